@@ -54,7 +54,7 @@ def every_service(query: Query, candidates: Candidates, today: dt.date) -> Servi
 
 
 def _scored(query: Query, candidates: Candidates, row: Integers, fits: Floats, today: dt.date) -> Services:
-    columns = taken(candidates, row)
+    columns = rows_at(candidates, row)
     sphere = _spheres(query, candidates, row)
     verdicts = criteria.verdicts(query, columns, today)
     marks = criteria.marks(columns, verdicts, today)
@@ -132,5 +132,5 @@ def answering(query: Query, candidates: Candidates) -> tuple[Integers, Floats]:
     return row.astype(np.int64), fits
 
 
-def taken(candidates: Candidates, rows: Integers) -> Candidates:
+def rows_at(candidates: Candidates, rows: Integers) -> Candidates:
     return Candidates(*(getattr(candidates, column.name)[rows] for column in dataclasses.fields(Candidates)))

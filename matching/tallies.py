@@ -15,7 +15,7 @@ import numpy.typing as npt
 from matching import criteria
 from matching.distance import geodesic_miles, haversine, longest, shortest
 from matching.query import Candidates, Floats, Query
-from matching.services import answering, taken, urgencies
+from matching.services import answering, rows_at, urgencies
 from matching.verdicts import FAIL
 
 Flags = npt.NDArray[np.bool_]
@@ -25,14 +25,14 @@ Flags = npt.NDArray[np.bool_]
 class Tally:
     """Counts of services at places that answer a need.
 
-    `listed` and `matching` have a count for each distance; services without a point count in all of them, and `pointless` is their
+    `listed` and `matching` have a count for each distance; services without a point count in all of them, and `without_point` is their
     number among those listed. `failing` counts by criterion those that fail in it within the query's distance, `any_age` those that would match
     there whatever the student's age, and `by_need` those that match there, by need.
     """
 
     listed: tuple[int, ...]
     matching: tuple[int, ...]
-    pointless: int
+    without_point: int
     failing: Mapping[str, int]
     any_age: int
     by_need: Mapping[str, int]
@@ -42,7 +42,7 @@ def tally(query: Query, candidates: Candidates, today: dt.date, distances: Seque
     """Return the counts of the candidates, which must include all ages as far as the longest of `distances` (miles)."""
     row, fits = answering(query, candidates)
     answers = (fits > 0).any(axis=0)
-    columns, fits = taken(candidates, row[answers]), fits[:, answers]
+    columns, fits = rows_at(candidates, row[answers]), fits[:, answers]
     verdicts = criteria.verdicts(query, columns, today)
     fails = {name: codes == FAIL for name, codes in verdicts.items()}
     none = np.zeros(len(columns), dtype=bool)
@@ -56,7 +56,7 @@ def tally(query: Query, candidates: Candidates, today: dt.date, distances: Seque
     return Tally(
         listed=tuple(int(flags.sum()) for flags in reached),
         matching=tuple(int((flags & ~shut_out).sum()) for flags in reached),
-        pointless=int(np.isnan(sphere).sum()) if place else 0,
+        without_point=int(np.isnan(sphere).sum()) if place else 0,
         failing={name: int((flags & here).sum()) for name, flags in fails.items()},
         any_age=int((here & ~but_age).sum()),
         by_need={slug: int((here & ~shut_out & (fit > 0)).sum()) for slug, fit in zip(urgencies(query), fits, strict=True)},

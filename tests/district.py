@@ -139,7 +139,7 @@ def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
     )
     district = DistrictSettings(Settings())
     letter = issuance.give_letter(work, district, referral, issuance.LetterOptions(), address="http://desk.example.org").letter_id
-    event = files.look(work.session, work.keys, work.scope, referral).events[-1].row.id
+    event = files.open_referral(work.session, work.keys, work.scope, referral).events[-1].row.id
     called = contacts.NewContact("call", "left_message", work.today, contacts.ContactDetails(None, None))
     contact = contacts.add(work.session, work.keys, work.scope, case.student, called, referral_id=referral, now=work.now)
     return replace(case, referral=referral, backup=backup, event=event, letter=letter, contact=contact)
@@ -253,7 +253,7 @@ def _consent(making: _Making, student: str, family: Family, cared: Sequence[str]
 
 
 def _open_needs(making: _Making, student: str) -> list[str]:
-    return [need.id for need in caseload.look(making.session, making.keys, making.scope, student).open_needs]
+    return [need.id for need in caseload.open_student(making.session, making.keys, making.scope, student).open_needs]
 
 
 def _first(ids: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from importers.values.emails import is_email
 LONGEST = 254  # characters, RFC 5321
 
 
-def fold(email: str) -> str:
+def folded_email(email: str) -> str:
     """Return the address as accounts store and look it up: in lower case, without surrounding spaces."""
     return unicodedata.normalize("NFKC", email).strip().lower()
 
@@ -22,7 +22,7 @@ def can_be_stored(folded: str) -> bool:
 
 def checked(email: str) -> str:
     """Return the folded address; raise UsageError if it cannot be one."""
-    folded = fold(email)
+    folded = folded_email(email)
     if not (can_be_stored(folded) and is_email(folded)):
         raise UsageError("This is not an e-mail address: it should look like ana.ruiz@example.org.")
     return folded

@@ -38,7 +38,7 @@ def make_link(
 
     Raise UnknownError if there is no such account, and RefusedError if it is disabled.
     """
-    account = people.hold(session, staff_id)
+    account = people.lock(session, staff_id)
     if account is None:
         raise UnknownError("There is no such member of staff.")
     if account.disabled:
@@ -73,7 +73,7 @@ def use_link(session: Session, token: str, chosen: PasswordHash, now: datetime.d
     link no longer works.
     """
     link = read_link(session, token, now)
-    account = people.hold(session, link.staff_id)  # lock the account first, then the link, as all code that changes both
+    account = people.lock(session, link.staff_id)  # lock the account first, then the link, as all code that changes both
     if account is None or account.disabled or not rows.use(session, hashed(token), now):
         raise UnknownError(GONE)
     people.set_password(session, link.staff_id, chosen)

@@ -57,10 +57,10 @@ def change(
 ) -> RefusedPassword | None:
     """Set the new password and return None; all sessions but that of `token` end, and all links."""
     bucket = _bucket(keys, staff_id)
-    failures.hold(session, [bucket])
+    failures.lock(session, [bucket])
     if until := throttle.full_until(session, bucket, LIMIT, now):
         return _wait(until - now)
-    account = rows.hold(session, staff_id)
+    account = rows.lock(session, staff_id)
     if account is None or account.disabled:
         raise UnknownError("There is no such member of staff.")
     if not hashed.right or hashed.new is None or account.password_hash != hashed.against:

@@ -25,9 +25,9 @@ __all__ = [
     "SchoolDetails",
     "SchoolRow",
     "add",
+    "all_schools",
     "change",
     "counts",
-    "everything",
     "find",
     "find_by_name",
     "grades_of",
@@ -54,7 +54,7 @@ class SchoolDetails:
     street: str = ""
 
 
-def everything(session: Session) -> list[SchoolRow]:
+def all_schools(session: Session) -> list[SchoolRow]:
     """Return all schools, by name."""
     return rows.all_schools(session)
 
@@ -129,7 +129,7 @@ def remove(
 ) -> None:
     """Remove a school; raise UnknownError if it is gone, and RefusedError while it has students or staff."""
     school = _hold(session, school_id, expected)
-    students, staff = rows.hangs_on(session, school_id)
+    students, staff = rows.count_members(session, school_id)
     if students or staff:
         raise RefusedError(
             f"{school.name} has students ({students}) or staff ({staff}): move them to another school first, then remove it."
@@ -145,7 +145,7 @@ def version(school: SchoolRow) -> str:
 
 def _hold(session: Session, school_id: str, expected: str | None) -> SchoolRow:
     """Return the school, locked; raise UnknownError if it is gone and StaleError if it was changed."""
-    school = rows.hold_one(session, school_id)
+    school = rows.lock(session, school_id)
     if school is None:
         raise UnknownError(GONE)
     refuse_stale(expected, version(school))

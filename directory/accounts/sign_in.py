@@ -75,11 +75,11 @@ def sign_in(
 ) -> SignInResult | RefusedSignIn:
     """Sign in a user whose password was right, unless a bucket has filled meanwhile; each attempt is in the audit log."""
     found, buckets = _try(session, keys, email, address=address, device=device, now=now)
-    failures.hold(session, buckets.values())
+    failures.lock(session, buckets.values())
     if until := _full_until(session, buckets, now):
         return _wait(until - now)
     # While hashing ran, the account may have been disabled or its password changed.
-    held = rows.hold(session, found.id) if found and hashed.right else None
+    held = rows.lock(session, found.id) if found and hashed.right else None
     if held is None or held.disabled or held.password_hash != hashed.against:
         return _fail(session, found, buckets, address=address, now=now)
     if hashed.new is not None:
@@ -99,7 +99,7 @@ def _try(
     session: Session, keys: Keys, email: str, *, address: str, device: str | None, now: datetime.datetime
 ) -> tuple[rows.Account | None, Mapping[str, str]]:
     """Return the account that is tried, and the buckets in which an attempt counts."""
-    folded = emails.fold(email)
+    folded = emails.folded_email(email)
     found = rows.account(session, folded) if emails.can_be_stored(folded) else None
     return found, _buckets(keys, folded, address, _known_device(keys, found, device, now))
 

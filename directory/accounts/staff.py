@@ -25,9 +25,9 @@ from directory.storage.scope import ROLES
 __all__ = [
     "StaffMember",
     "add",
+    "all_staff",
     "disable",
     "enable",
-    "everybody",
     "find",
     "find_by_email",
     "problems",
@@ -42,7 +42,7 @@ NOBODY = "There is no such member of staff."
 LAST = "{name} is the last active administrator: make somebody else one first, or nobody could let people in any more."
 
 
-def everybody(session: Session) -> list[StaffMember]:
+def all_staff(session: Session) -> list[StaffMember]:
     """Return all staff, by name, including disabled accounts."""
     return rows.members(session)
 
@@ -75,7 +75,7 @@ def refuse_stale(session: Session, staff_id: str, expected: str | None) -> None:
     """
     # Lock the administrators first, as all code does that locks both, so that two who change each other do not deadlock.
     rows.hold_administrators(session)
-    if rows.hold(session, staff_id) is None:
+    if rows.lock(session, staff_id) is None:
         raise UnknownError(NOBODY)
     versions.refuse_stale(expected, version(find(session, staff_id)))
 
@@ -129,7 +129,7 @@ def rename(
     address: str | None = None,
 ) -> None:
     """Change the name or phone number; raise UnknownError or UsageError."""
-    if rows.hold(session, staff_id) is None:
+    if rows.lock(session, staff_id) is None:
         raise UnknownError(NOBODY)
     rows.rename(session, staff_id, name=_name(name), phone=_phone(phone))
     _record(session, "staff.changed", staff_id, now=now, by=by, address=address, detail="name or telephone")
@@ -152,7 +152,7 @@ def set_role(
     chosen, tied = _role(role), _tied(session, role, school_ids)
     if chosen != Role.ADMINISTRATOR:
         _refuse_last(session, staff_id)
-    if rows.hold(session, staff_id) is None:
+    if rows.lock(session, staff_id) is None:
         raise UnknownError(NOBODY)
     rows.set_role(session, staff_id, chosen)
     rows.set_schools(session, staff_id, tied)
@@ -165,7 +165,7 @@ def disable(session: Session, staff_id: str, *, now: datetime.datetime, by: str 
     Raise UnknownError, and RefusedError for the last active administrator.
     """
     _refuse_last(session, staff_id)
-    account = rows.hold(session, staff_id)
+    account = rows.lock(session, staff_id)
     if account is None:
         raise UnknownError(NOBODY)
     if account.disabled:
@@ -176,7 +176,7 @@ def disable(session: Session, staff_id: str, *, now: datetime.datetime, by: str 
 
 def enable(session: Session, staff_id: str, *, now: datetime.datetime, by: str | None, address: str | None = None) -> None:
     """Let somebody in again, with the earlier password; raise UnknownError if there is no such person."""
-    account = rows.hold(session, staff_id)
+    account = rows.lock(session, staff_id)
     if account is None:
         raise UnknownError(NOBODY)
     if account.disabled:
@@ -210,7 +210,7 @@ def _tied(session: Session, role: str, school_ids: Iterable[str]) -> set[str]:
     wanted = set(school_ids)
     if not wanted:
         raise UsageError("A specialist needs at least one school: choose those whose students they work with.")
-    if schools.hold(session, wanted) != wanted:
+    if schools.lock_all(session, wanted) != wanted:
         raise UnknownError("One of the schools is gone: choose from the list again.")
     return wanted
 

@@ -72,14 +72,14 @@ def _way(chosen: Desk) -> tuple[Server, Sender, DistrictSender]:
     """Return how mail goes out, checked before anything is queued."""
     from directory.district_settings.effective import read_district
     from directory.mail.delivery import Sender
-    from directory.mail.queue import house
+    from directory.mail.queue import district_sender
     from directory.mail.server import sender_of, server_of
 
     settings = chosen.settings
     server = server_of(settings.smtp or "")
     with chosen.reading() as session:
         district = read_district(session, settings)
-    return server, Sender(sender_of(settings.mail_from), district.name), house(settings.public_url, district.phone)
+    return server, Sender(sender_of(settings.mail_from), district.name), district_sender(settings.public_url, district.phone)
 
 
 def _due(chosen: Desk) -> list[Reminder]:

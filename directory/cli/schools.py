@@ -39,7 +39,7 @@ def listing(as_json: bool) -> None:
     from directory.accounts import schools
 
     with desk().reading() as session:
-        found = schools.everything(session)
+        found = schools.all_schools(session)
     if as_json:
         print_json({"count": len(found), "schools": [asdict(school) for school in found]})
         return

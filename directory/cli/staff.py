@@ -57,7 +57,7 @@ def listing(as_json: bool) -> None:
     from directory.accounts import staff
 
     with desk().reading() as session:
-        found = staff.everybody(session)
+        found = staff.all_staff(session)
     if as_json:
         print_json({"count": len(found), "staff": [_as_json(member) for member in found]})
         return

@@ -76,7 +76,7 @@ def make_demo(session: Session, today: datetime.date, now: datetime.datetime) ->
     Raise RefusedError if the directory holds anything but the demo.
     """
     if marks.read(session, marks.DEMO) is None:
-        if any_record(session) or schools.everything(session):
+        if any_record(session) or schools.all_schools(session):
             raise RefusedError(
                 "This database is not marked as a demo: made-up providers and people must not be mixed with real ones. Unset "
                 "REFERRAL_DESK_DATABASE_URL, or name an empty one."

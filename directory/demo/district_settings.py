@@ -45,7 +45,7 @@ def make_district_settings(
         if key not in known:
             change(session, settings, SETTINGS[key], value, now=now, by=None)
     known_times = dismissals(session)
-    for school in schools.everything(session):
+    for school in schools.all_schools(session):
         if school.id not in known_times:
             usual = _ELEMENTARY if school.high_grade == "5" else _OTHERS
             change_dismissal(session, school.id, _dismissal(usual, calendar, today), now=now, by=None)

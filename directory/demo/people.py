@@ -33,7 +33,7 @@ def district() -> Mapping[str, Any]:
 
 def make_people(session: Session, keys: Keys, today: datetime.date, now: datetime.datetime) -> None:
     """Add the district's people to a database that has none yet."""
-    if schools.everything(session):
+    if schools.all_schools(session):
         return
     told = district()
     school_ids = {key: schools.add(session, _school(one), now=now, by=None) for key, one in told["schools"].items()}

@@ -131,7 +131,7 @@ class _StoryContext:
         if step.kind == "opened":
             self.opened[step.about] = self._open(work, step.of, student_id)
         elif step.kind == "need_met":
-            need = _need(caseload.look(work.session, work.keys, scope, student_id), step.of["need"])
+            need = _need(caseload.open_student(work.session, work.keys, scope, student_id), step.of["need"])
             needs.close(work.session, scope, student_id, need.id, now=moment)
         elif step.kind == "contact":
             details = ContactDetails(step.of["whom"], step.of.get("words"))
@@ -144,7 +144,7 @@ class _StoryContext:
         if "urgency" in story:
             how = {"chosen": [story["need"]], "sentence": story.get("sentence", ""), "urgency": story["urgency"]}
             needs.add(work.session, work.keys, work.scope, student_id, **how, now=work.now)
-        file = caseload.look(work.session, work.keys, work.scope, student_id)
+        file = caseload.open_student(work.session, work.keys, work.scope, student_id)
         need = _need(file, story["need"])
         records = [self.records[name] for name in story["to"]]
         chosen = [opening.ProviderChoice(record, "match") for record in records]
@@ -165,11 +165,11 @@ class _StoryContext:
             updates.record(work, referral_id, new)
         else:
             outside = replace(work, scope=NOBODY)
-            row = stored.hold_for_holder(work.session, referral_id)
+            row = stored.lock_for_link(work.session, referral_id)
             if who is Author.SYSTEM:
                 updates.by_system(outside, row, new)
             else:
-                updates.answered(outside, row, new, who)
+                updates.record_answer(outside, row, new, who)
 
     def _event(self, step: _Step) -> NewEvent:
         how = step.how
@@ -194,7 +194,7 @@ def _give_letter(work: Work, settings: Settings, referral_id: str) -> None:
 
 def _tell_provider(work: Work, referral_id: str, what: str) -> None:
     """Share the referral with the provider by phone, under a consent that the family signs that day unless it already has."""
-    row = stored.hold(work.session, work.scope, referral_id)
+    row = stored.lock(work.session, work.scope, referral_id)
     active = disclosures.consents_for(work, row)
     consent_id = active[0].id if active else _sign(work, row)
     details = DisclosureDetails(f"{row.service}, {row.organization}", what)
@@ -204,7 +204,7 @@ def _tell_provider(work: Work, referral_id: str, what: str) -> None:
 
 def _sign(work: Work, row: ReferralRow) -> str:
     """Record a consent for the referral's provider, signed by typing by the first person who may sign."""
-    signer = caseload.look(work.session, work.keys, work.scope, row.student_id).signers_on(work.today)[0]
+    signer = caseload.open_student(work.session, work.keys, work.scope, row.student_id).signers_on(work.today)[0]
     details = ConsentDetails(
         what="",
         recipient=row.organization,
@@ -243,7 +243,7 @@ def _records(session: Session) -> dict[str, str]:
 def _students(session: Session, keys: Keys) -> dict[str, tuple[Scope, str]]:
     """Return the students by number, each with the scope of the school's specialist and the id."""
     emails = {one["email"] for one in district()["staff"] if one["role"] == "specialist"}
-    members = [one for one in staff.everybody(session) if one.email in emails]
+    members = [one for one in staff.all_staff(session) if one.email in emails]
     found = {}
     for member in members:
         scope = Scope(member.id, Role.SPECIALIST, frozenset(school.id for school in member.schools))

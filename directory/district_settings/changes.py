@@ -42,7 +42,7 @@ def save(
 
     `unset` is the value in force while nothing is stored. Raise StaleError if somebody else changed it since `expected`.
     """
-    row = stored.hold(session, of, key)
+    row = stored.lock(session, of, key)
     refuse_stale(expected, version(row))
     before = row.value if row else None
     plain = as_json(value)

@@ -90,7 +90,7 @@ def change_dismissal(
     `by` is the administrator, None on the command line; `expected` is the version that the page was opened with.
     Raise UnknownError if there is no such school, UsageError for impossible times, StaleError if somebody else changed it first.
     """
-    if school_id not in schools.hold(session, [school_id]):
+    if school_id not in schools.lock_all(session, [school_id]):
         raise UnknownError(GONE)
     return save(
         session,

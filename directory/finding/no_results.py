@@ -27,7 +27,7 @@ class Counts(Protocol):
     @property
     def matching(self) -> tuple[int, ...]: ...
     @property
-    def pointless(self) -> int: ...
+    def without_point(self) -> int: ...
     @property
     def failing(self) -> Mapping[str, int]: ...
     @property
@@ -91,10 +91,10 @@ def how_many(query: Query, needs: Sequence[str], count: int) -> ReasonNote:
 def _how_far(query: Query, distances: Sequence[float], counts: Counts, anywhere: int) -> ReasonNote:
     if query.place is None:
         return ReasonNote(FewCode.LISTED, {"anywhere": anywhere})
-    around = tuple(count - counts.pointless for count in counts.listed)
+    around = tuple(count - counts.without_point for count in counts.listed)
     fields: dict[str, Value] = {"distances": tuple(distances), "counts": around, "anywhere": anywhere}
-    if counts.pointless:
-        return ReasonNote(FewCode.LISTED_AROUND_AND_NOWHERE, {**fields, "pointless": counts.pointless})
+    if counts.without_point:
+        return ReasonNote(FewCode.LISTED_AROUND_AND_NOWHERE, {**fields, "without_point": counts.without_point})
     return ReasonNote(FewCode.LISTED_AROUND, fields)
 
 

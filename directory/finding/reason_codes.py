@@ -109,7 +109,7 @@ class FewCode(StrEnum):
     FEW_FIT_NEAR = auto()  # needs, count, within, place
     LISTED = auto()  # anywhere, a count
     LISTED_AROUND = auto()  # distances in miles, counts (one for each), anywhere
-    LISTED_AROUND_AND_NOWHERE = auto()  # the same, pointless: how many of them have no point
+    LISTED_AROUND_AND_NOWHERE = auto()  # the same, without_point: how many of them have no point
     SHUT_OUT = auto()  # reached, criteria, counts (one for each), student, place
     NO_LANGUAGE_LISTED = auto()
     NO_PAYMENT_LISTED = auto()

@@ -191,14 +191,14 @@ PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
     ),
     FewCode.LISTED_AROUND_AND_NOWHERE: (
         (
-            "Listed for it: {around}, {anywhere} in the whole directory. Of them {pointless} has no place on the map: by phone, "
+            "Listed for it: {around}, {anywhere} in the whole directory. Of them {without_point} has no place on the map: by phone, "
             "online, or no address listed."
         ),
         (
-            "Listed for it: {around}, {anywhere} in the whole directory. Of them {pointless} have no place on the map: by phone, "
+            "Listed for it: {around}, {anywhere} in the whole directory. Of them {without_point} have no place on the map: by phone, "
             "online, or no address listed."
         ),
-        "pointless",
+        "without_point",
     ),
     FewCode.SHUT_OUT: ("Of the one in reach, {shut_out}.", "Of the {reached} in reach, {shut_out}.", "reached"),
 }

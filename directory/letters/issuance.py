@@ -75,7 +75,7 @@ def may_be_greeted(file: StudentFile) -> list[GuardianEntry]:
 
 def draft(work: Work, district: DistrictSettings, referral_id: str, wish: LetterOptions, *, address: str | None) -> LetterContent:
     """Return the letter as it would be stored, without storing it. Raises as `give_letter` does, except for a closed referral."""
-    file = files.look(work.session, work.keys, work.scope, referral_id)
+    file = files.open_referral(work.session, work.keys, work.scope, referral_id)
     return _content(work, district, file, wish, address).blanked()
 
 
@@ -111,12 +111,12 @@ def give_letter(
     MisfitError for a first letter to a provider that does not fit any more, unless the wish says why; GivenAlreadyError if there
     are more letters than `seen`; ShutOutError if the orders have changed, or the guardian may not be greeted.
     """
-    row = stored_referrals.hold(work.session, work.scope, referral_id)
-    _refuse_shut_out(caseload.look(work.session, work.keys, work.scope, row.student_id), wish, orders)
+    row = stored_referrals.lock(work.session, work.scope, referral_id)
+    _refuse_shut_out(caseload.open_student(work.session, work.keys, work.scope, row.student_id), wish, orders)
     before = stored.of_referral(work.session, work.scope, referral_id)
     if seen is not None and len(before) > seen:
         raise GivenAlreadyError(f"{before[0].made_by or 'Somebody'} gave the family a letter while you were on this page.")
-    file = files.look(work.session, work.keys, work.scope, referral_id)
+    file = files.open_referral(work.session, work.keys, work.scope, referral_id)
     if not file.state.open:
         raise RefusedError("This referral is closed: open it again first, or give the family a backup's letter.")
     content = _content(work, district, file, wish, address)
@@ -161,7 +161,7 @@ def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
     """Return what does not fit the student today though it did at the opening, if the first letter is still to be given."""
     if file.state.status != ReferralStatus.DRAFT:
         return ()
-    student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
+    student = caseload.open_student(work.session, work.keys, work.scope, file.row.student_id)
     return fit.misfits_since(work.session, student, file.row, file.choices, snapshot=file.snapshot, today=work.today)
 
 
@@ -204,7 +204,7 @@ def give_many(
     stored_referrals.hold_all(work.session, chosen)
     for referral_id in chosen:
         try:
-            if stored_referrals.hold(work.session, work.scope, referral_id).status == ReferralStatus.DRAFT:
+            if stored_referrals.lock(work.session, work.scope, referral_id).status == ReferralStatus.DRAFT:
                 given.append(give_letter(work, district, referral_id, wish, address=address, orders=orders.get(referral_id)))
             else:
                 refused.append((referral_id, WAITS_NO_MORE))
@@ -222,7 +222,7 @@ def reprint(work: Work, letter_id: str, token: str, code: str, *, address: str) 
     if not stored.opened_by(work.session, letter_id, hashed(token)):
         raise UnknownError("The link of this letter is not valid any more: print the letter again.")
     kept_one = _opened(work, row)
-    chosen = files.look(work.session, work.keys, work.scope, row.referral_id).snapshot.provider
+    chosen = files.open_referral(work.session, work.keys, work.scope, row.referral_id).snapshot.provider
     if choices.still_referable(work.session, chosen, work.today).confidential and not kept_one.confidential:
         raise RefusedError("The provider's address has become confidential meanwhile: give the family a new letter.")
     content = _with_link(kept_one, f"{address}/a/{token}", code)
@@ -239,7 +239,7 @@ def _content(
     work: Work, district: DistrictSettings, file: ReferralFile, wish: LetterOptions, address: str | None
 ) -> LetterContent:
     """Return the letter with placeholders for link and code, which appear in none of its sentences."""
-    student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
+    student = caseload.open_student(work.session, work.keys, work.scope, file.row.student_id)
     provider = choices.still_referable(work.session, file.snapshot.provider, work.today)
     guardian = _greeted(student, wish.guardian_id)
     return letter_content(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from email.errors import MessageError
 from email.headerregistry import Address
 
-from directory.accounts.emails import fold
+from directory.accounts.emails import folded_email
 from directory.keys import Keys
 from importers.values.emails import is_email
 
 
 def address_hash(keys: Keys, address: str) -> str:
     """Return the hash of an address, ignoring case."""
-    return keys.digest("mail address", fold(address))
+    return keys.digest("mail address", folded_email(address))
 
 
 def mailable(address: str | None) -> str | None:

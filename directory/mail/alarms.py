@@ -49,7 +49,7 @@ def tell_administrators(opening: Opening, post: MailConnection, sender: Sender, 
 
 def _whom(session: Session, found: Sequence[UnnotifiedRow]) -> list[tuple[str, Sequence[UnnotifiedRow]]]:
     """Return the addresses to write to, each with its alarms; nobody reads about a school whose students they may not see."""
-    members = staff.everybody(session) if found else []
+    members = staff.all_staff(session) if found else []
     able = [(to, one) for one in members if one.active and not one.invited and (to := mailable(one.email))]
     administrators = [(to, found) for to, one in able if one.role == Role.ADMINISTRATOR]
     if administrators:

@@ -183,7 +183,7 @@ def _is_given_up(work: Work, row: MailRow, outcome: Delivery) -> bool:
 def _failed(work: Work, row: MailRow, why: str) -> MailState:
     """Give a mail up and show that to the referral's owner: a family that got no letter waits for one."""
     try:
-        held = referrals.hold_for_holder(work.session, row.referral_id)
+        held = referrals.lock_for_link(work.session, row.referral_id)
     except UnknownError:
         return MailState.FAILED
     mine = stored.finish(work.session, row, MailState.FAILED, error=why)
@@ -197,7 +197,7 @@ def _failed(work: Work, row: MailRow, why: str) -> MailState:
 def _sent(work: Work, row: MailRow) -> MailState:
     try:
         # The referral before the mail: everything that locks both uses this order.
-        held = referrals.hold_for_holder(work.session, row.referral_id)
+        held = referrals.lock_for_link(work.session, row.referral_id)
     except UnknownError:
         return MailState.SENT  # the student was deleted meanwhile, and the mail's row with them
     mine = stored.finish(work.session, row, MailState.SENT, sent_at=work.now, error=None)

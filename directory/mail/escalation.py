@@ -52,7 +52,7 @@ def _claimed(work: Work, house: DistrictSender) -> list[Mail]:
     found = by_owner(replace(work, scope=SERVICE))
     if not found or not receipts.claim(work.session, _number(work), work.now):
         return []
-    whom = [one for one in staff.everybody(work.session) if one.active and one.role == Role.ADMINISTRATOR and not one.invited]
+    whom = [one for one in staff.all_staff(work.session) if one.active and one.role == Role.ADMINISTRATOR and not one.invited]
     return [_mail(to, found, house) for one in whom if (to := mailable(one.email))]
 
 

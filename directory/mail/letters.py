@@ -28,7 +28,7 @@ def mail_letter(work: Work, settings: Settings, file: StudentFile, given: GivenL
     guardian = next((one for one in may_be_mailed(file) if one.id == guardian_id), None)
     if guardian is None or guardian.details.email is None:
         raise RefusedError("E-mail is not a safe way to reach this person: choose another way.")
-    row = stored.hold(work.session, work.scope, given.referral_id)
+    row = stored.lock(work.session, work.scope, given.referral_id)
     content = given.content
     outbox.queue(
         work,

@@ -24,7 +24,7 @@ class DistrictSender:
     phone: str | None = None
 
 
-def house(public_url: str | None, phone: str | None) -> DistrictSender:
+def district_sender(public_url: str | None, phone: str | None) -> DistrictSender:
     """Return the House of the settings; raise UsageError if links would lead nowhere."""
     parts = urlsplit(public_url or "")
     if public_url is None or parts.scheme not in ("http", "https") or not parts.netloc:
@@ -43,7 +43,7 @@ def queue_due(opening: Opening, due: Sequence[Reminder], house: DistrictSender) 
 def _queue(opening: Opening, referral_id: str, house: DistrictSender) -> int:
     with opening() as work:
         try:
-            row = referrals.hold_for_holder(work.session, referral_id)
+            row = referrals.lock_for_link(work.session, referral_id)
         except UnknownError:
             return 0
         # Check again now that the referral is locked: another run may have been here first.

@@ -19,7 +19,7 @@ from directory.models.codes import Author, MailState, Recipient, ReferralStatus
 from directory.referrals import disclosures
 from directory.referrals.choices import still_referable
 from directory.referrals.files import snapshot_of
-from directory.referrals.status import Event, fold
+from directory.referrals.status import Event, state_of
 from directory.referrals.updates import as_events
 from directory.referrals.work import Work
 from directory.storage.referrals import events, outbox, reminders
@@ -109,7 +109,7 @@ def by_mail(work: Work, cared: Sequence[GuardianDetails]) -> GuardianDetails | N
 
 
 def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
-    state = fold(history)
+    state = state_of(history)
     kind = kind_due(work, row, state, history)
     guardian = by_mail(work, guardians(work, row)) if kind else None
     if kind is None or guardian is None or guardian.email is None:
@@ -119,7 +119,7 @@ def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder 
 
 
 def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
-    state = fold(history)
+    state = state_of(history)
     is_silent = state.told and not state.heard
     is_due = is_silent and state.status == ReferralStatus.SENT and row.due_on is not None and row.due_on <= work.today
     if not is_due or just_answered(state, history, Author.PROVIDER):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
-from directory.referrals.status import CLOSED, MOVED_TO, MOVES, Event, fold
+from directory.referrals.status import CLOSED, MOVED_TO, MOVES, Event, state_of
 
 STEPS = (
     ReferralStatus.SENT,
@@ -102,7 +102,7 @@ def trace(moves: Iterable[Move]) -> Trace:
     ordered = sorted(moves)
     if any(move[5] for move in ordered):
         # Retracted events are rare, and their meaning is defined in one place.
-        state = fold(Event(m[1], m[0], m[2], Author.STAFF, m[3], reason=m[4], retracts=m[5], held=m[6]) for m in ordered)
+        state = state_of(Event(m[1], m[0], m[2], Author.STAFF, m[3], reason=m[4], retracts=m[5], held=m[6]) for m in ordered)
         return Trace(state.status, state.reason, state.first)
     status, before, reason = ReferralStatus.DRAFT, ReferralStatus.DRAFT, None
     first: dict[ReferralStatus, datetime.date] = {}

@@ -81,7 +81,7 @@ def widened(
     apart, merged_rows = list(pairs), together or Merged()
     linked = {(merged_rows.row(row), column) for row, column in apart}
     out_rows, out_columns = set(hidden[0]), set(hidden[1])
-    while gives_away(linked, out_rows, out_columns) or tells_apart(apart, out_rows, out_columns, merged_rows):
+    while gives_away(linked, out_rows, out_columns) or reveals_small_count(apart, out_rows, out_columns, merged_rows):
         left = [*(n for key, n in rows.items() if key not in out_rows), *(n for k, n in columns.items() if k not in out_columns)]
         if not left:
             break
@@ -107,7 +107,7 @@ def gives_away(pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_colu
     return len(lacking) == 1 and alone
 
 
-def tells_apart(
+def reveals_small_count(
     pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_columns: AbstractSet[str], together: Merged
 ) -> bool:  # fmt: skip
     """Whether a small count within a merged row can be derived, as the merged row is shown, and perhaps all of its columns.

@@ -6,7 +6,7 @@ from directory.errors import UnknownError
 from directory.models.codes import Author, EventKind
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
-from directory.referrals.status import fold, retracted
+from directory.referrals.status import retracted, state_of
 from directory.referrals.updates import as_events
 from directory.referrals.work import Work
 from directory.storage.people import students
@@ -23,8 +23,8 @@ def note(work: Work, student_id: str, contact: NewContact, referral_id: str | No
 
     Raises UnknownError for a student out of scope and for a referral of another student.
     """
-    students.hold(work.session, work.scope, student_id)  # before the referral, as when a student is deleted
-    row = stored.hold(work.session, work.scope, referral_id) if referral_id else None
+    students.lock(work.session, work.scope, student_id)  # before the referral, as when a student is deleted
+    row = stored.lock(work.session, work.scope, referral_id) if referral_id else None
     if row is not None and row.student_id != student_id:
         raise UnknownError(stored.NO_REFERRAL)
     contact_id = contacts.add(work.session, work.keys, work.scope, student_id, contact, referral_id=referral_id, now=work.now)
@@ -39,7 +39,7 @@ def note(work: Work, student_id: str, contact: NewContact, referral_id: str | No
 
 def _asks_for_call(work: Work, referral_id: str) -> bool:
     rows = stored_events.of(work.session, referral_id)
-    unseen = fold(as_events(rows)).unseen
+    unseen = state_of(as_events(rows)).unseen
     return any(one.kind == EventKind.PLEASE_CALL and one.id in unseen for one in rows)
 
 
@@ -48,13 +48,13 @@ def take_back(work: Work, student_id: str, contact_id: str) -> None:
 
     Raises UnknownError if there is none to take back.
     """
-    students.hold(work.session, work.scope, student_id)
+    students.lock(work.session, work.scope, student_id)
     found = contacts.of_student(work.session, work.keys, work.scope, student_id)
     contacts.take_back(work.session, work.scope, student_id, contact_id, now=work.now)
     row = next(one.row for one in found if one.row.id == contact_id)
     if row.referral_id is None:
         return
-    stored.hold(work.session, work.scope, row.referral_id)
+    stored.lock(work.session, work.scope, row.referral_id)
     rows = stored_events.of(work.session, row.referral_id)
     gone = retracted(as_events(rows))
     # A contact and its "seen" event are written at the same moment.

@@ -38,7 +38,7 @@ def record_correction(work: Work, flag_id: str, *, by: str) -> str:
 def _record_in(work: Work, referral_id: str) -> None:
     """Record the correction in one referral; one that cannot be opened must not keep anybody from correcting the listing."""
     try:
-        row = stored.hold_for_holder(work.session, referral_id)
+        row = stored.lock_for_link(work.session, referral_id)
         if row.status == ReferralStatus.SENT or (
             row.status == ReferralStatus.NOT_COMPLETED and not _is_replaced(work, row.request_id)
         ):

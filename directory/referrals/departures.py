@@ -19,7 +19,7 @@ def open_ones(work: Work, student_id: str) -> list[ReferralRow]:
 
 def close_all(work: Work, student_id: str) -> int:
     """Close them because the family moved, drafts as cancelled; return how many there were."""
-    students.hold(work.session, work.scope, student_id)  # before the referrals, like everything that changes both
+    students.lock(work.session, work.scope, student_id)  # before the referrals, like everything that changes both
     rows = open_ones(work, student_id)
     for row in rows:
         if row.status != ReferralStatus.DRAFT:

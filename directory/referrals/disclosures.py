@@ -123,7 +123,7 @@ def disclose(
 
 def of_student(work: Work, student_id: str) -> tuple[DisclosureEntry, ...]:
     """Return the disclosures of a student in scope, the latest first; raise UnknownError if there is no such student."""
-    file = caseload.look(work.session, work.keys, work.scope, student_id)
+    file = caseload.open_student(work.session, work.keys, work.scope, student_id)
     consents = {consent.id: consent for consent in file.consents}
     data_key = work.keys.unwrap(students.one(work.session, work.scope, student_id).data_key)
     return tuple(

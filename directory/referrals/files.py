@@ -12,7 +12,7 @@ from directory.errors import KeysError
 from directory.keys import Keys
 from directory.models.codes import ReferralStatus
 from directory.referrals.snapshot import EventWords, Snapshot
-from directory.referrals.status import State, fold, retracted
+from directory.referrals.status import State, retracted, state_of
 from directory.referrals.updates import as_events
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import referrals as stored
@@ -62,14 +62,14 @@ class ReferralFile:
         return tuple(one for one in self.choices if one.id != self.row.id and one.status == ReferralStatus.DRAFT)
 
 
-def look(session: Session, keys: Keys, scope: Scope, referral_id: str) -> ReferralFile:
+def open_referral(session: Session, keys: Keys, scope: Scope, referral_id: str) -> ReferralFile:
     """Return a referral of a student in scope; raise UnknownError if there is none."""
     row = stored.one(session, scope, referral_id)
     rows = stored_events.of(session, referral_id)
     return ReferralFile(
         row=row,
         snapshot=snapshot_of(keys, row),
-        state=fold(as_events(rows)),
+        state=state_of(as_events(rows)),
         events=entries(keys, row, rows),
         choices=tuple(stored.of_request(session, scope, row.request_id)),
     )
@@ -78,7 +78,7 @@ def look(session: Session, keys: Keys, scope: Scope, referral_id: str) -> Referr
 def entries(keys: Keys, row: ReferralRow, rows: Sequence[EventRow]) -> tuple[EventEntry, ...]:
     """Return the stored events of a referral with their words and effects."""
     events = as_events(rows)
-    idle, gone, data_key = fold(events).idle, retracted(events), keys.unwrap(row.data_key)
+    idle, gone, data_key = state_of(events).idle, retracted(events), keys.unwrap(row.data_key)
     return tuple(
         EventEntry(one, event_words(data_key, row.student_id, one), one.id in gone, idle=one.held or one.id in idle)
         for one in rows

@@ -92,8 +92,8 @@ def open_referral(
     """
     _check(choices, said)
     hold_household(work, student_id)
-    row = students.hold(work.session, work.scope, student_id)
-    file = caseload.look(work.session, work.keys, work.scope, student_id)
+    row = students.lock(work.session, work.scope, student_id)
+    file = caseload.open_student(work.session, work.keys, work.scope, student_id)
     need = next((one for one in file.open_needs if one.id == need_id), None)
     if need is None:
         raise UnknownError("This need is not open any more: choose another need of the student.")
@@ -112,7 +112,7 @@ def open_referral(
 
 def _listen(work: Work, student_id: str, referral_id: str, data_key: bytes, said: OpeningStatement) -> None:
     """Check the words of staff at an opening for danger, like those of any other note."""
-    alarms.listen(
+    alarms.raise_if_danger(
         work.session,
         said.words,
         said.accepted.despite,
@@ -154,12 +154,12 @@ def add_backup(
     _check([choice], said)
     # The household before the referral, as at an opening: in the other order, two people who add a backup wait for each other.
     hold_household(work, stored.one(work.session, work.scope, referral_id).student_id)
-    row = stored.hold(work.session, work.scope, referral_id)
+    row = stored.lock(work.session, work.scope, referral_id)
     others = stored.hold_request(work.session, row.request_id)
     into = merges(work.session)
     if choice.record_id in {into.get(one.record_id, one.record_id) for one in others}:
         raise RefusedError("This provider was chosen already for this need.")
-    file = caseload.look(work.session, work.keys, work.scope, row.student_id)
+    file = caseload.open_student(work.session, work.keys, work.scope, row.student_id)
     refuse_backup(work, file, choice.record_id)
     need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == row.need_id), None)
     if need is None:

@@ -175,7 +175,7 @@ class State:
         return self.status in OPEN
 
 
-def fold(events: Iterable[Event]) -> State:
+def state_of(events: Iterable[Event]) -> State:
     """Return the state after these events, in the order of their numbers."""
     ordered = sorted(events, key=lambda event: event.number)
     gone = retracted(ordered)

@@ -15,7 +15,7 @@ from directory.referrals.due import RECHECK_DAYS, ask_on, due_on
 from directory.referrals.event_checks import NewEvent, ask_if_early, wrong
 from directory.referrals.reasons import REASONS
 from directory.referrals.snapshot import EventWords, Snapshot
-from directory.referrals.status import CLERICAL, MOVED_TO, MOVES, Event, State, fold, refusal, retracted
+from directory.referrals.status import CLERICAL, MOVED_TO, MOVES, Event, State, refusal, retracted, state_of
 from directory.referrals.work import Work
 from directory.storage.columns import KEEP
 from directory.storage.ids import new_id
@@ -55,9 +55,9 @@ def record(
     to come, and StaleError if something happened since: it would count as read, and an older page's appointment could replace a
     newer one.
     """
-    row = stored.hold(work.session, work.scope, referral_id)
+    row = stored.lock(work.session, work.scope, referral_id)
     rows = stored_events.of(work.session, referral_id)
-    state = fold(as_events(rows))
+    state = state_of(as_events(rows))
     if words := refusal(state, new.kind):
         raise RefusedError(words)
     _refuse_repeated(work, row, rows, new)
@@ -76,7 +76,7 @@ def _refuse_letter(work: Work, row: ReferralRow) -> None:
     """Raise RefusedError if the first letter would raise a question, so that a click does not give it either."""
     chosen = unseal(Snapshot, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
     still_referable(work.session, chosen.provider, work.today)
-    student = caseload.look(work.session, work.keys, work.scope, row.student_id)
+    student = caseload.open_student(work.session, work.keys, work.scope, row.student_id)
     choices = stored.of_request(work.session, work.scope, row.request_id)
     if unfit := fit.misfits_since(work.session, student, row, choices, snapshot=chosen, today=work.today):
         told = "; ".join(in_words(one) for one in unfit)
@@ -100,7 +100,7 @@ def _refuse_repeated(work: Work, row: ReferralRow, events: Sequence[EventRow], n
         raise RefusedError(f"{newest.staff_name or 'Somebody'} has recorded exactly this already, so it was not recorded twice.")
 
 
-def answered(work: Work, row: ReferralRow, new: NewEvent, who: Author) -> RecordedEvent:
+def record_answer(work: Work, row: ReferralRow, new: NewEvent, who: Author) -> RecordedEvent:
     """Record an answer by link to a locked referral (referrals.hold_for_holder).
 
     An answer that comes too late or twice is kept, changes nothing, and waits for the owner to see it. Raises UsageError for
@@ -109,7 +109,7 @@ def answered(work: Work, row: ReferralRow, new: NewEvent, who: Author) -> Record
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
     events = as_events(stored_events.of(work.session, row.id))
-    state = fold(events)
+    state = state_of(events)
     to = MOVED_TO.get(new.kind)
     late = (to is not None and to not in MOVES[state.status]) or _said_already(events, new, who)
     held = late or not state.open
@@ -127,7 +127,7 @@ def _said_already(events: Sequence[Event], new: NewEvent, who: Author) -> bool:
 
 def take_back(work: Work, referral_id: str, event_id: str, words: str | None = None) -> RecordedEvent:
     """Take an event back, keeping it as taken back; raise UnknownError if it is missing, RefusedError if that is not possible."""
-    row = stored.hold(work.session, work.scope, referral_id)
+    row = stored.lock(work.session, work.scope, referral_id)
     events = as_events(stored_events.of(work.session, referral_id))
     target = next((event for event in events if event.id == event_id), None)
     if target is None:
@@ -172,7 +172,7 @@ def _append(
         ),
     )
     if words:
-        alarms.listen(
+        alarms.raise_if_danger(
             work.session,
             new.words,
             student_id=row.student_id,
@@ -204,7 +204,7 @@ def _with_recheck(work: Work, new: NewEvent) -> NewEvent:
 
 def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
     """Write the state of all events into the row of a locked referral."""
-    state = fold(as_events(stored_events.of(work.session, row.id)))
+    state = state_of(as_events(stored_events.of(work.session, row.id)))
     # Whether a draft is due depends on the choices beside it, which next_steps checks; a new day replaces the old one.
     is_due = state.status != ReferralStatus.DRAFT or row.due_on is not None
     day = due_on(state, work.calendar, row.opened_on, work.remind_before) if is_due else None

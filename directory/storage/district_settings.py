@@ -39,7 +39,7 @@ def _query(of: Table) -> Select[Any]:
     return select(_key(of), *_columns(of))
 
 
-def hold(session: Session, of: Table, key: str) -> SetRow | None:
+def lock(session: Session, of: Table, key: str) -> SetRow | None:
     """One row, or None; nobody else changes it until the transaction ends."""
     row = session.execute(select(*_columns(of)).where(_key(of) == key).with_for_update()).one_or_none()
     return SetRow(*row) if row else None

@@ -1,6 +1,6 @@
 """Alarms: text about a student that signals immediate danger, shown first until a named person has acknowledged it.
 
-Every path that stores text about a student calls `listen`. An alarm keeps that text, sealed under the student's key, and
+Every path that stores text about a student calls `raise_if_danger`. An alarm keeps that text, sealed under the student's key, and
 where it was written: it outlives its correction and removal, the closing of a referral and the merging of records.
 """
 
@@ -81,7 +81,7 @@ class Alarm:
     done: str | None = None
 
 
-def listen(
+def raise_if_danger(
     session: Session,
     *texts: str | None,
     student_id: str,
@@ -128,7 +128,7 @@ def raise_for(
     staff_id: str | None = None,
     referral_id: str | None = None,
 ) -> None:
-    """Do the same as `listen` for text that was read already; `said` is all that was read."""
+    """Do the same as `raise_if_danger` for text that was read already; `said` is all that was read."""
     if danger is None or danger.level is not Level.NOW:
         return
     origin = stored.AlarmOrigin(source, source_id, referral_id)
@@ -184,9 +184,9 @@ def words_of(session: Session, data_key: bytes, student_id: str) -> list[Kept]:
     return [Kept(_opened(data_key, one.sealed, one.id, student_id).said, one.waits) for one in found]
 
 
-def waiting(session: Session, keys: Keys, scope: Scope, student_id: str | None = None) -> tuple[Alarm, ...]:
+def unacknowledged(session: Session, keys: Keys, scope: Scope, student_id: str | None = None) -> tuple[Alarm, ...]:
     """Return the alarms in scope that nobody has acknowledged, oldest first."""
-    found = stored.waiting(session, scope, student_id)
+    found = stored.unacknowledged(session, scope, student_id)
     names = {row.id: row for row in students.chosen(session, scope, sorted({one.student_id for one in found}))} if found else {}
     return tuple(_alarm(keys, one, names.get(one.student_id)) for one in found)
 
@@ -215,7 +215,7 @@ def acknowledge(session: Session, keys: Keys, scope: Scope, alarm_id: str, words
     if len(words) > LONGEST:
         raise UsageError(f"Shorten this to {LONGEST:,} characters.")
     alarm = stored.one(session, scope, alarm_id)
-    row = students.hold(session, scope, alarm.student_id)
+    row = students.lock(session, scope, alarm.student_id)
     data_key = keys.unwrap(row.data_key)
     kept = replace(_opened(data_key, alarm.sealed, alarm_id, row.id), words=words)
     sealed = seal(data_key, kept, row_id=alarm_id, student_id=row.id)

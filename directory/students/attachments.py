@@ -53,7 +53,7 @@ def keep(
     now: datetime.datetime,
 ) -> str:
     """Seal and store a scan with its subject; return its id. Raise UnknownError for a student out of scope."""
-    row, attachment_id = students.hold(session, scope, student_id), new_id()
+    row, attachment_id = students.lock(session, scope, student_id), new_id()
     data_key = keys.unwrap(row.data_key)
     pieces = [scan.data[at : at + PART_BYTES] for at in range(0, len(scan.data), PART_BYTES)]
     sealed = [

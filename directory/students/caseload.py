@@ -60,7 +60,7 @@ class CaseloadPage:
     unreadable: int
 
 
-def look(session: Session, keys: Keys, scope: Scope, student_id: str) -> StudentFile:
+def open_student(session: Session, keys: Keys, scope: Scope, student_id: str) -> StudentFile:
     """Return a student's whole file; raise UnknownError if there is no such student in scope."""
     row = students.one(session, scope, student_id)
     data_key = keys.unwrap(row.data_key)
@@ -88,7 +88,7 @@ def look(session: Session, keys: Keys, scope: Scope, student_id: str) -> Student
 
 
 def consents_on(session: Session, keys: Keys, scope: Scope, student_id: str, today: datetime.date) -> tuple[ConsentEntry, ...]:
-    """Return the consents of a student that open sharing on a day; raise as `look` does, but open only what this needs."""
+    """Return the consents of a student that open sharing on a day; raise as `open_student` does, but open only what this needs."""
     states = consent_states(session, keys, scope, student_id, today)
     return tuple(one for one, state in states if state is ConsentState.ACTIVE)
 

@@ -73,7 +73,7 @@ def change(
 
     `expected` is the profile_version that the form was opened with; raise StaleError if there is a newer one.
     """
-    row = students.hold(session, scope, student_id)
+    row = students.lock(session, scope, student_id)
     refuse_stale(expected, version_of(profile_of(keys, row), row.school_id))
     if school_id is not None and school_id != row.school_id:
         students.school_of(session, scope, school_id)
@@ -115,7 +115,7 @@ def mark_left(
     expected: str | None = None,
 ) -> None:
     """Record that a student has left; a student who has left already keeps the first date."""
-    row = students.hold(session, scope, student_id)
+    row = students.lock(session, scope, student_id)
     refuse_stale(expected, version_of(row.status, row.changed_at))
     if row.status == StudentStatus.LEFT:
         return
@@ -127,7 +127,7 @@ def mark_returned(
     session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None
 ) -> None:
     """Enroll a student who had left."""
-    row = students.hold(session, scope, student_id)
+    row = students.lock(session, scope, student_id)
     refuse_stale(expected, version_of(row.status, row.changed_at))
     if row.status == StudentStatus.ENROLLED:
         return
@@ -151,7 +151,7 @@ def delete_for_good(
     The row, the terms of needs and the events of referrals stay for the counts. Raise RefusedError unless the user is an
     administrator.
     """
-    row = students.hold(session, scope, student_id)
+    row = students.lock(session, scope, student_id)
     if scope.role != Role.ADMINISTRATOR:
         raise RefusedError("Only an administrator deletes a student for good: ask one of yours.")
     refuse_stale(expected, version_of(row.status, row.changed_at))
@@ -187,7 +187,7 @@ def _listen(
     session: Session, scope: Scope, student_id: str, data_key: bytes, profile: Profile, *, now: datetime.datetime
 ) -> None:
     origin = {"student_id": student_id, "source": "preference", "source_id": student_id}
-    alarms.listen(
+    alarms.raise_if_danger(
         session,
         profile.preference_words,
         profile.custody_words,

@@ -48,8 +48,8 @@ def sign(
     Raise RefusedError if the signer may not sign on this day or the consent would be over, and SignedAlreadyError if the same
     consent is on file: after a withdrawal, a second copy would keep sharing open.
     """
-    students.hold(session, scope, student_id)
-    file = caseload.look(session, keys, scope, student_id)
+    students.lock(session, scope, student_id)
+    file = caseload.open_student(session, keys, scope, student_id)
     if details.signer not in {one.id for one in file.signers_on(today)}:
         raise RefusedError(NOT_A_SIGNER)
     if until < today:
@@ -94,12 +94,12 @@ def withdraw(
 
     referrals.answers.revocation.withdraw_consent ends what rests on it.
     """
-    row = students.hold(session, scope, student_id)
+    row = students.lock(session, scope, student_id)
     data_key = keys.unwrap(row.data_key)
     sealed = seal(data_key, withdrawal, row_id=consent_id, student_id=student_id)
     stored.withdraw(session, scope, student_id, consent_id, withdrawal=sealed, now=now)
     origin = {"student_id": student_id, "source": "consent", "source_id": consent_id}
-    alarms.listen(session, withdrawal.words, **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
+    alarms.raise_if_danger(session, withdrawal.words, **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
     touch(session, scope, student_id, now=now, action="consent.withdrawn", subject=f"consent:{consent_id}")
 
 
@@ -114,7 +114,7 @@ def _put(
     until: datetime.date | None,
     now: datetime.datetime,
 ) -> str:
-    data_key, consent_id = keys.unwrap(students.hold(session, scope, student_id).data_key), new_id()
+    data_key, consent_id = keys.unwrap(students.lock(session, scope, student_id).data_key), new_id()
     stored.put(
         session,
         stored.NewConsentRow(
@@ -129,6 +129,6 @@ def _put(
     )
     words = (details.what, details.recipient, details.purpose)
     origin = {"student_id": student_id, "source": "consent", "source_id": consent_id}
-    alarms.listen(session, *words, **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
+    alarms.raise_if_danger(session, *words, **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
     touch(session, scope, student_id, now=now, action="consent.given", subject=f"consent:{consent_id}")
     return consent_id

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from directory.accounts.emails import fold
+from directory.accounts.emails import folded_email
 from directory.students.profile import GuardianDetails
 
 
 def by_mail(guardian: GuardianDetails, cared: Sequence[GuardianDetails]) -> str | None:
     """Return the e-mail address at which this guardian is reached safely: nobody under a no-contact order shares it."""
-    barred = {fold(one.email) for one in cared if one.no_contact and one.email}
+    barred = {folded_email(one.email) for one in cared if one.no_contact and one.email}
     address = (guardian.email or "").strip()
-    return address if address and _safe(guardian, "email") and fold(address) not in barred else None
+    return address if address and _safe(guardian, "email") and folded_email(address) not in barred else None
 
 
 def by_phone(guardian: GuardianDetails, cared: Sequence[GuardianDetails]) -> tuple[str, ...]:

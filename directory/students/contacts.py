@@ -106,7 +106,7 @@ def add(
 
     An identical one, recorded by the same user within AT_ONCE, was sent from two tabs: it is stored once.
     """
-    data_key, contact_id = keys.unwrap(students.hold(session, scope, student_id).data_key), new_id()
+    data_key, contact_id = keys.unwrap(students.lock(session, scope, student_id).data_key), new_id()
     if twin := _twin(session, data_key, scope, student_id, contact, referral_id=referral_id, now=now):
         return twin
     stored.put(
@@ -123,7 +123,7 @@ def add(
             made_at=now,
         ),
     )
-    alarms.listen(
+    alarms.raise_if_danger(
         session,
         contact.details.with_whom,
         contact.details.words,
@@ -158,7 +158,7 @@ def _twin(
 
 def take_back(session: Session, scope: Scope, student_id: str, contact_id: str, *, now: datetime.datetime) -> None:
     """Retract a contact, which stays on file as retracted; raise UnknownError if there is none."""
-    students.hold(session, scope, student_id)
+    students.lock(session, scope, student_id)
     stored.take_back(session, scope, student_id, contact_id, now)
     touch(session, scope, student_id, now=now, action="contact.taken_back", subject=f"contact:{contact_id}")
 

@@ -56,13 +56,13 @@ def add(
 
     Raise OnFileError if a guardian with this name is on file already, unless the user is `knowing`.
     """
-    row, guardian_id = students.hold(session, scope, student_id), new_id()
+    row, guardian_id = students.lock(session, scope, student_id), new_id()
     data_key = keys.unwrap(row.data_key)
     if not knowing and fold_text(details.name) in _names(session, data_key, scope, student_id):
         raise OnFileError(f"{details.name} is on file already. Look at the file first: somebody may just have added them.")
     stored.put(session, guardian_id, student_id, seal(data_key, details, row_id=guardian_id, student_id=student_id))
     origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
-    alarms.listen(session, *_words(details), **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
+    alarms.raise_if_danger(session, *_words(details), **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
     touch(session, scope, student_id, now=now, action="guardian.added", subject=f"guardian:{guardian_id}")
     if details.no_contact:
         no_contact.note_recorded(session, scope, no_contact.LockedGuardian(student_id, guardian_id, details, data_key), now=now)
@@ -92,14 +92,16 @@ def change(
     `expected` is the version that the form was opened with. Raise UnknownError if the student has no such guardian, and
     StaleError if there is a newer version.
     """
-    held = no_contact.hold(session, keys, scope, student_id, guardian_id)
+    held = no_contact.lock(session, keys, scope, student_id, guardian_id)
     refuse_stale(expected, version(held.details))
     if held.details.no_contact:
         details = no_contact.keeping_order(details, held.details)
     no_contact.write(session, scope, held, details)
     if _words(held.details) != _words(details):
         origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
-        alarms.listen(session, *_words(details), **origin, data_key=held.data_key, now=now, staff_id=scope.staff_id or None)
+        alarms.raise_if_danger(
+            session, *_words(details), **origin, data_key=held.data_key, now=now, staff_id=scope.staff_id or None
+        )
     touch(session, scope, student_id, now=now, action="guardian.changed", subject=f"guardian:{guardian_id}")
     if details.no_contact and not held.details.no_contact:
         no_contact.note_recorded(session, scope, replace(held, details=details), now=now)
@@ -116,7 +118,7 @@ def remove(
     expected: str | None = None,
 ) -> None:
     """Remove a guardian; raise as `change` does, and RefusedError while a no-contact order is in force."""
-    held = no_contact.hold(session, keys, scope, student_id, guardian_id)
+    held = no_contact.lock(session, keys, scope, student_id, guardian_id)
     refuse_stale(expected, version(held.details))
     if held.details.no_contact:
         raise RefusedError(ORDER_STANDS)
@@ -138,7 +140,7 @@ def order(
     `expected` is the order_version that the page was opened with. Raise StaleError if the order has changed since, and
     RefusedError if the guardians have.
     """
-    students.hold(session, scope, student_id)
+    students.lock(session, scope, student_id)
     before = [guardian.id for guardian in stored.of(session, scope, student_id)]
     refuse_stale(expected, version_of(before))
     if sorted(before) != sorted(guardian_ids):

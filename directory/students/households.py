@@ -56,7 +56,7 @@ def link_siblings(
     if student_id == other_id:
         raise UsageError("A student cannot be their own sibling: choose another student.")
     # Lock in one order, so that two users who tie the same siblings at once do not deadlock.
-    held = {one: students.hold(session, scope, one) for one in sorted((student_id, other_id))}
+    held = {one: students.lock(session, scope, one) for one in sorted((student_id, other_id))}
     refuse_stale(expected, students.household_version(session, held[student_id]))
     household_id, other = held[student_id].household_id, held[other_id].household_id
     if household_id is not None and household_id == other:
@@ -81,7 +81,7 @@ def unlink_student(
     An order that applied through a sibling's file is recorded on the student's own file, and the other way around.
     """
     students.hold_household(session, student_id)
-    row = students.hold(session, scope, student_id)
+    row = students.lock(session, scope, student_id)
     refuse_stale(expected, students.household_version(session, row))
     household_id = row.household_id
     if household_id is not None:

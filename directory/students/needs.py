@@ -69,7 +69,7 @@ def add(
     A term that is open already stays one need, with the higher urgency and both sentences. Raise UnknownError for an unknown
     term, and UsageError for an unknown urgency or a sentence of more than LONGEST characters.
     """
-    row = students.hold(session, scope, student_id)
+    row = students.lock(session, scope, student_id)
     _check(urgency)
     sentence = sentence.strip()
     if len(sentence) > LONGEST:
@@ -114,7 +114,7 @@ def set_urgency(
     expected: str | None = None,
 ) -> None:
     """Set the urgency of a need; `expected`, here and below, is the need's version when the page was opened."""
-    students.hold(session, scope, student_id)
+    students.lock(session, scope, student_id)
     refuse_stale(expected, _one(session, scope, student_id, need_id).version)
     _check(urgency)
     stored.alter(session, scope, student_id, need_id, urgency=urgency)
@@ -125,7 +125,7 @@ def close(
     session: Session, scope: Scope, student_id: str, need_id: str, *, now: datetime.datetime, expected: str | None = None
 ) -> None:
     """Close a need that is met or gone; one that is closed already keeps its time."""
-    students.hold(session, scope, student_id)
+    students.lock(session, scope, student_id)
     need = _one(session, scope, student_id, need_id)
     refuse_stale(expected, need.version)
     if need.closed_at is None:
@@ -137,7 +137,7 @@ def reopen(
     session: Session, scope: Scope, student_id: str, need_id: str, *, now: datetime.datetime, expected: str | None = None
 ) -> None:
     """Reopen a closed need; raise RefusedError if the same need was opened meanwhile."""
-    students.hold(session, scope, student_id)
+    students.lock(session, scope, student_id)
     need = _one(session, scope, student_id, need_id)
     refuse_stale(expected, need.version)
     if need.closed_at is None:

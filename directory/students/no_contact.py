@@ -101,7 +101,7 @@ def record(
     `expected` is the version of the order that the form was opened with. Raise UnknownError if the student has no such guardian,
     and StaleError if there is a newer version.
     """
-    held = hold(session, keys, scope, student_id, guardian_id)
+    held = lock(session, keys, scope, student_id, guardian_id)
     refuse_stale(expected, version(held.details))
     details = replace(held.details, no_contact=True, no_contact_words=words, ways=())
     if details == held.details:
@@ -126,7 +126,7 @@ def lift(
     expected: str | None = None,
 ) -> None:
     """Lift the order about a guardian, for a reason; raise as `record` does, and RefusedError if there is none."""
-    held = hold(session, keys, scope, student_id, guardian_id)
+    held = lock(session, keys, scope, student_id, guardian_id)
     refuse_stale(expected, version(held.details))
     if not held.details.no_contact:
         raise RefusedError(NO_ORDER)
@@ -145,9 +145,9 @@ def history(session: Session, keys: Keys, scope: Scope, student_id: str) -> tupl
     return tuple(found)
 
 
-def hold(session: Session, keys: Keys, scope: Scope, student_id: str, guardian_id: str) -> LockedGuardian:
+def lock(session: Session, keys: Keys, scope: Scope, student_id: str, guardian_id: str) -> LockedGuardian:
     """Return a guardian, locked against other writers; raise UnknownError if the student has no such guardian."""
-    data_key = keys.unwrap(students.hold(session, scope, student_id).data_key)
+    data_key = keys.unwrap(students.lock(session, scope, student_id).data_key)
     row = next((one for one in stored_guardians.of(session, scope, student_id) if one.id == guardian_id), None)
     if row is None:
         raise UnknownError(stored_guardians.NO_GUARDIAN)
@@ -190,7 +190,7 @@ def act_row(
 
 def _listen(session: Session, scope: Scope, held: LockedGuardian, words: str, *, now: datetime.datetime) -> None:
     origin = {"student_id": held.student_id, "source": "guardian", "source_id": held.guardian_id}
-    alarms.listen(session, words, **origin, data_key=held.data_key, now=now, staff_id=scope.staff_id or None)
+    alarms.raise_if_danger(session, words, **origin, data_key=held.data_key, now=now, staff_id=scope.staff_id or None)
 
 
 def _note(session: Session, scope: Scope, held: LockedGuardian, act: Act, words: str, *, now: datetime.datetime) -> None:

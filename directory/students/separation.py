@@ -40,7 +40,7 @@ def held_by_siblings(session: Session, keys: Keys, household_id: str) -> Held:
     for row in members:
         readers = Scope("", Role.SPECIALIST, frozenset({row.school_id}))
         with suppress(KeysError):
-            found[row.id] = _held(caseload.look(session, keys, readers, row.id))
+            found[row.id] = _held(caseload.open_student(session, keys, readers, row.id))
     return found
 
 

@@ -46,7 +46,7 @@ def keep(
     session = raising.session
     whose = student_id or referrals.student_of(session, referral_id or "")
     try:
-        row = students.hold(session, ALL, whose or "")
+        row = students.lock(session, ALL, whose or "")
     except UnknownError:
         return
     data_key = raising.keys.unwrap(row.data_key)

@@ -75,7 +75,7 @@ def _where(reason: str) -> str:
 
 
 def _administrator(asked: Asked) -> Page:
-    members = staff.everybody(asked.session)
+    members = staff.all_staff(asked.session)
     tied = {school.id for one in members if one.active for school in one.schools}
     refused = audit.search(asked.session, action="access.refused", since=asked.now - REFUSALS_OF)
     # A later one was recorded while the clock ran ahead: its true time is unknown.
@@ -89,8 +89,8 @@ def _administrator(asked: Asked) -> Page:
         "refused_since": clock.day_of(asked.now - REFUSALS_OF),
         "backup": backup,
         "backup_is_old": backup is None or backup < asked.now - BACKUP_IS_OLD_AFTER,
-        "without_specialist": [one for one in schools.everything(asked.session) if one.id not in tied],
-        "anybody": schools.everything(asked.session) != [],
+        "without_specialist": [one for one in schools.all_schools(asked.session) if one.id not in tied],
+        "anybody": schools.all_schools(asked.session) != [],
         "calendar": calendar_problem(asked.district, asked.today),
         "mail": trouble(asked),
         "untouched": by_owner(working(asked)),

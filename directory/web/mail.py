@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from directory.errors import UsageError
 from directory.i18n.counts import counted
-from directory.mail.queue import house
+from directory.mail.queue import district_sender
 from directory.mail.server import sender_of, server_of
 from directory.models.codes import MailState, Recipient
 from directory.settings import Settings
@@ -68,7 +68,7 @@ def wrong_settings(settings: Settings, phone: str | None) -> list[str]:
     for check in (
         lambda: server_of(settings.smtp or ""),
         lambda: sender_of(settings.mail_from),
-        lambda: house(settings.public_url, phone),
+        lambda: district_sender(settings.public_url, phone),
     ):
         try:
             check()

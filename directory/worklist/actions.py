@@ -46,7 +46,7 @@ def at_one_click(
     meanwhile, StaleError if something happened after `expected`, the newest event that the list knew of, EarlyError unless
     `earlier` says that it happened before the appointment.
     """
-    row = referrals.hold(work.session, work.scope, referral_id)
+    row = referrals.lock(work.session, work.scope, referral_id)
     if kind not in KINDS_AT_ONE_CLICK:
         raise UsageError("Choose what happened: press one of the buttons of the list.")
     step, state, _ = step_from(work, row.status, row.choice, row.due_on, stored_events.of(work.session, referral_id))
@@ -62,7 +62,7 @@ def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: 
     Raises UsageError if the day is missing or not in the future, RefusedError for a closed referral, StaleError as at_one_click
     does.
     """
-    row = referrals.hold(work.session, work.scope, referral_id)
+    row = referrals.lock(work.session, work.scope, referral_id)
     if day is None or day <= work.today:
         raise UsageError("Give a day after today on which to look again.")
     if not can_wait(row.status, row.reason):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from directory.models.codes import Author, ReferralStatus
 from directory.referrals.due import due_on, mail_on
-from directory.referrals.status import Event, State, fold
+from directory.referrals.status import Event, State, state_of
 from directory.referrals.updates import as_events
 from directory.referrals.work import Work
 from directory.storage.referrals import events, reminders
@@ -28,7 +28,7 @@ def appointments_until(work: Work) -> datetime.date:
 def family_is_due(work: Work, row: ReferralRow) -> bool:
     """Whether the family should be asked today how it went."""
     history = as_events(events.of(work.session, row.id))
-    return kind_due(work, row, fold(history), history) == "reminder"
+    return kind_due(work, row, state_of(history), history) == "reminder"
 
 
 def kind_due(work: Work, row: ReferralRow, state: State, history: Sequence[Event]) -> str | None:

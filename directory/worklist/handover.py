@@ -54,7 +54,7 @@ def colleagues(work: Work, from_id: str) -> list[StaffMember]:
     own = work.scope.school_ids
     return [
         one
-        for one in staff.everybody(work.session)
+        for one in staff.all_staff(work.session)
         if one.active
         and one.role == Role.SPECIALIST
         and one.id != from_id

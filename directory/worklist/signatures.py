@@ -79,14 +79,14 @@ def wanted(work: Work, owner: str) -> tuple[SignatureWanted, ...]:
 
 def ask(work: Work, referral_id: str) -> None:
     """Put a referral on the list; raise UnknownError out of scope."""
-    row = referrals.hold(work.session, work.scope, referral_id)
+    row = referrals.lock(work.session, work.scope, referral_id)
     stored.put(work.session, referral_id, SignatureChange(reason=SignatureReason.WANTED, wanted_at=work.now))
     work.changed("signature.asked", student_id=row.student_id, subject=f"referral:{referral_id}")
 
 
 def settle(work: Work, referral_id: str) -> None:
     """Take a referral off the list, since no signature is needed; raise UnknownError out of scope."""
-    row = referrals.hold(work.session, work.scope, referral_id)
+    row = referrals.lock(work.session, work.scope, referral_id)
     stored.put(work.session, referral_id, SignatureChange(settled_at=work.now, settled_by=work.staff_id))
     work.changed("signature.not_needed", student_id=row.student_id, subject=f"referral:{referral_id}")
 

@@ -11,7 +11,7 @@ from directory.errors import KeysError
 from directory.models.codes import Author, EndCode, Recipient, ReferralStatus
 from directory.referrals.current_listings import ListingToday, listings_today
 from directory.referrals.files import event_words
-from directory.referrals.status import OPEN, STATUS_WORDS, State, fold
+from directory.referrals.status import OPEN, STATUS_WORDS, State, state_of
 from directory.referrals.updates import as_events
 from directory.referrals.work import Work
 from directory.storage.people.guardians import GuardianRow
@@ -92,7 +92,7 @@ def step_from(
     `of` is its state without events; `left` means that the student has left.
     """
     events = as_events(rows)
-    state = fold(events) if events else of or State()
+    state = state_of(events) if events else of or State()
     unseen = [event for event in events if event.id in state.unseen]
     step = step_of(status, state, choice=choice, today=work.today, due_on=due_on, answers=unseen, left=left)
     return step, state, tuple(answer_words(one, idle=one.held or one.id in state.idle) for one in unseen)

@@ -13,7 +13,7 @@ from importers.problem_codes import FileCode, RosterCode
 from importers.problems import Problem, Trouble
 from importers.roster import headers, order_doubts, order_words, orders, values
 from importers.roster.guardians import FoundGuardians, GuardianReader
-from importers.roster.notes import Notes, check, summed
+from importers.roster.notes import RosterProblemLog, check, without_repeats
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
 from importers.values import dates
 from importers.values.text import clean, fold
@@ -42,12 +42,12 @@ def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
     table = tables.read(data, name)
     found = headers.columns(table.header)
     _require(found, name)
-    notes = Notes(table.header)
+    notes = RosterProblemLog(table.header)
     reader = _DistrictReader(found, notes, today)
     rows = reader.rows(table.rows)
     told = tuple(_of_table(p) for p in table.problems)
     unread = tuple(" ".join(table.header[at].split()) for at in found.unread if at in reader.passed_over)
-    return RosterListing(rows, (*told, *summed(notes.found)), found.understood, unread=unread)
+    return RosterListing(rows, (*told, *without_repeats(notes.found)), found.understood, unread=unread)
 
 
 def _require(found: headers.Columns, name: str) -> None:
@@ -83,7 +83,7 @@ _UNSURE = Trouble(RosterCode.CUSTODY_WORDS)
 class _DistrictReader:
     """Reads the rows of one table; `passed_over` are columns with content that was neither read nor kept."""
 
-    def __init__(self, columns: headers.Columns, notes: Notes, today: datetime.date) -> None:
+    def __init__(self, columns: headers.Columns, notes: RosterProblemLog, today: datetime.date) -> None:
         self.at = columns.student
         self.about = columns.about
         self.guardians = GuardianReader(columns, notes)

@@ -10,7 +10,7 @@ from importers.problem_codes import RosterCode
 from importers.problems import Trouble
 from importers.roster import kin, orders, values
 from importers.roster.headers import Columns
-from importers.roster.notes import Notes
+from importers.roster.notes import RosterProblemLog
 from importers.roster.row import RosterGuardian
 from importers.values.text import fold, is_blank, tidy_name
 
@@ -62,7 +62,7 @@ class FoundGuardians:
 class GuardianReader:
     """Reads the guardians on rows; `columns` gives their positions."""
 
-    def __init__(self, columns: Columns, notes: Notes) -> None:
+    def __init__(self, columns: Columns, notes: RosterProblemLog) -> None:
         self.people = columns.guardians
         self.student = columns.student
         self.notes = notes

@@ -16,7 +16,7 @@ TOLD = 25  # problems reported for one trouble in one column; the rest are only 
 
 
 @dataclass(slots=True)
-class Notes:
+class RosterProblemLog:
     """The problems of a file; `rejected` is about the current row."""
 
     header: Sequence[str]
@@ -52,7 +52,7 @@ class Notes:
         self.add(at, Trouble(code, severity="error"))
 
 
-def check(notes: Notes, number: str | None, fields: Fields, number_at: int | None = None) -> None:
+def check(notes: RosterProblemLog, number: str | None, fields: Fields, number_at: int | None = None) -> None:
     """Reject a row that has no number, no name, or neither birth date nor grade."""
     if number is None:
         notes.reject(RosterCode.STUDENT_NUMBER_MISSING, number_at)
@@ -62,7 +62,7 @@ def check(notes: Notes, number: str | None, fields: Fields, number_at: int | Non
         notes.reject(RosterCode.BIRTH_DATE_AND_GRADE_MISSING)
 
 
-def summed(problems: Sequence[RosterProblem]) -> tuple[RosterProblem, ...]:
+def without_repeats(problems: Sequence[RosterProblem]) -> tuple[RosterProblem, ...]:
     """Return the problems by line. Of identical warnings in a column only TOLD are kept; the last says how many more there are."""
     counts = Counter(_kind(p) for p in problems if p.severity != "error")
     seen: Counter[ProblemKey] = Counter()

@@ -20,7 +20,7 @@ from importers.errors import ColumnsError
 from importers.problem_codes import FileCode, RosterCode
 from importers.problems import Trouble
 from importers.roster import orders, values
-from importers.roster.notes import Notes, check, summed
+from importers.roster.notes import RosterProblemLog, check, without_repeats
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
 from importers.values.text import clean, fold
 
@@ -75,7 +75,7 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
     if "role" not in _positions(users) and ROLES not in read_tables:
         raise ColumnsError(f"{USERS} says of nobody whether it is a student: OneRoster 1.2 does so in {ROLES}. Give both.")
     people = [_User(line, said, _positions(users)) for line, said in _said(users)]
-    notes = Notes(users.header, USERS)
+    notes = RosterProblemLog(users.header, USERS)
     reader = _OneRosterReader(
         people, {name: dict(_by_id(table)) for name, table in read_tables.items()}, read_tables, notes, today
     )
@@ -87,7 +87,7 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
         if p.code is not FileCode.OTHER_SHEETS
     )
     understood = {" ".join(h.split()): _UNDERSTOOD[fold(h)] for h in users.header if fold(h) in _UNDERSTOOD}
-    return RosterListing(tuple(rows), (*told, *summed(notes.found)), understood, len(people) - len(rows), _unread(users))
+    return RosterListing(tuple(rows), (*told, *without_repeats(notes.found)), understood, len(people) - len(rows), _unread(users))
 
 
 def _unread(users: tables.Table) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ class _OneRosterReader:
         people: Sequence[_User],
         by_id: Mapping[str, Mapping[str, Mapping[str, str]]],
         given: Mapping[str, tables.Table],
-        notes: Notes,
+        notes: RosterProblemLog,
         today: datetime.date,
     ) -> None:
         self.born = by_id.get(DEMOGRAPHICS)

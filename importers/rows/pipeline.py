@@ -15,12 +15,12 @@ from importers.columns import Column
 from importers.mapfile import Map
 from importers.records import Record, Value
 from importers.rows import (
+    agency_rows,
     ages,
     categories,
     combined_cells,
     contacts,
     exported,
-    families,
     hours,
     locations,
     marks,
@@ -49,7 +49,7 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
     rows = [_read_alone(row, stages) for row in sources]
     rows = [row.having(found) for row, found in zip(rows, privacy.spread(rows), strict=True)]
     rows = locations.located(rows, state if isinstance(state, str) else None)
-    rows = families.joined(rows)
+    rows = agency_rows.joined(rows)
     rows = [row.after(partial(_settled, defaults=defaults)) for row in rows]
     return [row.record() for row in rows]
 
@@ -95,7 +95,7 @@ def _settled(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:
     if not row.fields.get("organization.name"):
         row = row.having(names.completed(row.source, row.fields))
     row = redaction.redacted(row)
-    return replace(row, fields=families.organization_only(row.fields))
+    return replace(row, fields=agency_rows.organization_only(row.fields))
 
 
 def _decided(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:

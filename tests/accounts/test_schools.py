@@ -23,7 +23,7 @@ def test_a_school_lies_at_its_zip_or_its_point(engine: Engine) -> None:
         oak = schools.find(session, schools.add(session, details, now=NOON, by=None))
         only_point = SchoolDetails("Elm High", point="42.7,-84.5")
         elm = schools.find(session, schools.add(session, only_point, now=NOON, by=None))
-        assert [school.name for school in schools.everything(session)] == ["Cedar Elementary", "Elm High", "Oak Middle"]
+        assert [school.name for school in schools.all_schools(session)] == ["Cedar Elementary", "Elm High", "Oak Middle"]
         assert audit.search(session).entries[0].subject == f"school:{elm.id}"
     assert cedar.postal_code == "48910"
     assert (round(cedar.latitude or 0), round(cedar.longitude or 0)) == (43, -85)

@@ -67,7 +67,7 @@ def test_an_email_has_one_account(engine: Engine) -> None:
     done = at_once(engine, *[lambda session: make_staff(session, "ANA", "viewer")] * 3)
     assert sorted(isinstance(one, RefusedError) for one in done) == [False, True, True]
     with reading(engine) as session:
-        assert [member.email for member in staff.everybody(session)] == ["ana@example.org"]
+        assert [member.email for member in staff.all_staff(session)] == ["ana@example.org"]
 
 
 def test_name_role_and_schools_change(engine: Engine) -> None:
@@ -90,7 +90,7 @@ def test_staff_are_listed_by_name(engine: Engine) -> None:
         make_staff(session, "bo")
         ana = make_staff(session, "ana", "viewer")
         staff.disable(session, ana, now=NOON, by=None)
-        assert [(member.name, member.active) for member in staff.everybody(session)] == [("Ana", False), ("Bo", True)]
+        assert [(member.name, member.active) for member in staff.all_staff(session)] == [("Ana", False), ("Bo", True)]
 
 
 def test_the_last_administrator_stays(engine: Engine) -> None:
@@ -120,7 +120,7 @@ def test_two_administrators_do_not_shut_each_other_out(engine: Engine) -> None:
     )
     assert sorted(isinstance(one, RefusedError) for one in done) == [False, True]
     with reading(engine) as session:
-        assert sum(member.active and member.role == Role.ADMINISTRATOR for member in staff.everybody(session)) == 1
+        assert sum(member.active and member.role == Role.ADMINISTRATOR for member in staff.all_staff(session)) == 1
 
 
 def test_disabling_twice_is_disabling_once(engine: Engine) -> None:

@@ -19,7 +19,7 @@ from directory.models.codes import ReferralStatus, Role
 from directory.outcomes.report import Period, exact_report, guarded_report
 from directory.referrals.due import ask_on, due_on
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
-from directory.referrals.status import Event, fold
+from directory.referrals.status import Event, state_of
 from directory.referrals.updates import outcome
 from directory.referrals.work import Work
 from directory.settings import Settings
@@ -257,7 +257,7 @@ def _happened(making: _Making, scope: Scope, referral_id: str, way: Sequence[Hap
             ReferralEvent, id=event_id, referral_id=referral_id, number=number, kind=one.kind, who=one.who, happened_on=one.day,
             staff_id=scope.staff_id if one.who == "staff" else None, recorded_at=making.moment(one.day), held=False, **told,
         )  # fmt: skip
-    state, opened_on = fold(events), way[0].day
+    state, opened_on = state_of(events), way[0].day
     waits = state.status == ReferralStatus.DRAFT and choice > 1
     return {
         "status": state.status,

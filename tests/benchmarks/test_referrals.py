@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Engine
 
 from directory.models.codes import Role
-from directory.referrals.files import look
+from directory.referrals.files import open_referral
 from directory.referrals.status import retracted
 from directory.referrals.updates import as_events, refold
 from directory.referrals.work import Work
@@ -37,7 +37,7 @@ def test_each_row_is_what_its_events_fold_to(engine: Engine) -> None:
         rows = [row for one in students.listed(session, EVERYBODY) for row in stored.of_student(session, EVERYBODY, one.id)]
         for row in rows:
             state = refold(work, row, touched=False)
-            assert look(session, keys, EVERYBODY, row.id).row == row
+            assert open_referral(session, keys, EVERYBODY, row.id).row == row
             gone = retracted(as_events(events.of(session, row.id)))
             assert not set(state.idle) - gone
     assert len(rows) == 80

@@ -87,5 +87,5 @@ def test_what_cannot_be_given_is_said(
     assert words in done.stderr
     engine = make_engine(district.database_url)
     with reading(engine) as session:
-        assert files.look(session, _keys(district), SERVICE, district.ids.own.backup).row.status == ReferralStatus.DRAFT
+        assert files.open_referral(session, _keys(district), SERVICE, district.ids.own.backup).row.status == ReferralStatus.DRAFT
     engine.dispose()

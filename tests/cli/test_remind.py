@@ -47,7 +47,7 @@ def due(district_on_sqlite: District) -> District:
         keys = keyring.open_keys(session, settings)
         now, day = datetime.datetime(2026, 1, 2), today()
         guardians.add(session, keys, Scope("", Role.ADMINISTRATOR), own.student, aunt, now=now)
-        row = referrals.hold_for_holder(session, own.referral)
+        row = referrals.lock_for_link(session, own.referral)
         appointment = NewEvent(EventKind.SCHEDULED, on_date=day + datetime.timedelta(days=1))
         updates.by_system(Work(session, keys, NOBODY, SchoolCalendar(), day, now), row, appointment)
     return district_on_sqlite

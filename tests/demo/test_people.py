@@ -51,11 +51,11 @@ def test_the_demo_has_schools_staff_of_each_role_and_students_with_families(made
     with desk.reading() as session:
         keys = keyring.open_keys(session, settings)
         rows = caseload.caseload(session, keys, EVERYBODY).rows
-        assert len(schools.everything(session)) == 3
-        assert {one.role for one in staff.everybody(session)} == set(ROLES)
+        assert len(schools.all_schools(session)) == 3
+        assert {one.role for one in staff.all_staff(session)} == set(ROLES)
         assert {one.role for one in demo.colleagues(session)} == set(ROLES)
         assert len(rows) == 40
-        assert all(caseload.look(session, keys, EVERYBODY, row.id).guardians for row in rows)
+        assert all(caseload.open_student(session, keys, EVERYBODY, row.id).guardians for row in rows)
     desk.engine.dispose()
 
 
@@ -77,7 +77,7 @@ def test_the_demo_stays_out_of_a_district_that_is_real(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="not marked as a demo"):
         open_demo(settings, TODAY, NOW)
     with desk.reading() as session:
-        assert [school.name for school in schools.everything(session)] == ["A real school"]
+        assert [school.name for school in schools.all_schools(session)] == ["A real school"]
     desk.engine.dispose()
 
 
@@ -132,6 +132,6 @@ def test_the_district_has_set_its_own_desk(made: Settings) -> None:
         decided, times = read_district(session, made), dismissals(session)
         assert (decided.effective(NAME).value, decided.effective(NAME).source) == ("Three Rivers Bend Schools", Source.DISTRICT)
         assert len(decided.crisis_lines("suicide")) == 2
-        assert {one.id for one in schools.everything(session)} == times.keys()
+        assert {one.id for one in schools.all_schools(session)} == times.keys()
         assert all(one.dismissal for one in times.values())
     desk.engine.dispose()

@@ -19,7 +19,7 @@ from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.models.codes import Author, EndCode, EventKind, ReferralStatus, Role
 from directory.referrals.due import UNTOUCHED_DAYS, due_on
-from directory.referrals.files import ReferralFile, look, under_way
+from directory.referrals.files import ReferralFile, open_referral, under_way
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import KINDS, STATUSES
 from directory.referrals.turns import last_without_backup
@@ -60,7 +60,7 @@ def _files(desk: Desk) -> tuple[ReferralFile, ...]:
         keys = keyring.open_keys(session, desk.settings)
         students = caseload.opened(session, keys, EVERYBODY)[0]
         rows = [row for one in students for row in stored.of_student(session, EVERYBODY, one.row.id)]
-        return tuple(look(session, keys, EVERYBODY, row.id) for row in rows)
+        return tuple(open_referral(session, keys, EVERYBODY, row.id) for row in rows)
 
 
 def test_everything_that_can_happen_happens(demo: Demo) -> None:

@@ -54,7 +54,7 @@ def test_a_letter_moves_the_referral_and_opens_its_link(loop: Loop) -> None:
         assert opened.referral_id == referral_id
     _give(loop, referral_id)
     with loop.district.reading() as session:
-        file = files.look(session, loop.keys, OF_OAK, referral_id)
+        file = files.open_referral(session, loop.keys, OF_OAK, referral_id)
     assert [event.row.kind for event in file.events] == [EventKind.OPENED, EventKind.SENT, EventKind.LETTER_GIVEN]
 
 
@@ -140,7 +140,7 @@ def test_a_family_is_sent_nowhere_that_was_ruled_out_since(loop: Loop, statement
     with pytest.raises(RefusedError, match=words):
         _give(loop, referral_id)
     with loop.district.reading() as session:
-        assert files.look(session, loop.keys, OF_OAK, referral_id).row.status == ReferralStatus.DRAFT
+        assert files.open_referral(session, loop.keys, OF_OAK, referral_id).row.status == ReferralStatus.DRAFT
 
 
 def test_a_letter_on_the_screen_is_not_drawn_again_with_a_place_that_became_confidential(loop: Loop) -> None:
@@ -156,7 +156,7 @@ def test_somebody_who_is_shut_out_answers_no_more(loop: Loop) -> None:
     """When a guardian may not be contacted any more, the links of all letters given so far end."""
     given = _give(loop, loop.open()[0])
     with loop.work() as work:
-        guardian_id = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).guardians[0].id
+        guardian_id = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id).guardians[0].id
         shut = GuardianDetails("Marta Peña", no_contact=True, no_contact_words="Ordered by a court")
         guardians.change(work.session, loop.keys, OF_OAK, loop.student_id, guardian_id, details=shut, now=NOW)
         token = given.content.link.rpartition("/")[2]
@@ -181,7 +181,7 @@ def test_a_letter_denies_nothing_that_was_told_to_another(loop: Loop) -> None:
     assert "We have not given your name" in _whole(_give(loop, second).content)
     with loop.work() as work:
         agreed = agree(work.session, loop)
-        row = referrals.hold(work.session, OF_OAK, first)
+        row = referrals.lock(work.session, OF_OAK, first)
         disclosures.disclose(work, row, disclosures.DisclosureDetails("Maple House", "Ana"), how="link", consent_id=agreed)
     whole = _whole(_give(loop, second).content)
     assert "We have not given your name" not in whole

@@ -158,7 +158,7 @@ def test_nothing_of_a_family_goes_to_a_provider_who_was_ruled_out(loop: Loop, co
     """A telling that still waits stays here when no family may be sent there any more; of a confidential place it goes out."""
     referral_id = told(loop)
     with loop.work() as work:
-        row = referrals.hold(work.session, work.scope, referral_id)
+        row = referrals.lock(work.session, work.scope, referral_id)
         to = "intake@maple.example.org"
         outbox.queue(
             work, row, audience=Recipient.PROVIDER, kind="told", to=to, subject="A referral", body="Please expect a call."
@@ -215,7 +215,7 @@ def test_a_stopped_address_still_gets_what_somebody_sends_by_hand(loop: Loop) ->
     """Stopping ends reminders; a referral that a specialist shares with a provider still arrives."""
     referral_id = told(loop)
     with loop.work(days=1) as work:
-        row = referrals.hold_for_holder(work.session, referral_id)
+        row = referrals.lock_for_link(work.session, referral_id)
         to = "intake@maple.example.org"
         outbox.queue(
             work, row, audience=Recipient.PROVIDER, kind="shared", to=to, subject="Referral", body="Text", html="<p>Text</p>"

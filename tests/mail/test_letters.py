@@ -29,5 +29,5 @@ def test_a_letter_is_mailed_only_where_it_is_safe(loop: Loop, guardians: tuple[G
     """Not to whom mail is no safe way, nor to an inbox that somebody with a no-contact order reads too."""
     guarded_by(loop, *guardians)
     with loop.district.reading() as session:
-        file = caseload.look(session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(session, loop.keys, OF_OAK, loop.student_id)
     assert [one.details.name for one in may_be_mailed(file)] == names

@@ -66,7 +66,7 @@ def test_a_mail_that_is_too_large_keeps_no_other_from_going(loop: Loop) -> None:
     """It is refused before a word of it was sent, by the answer to its sender; the run goes on."""
     referral_id = given(loop)
     with loop.work() as work:
-        row = referrals.hold_for_holder(work.session, referral_id)
+        row = referrals.lock_for_link(work.session, referral_id)
         outbox.queue(
             work, row, audience=Recipient.FAMILY, kind="letter", to="marta@example.org", subject="Letter", body="long " * 4000
         )

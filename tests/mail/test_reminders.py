@@ -189,8 +189,8 @@ def test_who_is_not_reminded(loop: Loop, what: str) -> None:
         loop.record(referral_id, "cancelled")
     elif what == "answered":
         with loop.work(NOBODY) as work:
-            updates.answered(
-                work, stored.hold_for_holder(work.session, referral_id), NewEvent(EventKind.PLEASE_CALL), Author.FAMILY
+            updates.record_answer(
+                work, stored.lock_for_link(work.session, referral_id), NewEvent(EventKind.PLEASE_CALL), Author.FAMILY
             )
     elif what == "given later":
         with loop.work() as work:

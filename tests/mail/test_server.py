@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from directory.errors import UsageError
 from directory.mail.addresses import mailable
 from directory.mail.outbox import Mail
-from directory.mail.queue import house
+from directory.mail.queue import district_sender
 from directory.mail.server import Server, message, sender_of, server_of
 from tests.referrals.making import NOW
 
@@ -99,6 +99,6 @@ def test_a_sender_is_a_plain_address(setting: str | None) -> None:
 @pytest.mark.parametrize("setting", [None, "", "desk.example.org", "ftp://desk.example.org", "https://"])
 def test_links_need_an_address(setting: str | None) -> None:
     """Without an address that families reach no mail is written."""
-    assert house("https://desk.example.org/", None).public_url == "https://desk.example.org"
+    assert district_sender("https://desk.example.org/", None).public_url == "https://desk.example.org"
     with pytest.raises(UsageError, match="REFERRAL_DESK_PUBLIC_URL"):
-        house(setting, None)
+        district_sender(setting, None)

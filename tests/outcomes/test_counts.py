@@ -17,7 +17,7 @@ from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.outcomes import counts, figures, suppression
 from directory.outcomes.counts import STEPS, Facts, Move
 from directory.outcomes.report import MOVING, Period, as_json
-from directory.referrals.status import KINDS, Event, fold
+from directory.referrals.status import KINDS, Event, state_of
 from directory.students.small_counts import _gives_away as gives_away_slowly
 from directory.students.small_counts import rest_of
 
@@ -46,7 +46,7 @@ def move(event: Event) -> Move:
 @given(events(), st.randoms())
 def test_the_quick_fold_is_the_fold(told: list[Event], random: Random) -> None:
     """Status, reason and first days are those of the one fold, whatever happened and in whatever order it is read."""
-    state = fold(told)
+    state = state_of(told)
     moves = [move(event) for event in told if event.kind in MOVING]
     random.shuffle(moves)
     traced = counts.trace(moves)
@@ -60,7 +60,7 @@ def test_counts_are_those_of_a_slow_recount(told: list[tuple[list[Event], int]])
     """Every referral is in each step that it passed, once in each table, and in none where it was entered in error."""
     facts = [Facts(f"r{at}", f"q{of}", DAY, ("n", f"p{of}", "s", "l", "g")) for at, (_, of) in enumerate(told)]
     counted = counts.count(facts, {f"r{at}": [move(event) for event in of] for at, (of, _) in enumerate(told)})
-    states = [(fold(of), fact) for (of, _), fact in zip(told, facts, strict=True)]
+    states = [(state_of(of), fact) for (of, _), fact in zip(told, facts, strict=True)]
     states = [(state, fact) for state, fact in states if state.status != ReferralStatus.ENTERED_IN_ERROR]
     order = ["draft", *STEPS]
 
@@ -208,7 +208,7 @@ def test_a_need_that_is_counted_with_others_does_not_follow(
         if rest := rest_of(equation, basis):
             basis[min(rest)] = rest
     follows = any(not rest_of(cells(row=row), basis) for row in rows & row_of.keys())
-    assert suppression.tells_apart(pairs, hidden, columns, together) == follows
+    assert suppression.reveals_small_count(pairs, hidden, columns, together) == follows
 
 
 def test_a_need_of_few_is_not_told_by_its_providers() -> None:

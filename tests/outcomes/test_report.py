@@ -18,7 +18,7 @@ from directory.models import Referral, ReferralEvent
 from directory.models.codes import Author, ReferralStatus
 from directory.outcomes.counts import STEPS
 from directory.outcomes.report import Period, as_json, exact_report, guarded_report
-from directory.referrals.status import Event, fold
+from directory.referrals.status import Event, state_of
 from directory.storage.engine import reading, writing
 from directory.storage.referrals.provider_records import records
 from tests.importers.making import record
@@ -106,7 +106,7 @@ def test_many_are_counted_as_slowly(engine: Engine) -> None:
     given: dict[str, int] = {}
     connected = 0
     for referral_id, agency in rows:
-        state = fold(events[referral_id])
+        state = state_of(events[referral_id])
         on = state.first.get(ReferralStatus.SENT)
         assert period.first
         if on is None or not period.first <= on <= TODAY or state.status == ReferralStatus.ENTERED_IN_ERROR:

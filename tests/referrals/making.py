@@ -85,7 +85,7 @@ class Loop:
 
 def agree(session: Session, loop: Loop, *records: str, until: datetime.date = NEXT_SUMMER, **how: Any) -> str:
     """A consent signed by the student's guardian, for the agencies of these providers, or of all; returns its id."""
-    file = caseload.look(session, loop.keys, ADMINISTRATOR, loop.student_id)
+    file = caseload.open_student(session, loop.keys, ADMINISTRATOR, loop.student_id)
     recipients = [
         str(fields["organization.id"]) for key, fields in load(session, loop.records).items() if key in (records or loop.records)
     ]
@@ -105,7 +105,7 @@ def make_loop(engine: Engine) -> Loop:
         guardians.add(session, district.keys, OF_OAK, student_id, MARTA, now=NOW)
         needs.add(session, district.keys, OF_OAK, student_id, chosen=["anxiety"], sentence="She cannot sleep", urgency=2, now=NOW)
     with district.reading() as session:
-        need_id = caseload.look(session, district.keys, ADMINISTRATOR, student_id).open_needs[0].id
+        need_id = caseload.open_student(session, district.keys, ADMINISTRATOR, student_id).open_needs[0].id
     return Loop(district, records, student_id, need_id)
 
 

@@ -20,14 +20,14 @@ TALKING, QUIET, FEELING = "Talking Together", "Quiet Rooms", "Feeling Better"
 
 def _best(loop: Loop, but: Sequence[str], after: EndCode | None) -> list[str]:
     with loop.district.reading() as session:
-        file = caseload.look(session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(session, loop.keys, OF_OAK, loop.student_id)
         found = alternatives.next_best(session, file, file.open_needs[0], but, TODAY, after=after)
         return [one.card.service for one in found]
 
 
 def _verdicts(loop: Loop, criterion: str, after: EndCode | None) -> Mapping[str, str]:
     with loop.district.reading() as session:
-        file = caseload.look(session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(session, loop.keys, OF_OAK, loop.student_id)
         found = alternatives.next_best(session, file, file.open_needs[0], (), TODAY, after=after)
         return {one.card.service: why_not.verdict for one in found for why_not in one.reasons if why_not.criterion == criterion}
 
@@ -55,7 +55,7 @@ def test_after_the_language_those_who_speak_it_come_first(loop: Loop) -> None:
 def test_after_the_way_the_nearest_comes_first(loop: Loop) -> None:
     """“They cannot get there” asks by distance."""
     with loop.district.reading() as session:
-        file = caseload.look(session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(session, loop.keys, OF_OAK, loop.student_id)
         found = alternatives.next_best(session, file, file.open_needs[0], (), TODAY, after=EndCode.TRANSPORT)
         miles = [one.miles for one in found if one.miles is not None]
     assert len(miles) > 1
@@ -77,7 +77,7 @@ def test_a_crisis_service_is_no_ordinary_backup(loop: Loop, term: str, offered: 
         correct(session, crisis, listed, staff_id=None, now=NOW)
         needs.add(session, loop.keys, OF_OAK, loop.student_id, chosen=[term], sentence="", urgency=2, now=NOW)
     with loop.district.reading() as session:
-        file = caseload.look(session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(session, loop.keys, OF_OAK, loop.student_id)
         need = next(one for one in file.open_needs if one.term == term)
         found = alternatives.next_best(session, file, need, (), TODAY)
         fails = fit.check(session, file, need, [crisis], TODAY)[crisis].fails

@@ -25,14 +25,14 @@ def _asks_for_a_call(loop: Loop) -> str:
     (referral_id,) = loop.open(loop.records[:1])
     loop.record(referral_id, "sent")
     with loop.work(days=1) as work:
-        held = stored.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), held, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
+        held = stored.lock_for_link(work.session, referral_id)
+        updates.record_answer(loop.by_link(work), held, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
     return referral_id
 
 
 def _row(loop: Loop, referral_id: str) -> stored.ReferralRow:
     with loop.district.reading() as session:
-        return files.look(session, loop.keys, OF_OAK, referral_id).row
+        return files.open_referral(session, loop.keys, OF_OAK, referral_id).row
 
 
 def _note(loop: Loop, contact: NewContact, referral_id: str | None, *, days: int = 1) -> str:
@@ -64,8 +64,8 @@ def test_a_call_that_reached_nobody_is_not_the_one_that_is_asked_for(loop: Loop)
     _note(loop, CALL, referral_id, days=2)
     assert not _row(loop, referral_id).answered
     with loop.work(days=3) as work:
-        held = stored.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), held, NewEvent(EventKind.REACHED), Author.FAMILY)
+        held = stored.lock_for_link(work.session, referral_id)
+        updates.record_answer(loop.by_link(work), held, NewEvent(EventKind.REACHED), Author.FAMILY)
     _note(loop, NewContact("text", "left_message", TODAY), referral_id, days=3)
     assert not _row(loop, referral_id).answered
 
@@ -94,4 +94,4 @@ def test_a_contact_is_taken_back_once(loop: Loop) -> None:
 
 def _events(loop: Loop, referral_id: str) -> tuple[files.EventEntry, ...]:
     with loop.district.reading() as session:
-        return files.look(session, loop.keys, OF_OAK, referral_id).events
+        return files.open_referral(session, loop.keys, OF_OAK, referral_id).events

@@ -15,7 +15,7 @@ def test_a_family_that_moved_away_has_no_open_referrals(loop: Loop) -> None:
         assert departures.close_all(work, loop.student_id) == 3
         assert departures.open_ones(work, loop.student_id) == []
     with loop.district.reading() as session:
-        rows = [files.look(session, loop.keys, OF_OAK, one).row for one in (first, second, third)]
+        rows = [files.open_referral(session, loop.keys, OF_OAK, one).row for one in (first, second, third)]
     assert [(row.status, row.reason, row.due_on, row.outcome) for row in rows] == [
         (ReferralStatus.NOT_COMPLETED, EndCode.MOVED, None, None),
         (ReferralStatus.CANCELLED, None, None, None),

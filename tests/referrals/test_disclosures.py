@@ -32,7 +32,7 @@ def consent(loop: Loop, *, until: datetime.date = NEXT_SUMMER) -> str:
 
 def disclose(loop: Loop, referral_id: str, consent_id: str, *, days: int = 0) -> None:
     with loop.work(days=days) as work:
-        row = stored.hold(work.session, work.scope, referral_id)
+        row = stored.lock(work.session, work.scope, referral_id)
         disclosures.disclose(work, row, TOLD, how="phone", consent_id=consent_id)
 
 
@@ -77,11 +77,11 @@ def test_a_provider_made_confidential_meanwhile_shows_no_place(loop: Loop) -> No
     """Of the frozen address nothing is shown, nor how far it is; the page warns."""
     with loop.work() as work:
         referral, *_ = opening.open_referral(work, loop.student_id, loop.need_id, [opening.ProviderChoice(loop.records[0])])
-        before = since(work.session, files.look(work.session, loop.keys, work.scope, referral).snapshot, work.today)
+        before = since(work.session, files.open_referral(work.session, loop.keys, work.scope, referral).snapshot, work.today)
         assert before.provider.address is not None
         assert before.warnings == ()
         work.session.execute(text("UPDATE service SET confidential = true WHERE name = 'Talking Together'"))
-        now = since(work.session, files.look(work.session, loop.keys, work.scope, referral).snapshot, work.today)
+        now = since(work.session, files.open_referral(work.session, loop.keys, work.scope, referral).snapshot, work.today)
         assert (now.provider.address, now.miles, now.provider.confidential) == (None, None, True)
         assert "distance" not in {one.criterion for one in now.reasons}
         assert now.provider.phones == tuple(replace(phone, note=None) for phone in before.provider.phones)
@@ -92,7 +92,7 @@ def test_a_provider_that_is_gone_or_ruled_out_is_warned_of(loop: Loop) -> None:
     """“Do not refer” since the opening is told, and so is one that left the directory."""
     referral, *_ = loop.open()
     with loop.work() as work:
-        snapshot = files.look(work.session, loop.keys, work.scope, referral).snapshot
+        snapshot = files.open_referral(work.session, loop.keys, work.scope, referral).snapshot
         work.session.execute(text("UPDATE service SET do_not_refer = true WHERE name = 'Talking Together'"))
         assert "do not refer" in since(work.session, snapshot, work.today).warnings[0]
         gone = replace(snapshot, provider=replace(snapshot.provider, record_id="gone"))
@@ -104,8 +104,8 @@ def test_a_contact_sees_the_answers_of_its_referral(loop: Loop) -> None:
     referral, *_ = loop.open()
     loop.record(referral, "sent")
     with loop.work(days=1) as work:
-        row = stored.hold_for_holder(work.session, referral)
-        updates.answered(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
+        row = stored.lock_for_link(work.session, referral)
+        updates.record_answer(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
     call = NewContact("call", "reached", TODAY, ContactDetails("Marta", "She will go"))
     with loop.work(days=2) as work:
         contacts.note(work, loop.student_id, call, referral)

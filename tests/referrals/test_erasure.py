@@ -18,7 +18,7 @@ from directory.referrals import contacts, disclosures, updates
 from directory.referrals.answers.links import make_link
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import NewEvent
-from directory.referrals.status import OPEN, fold
+from directory.referrals.status import OPEN, state_of
 from directory.storage.ids import new_id
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import letters, worklist
@@ -44,7 +44,7 @@ def _whole(loop: Loop) -> tuple[str, ...]:
     loop.record(third, "not_completed", reason="wrong_contact_details", words="The aunt's number")
     with loop.work() as work:
         consent_id = agree(work.session, loop)
-        row = stored.hold(work.session, work.scope, first)
+        row = stored.lock(work.session, work.scope, first)
         told = DisclosureDetails("Maple House", "Ana María may call")
         disclosures.disclose(work, row, told, how="phone", consent_id=consent_id)
         contacts.note(work, loop.student_id, NewContact("call", "reached", TODAY), first)
@@ -52,7 +52,7 @@ def _whole(loop: Loop) -> tuple[str, ...]:
         make_link(work, row, Recipient.FAMILY, "es", with_code=True)
         mail_id = outbox.reserve(work, row, audience=Recipient.FAMILY, kind="reminder", to="marta@example.org")
         outbox.write(work, row, mail_id, Mail("marta@example.org", "From the school", "Please call"))
-        updates.answered(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL, words="On Monday"), Author.FAMILY)
+        updates.record_answer(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL, words="On Monday"), Author.FAMILY)
     return first, second, third, done
 
 
@@ -103,7 +103,7 @@ def test_what_was_open_is_cancelled_by_the_desk_and_on_no_list(loop: Loop) -> No
             status, since, due = work.session.execute(
                 select(Referral.status, Referral.since, Referral.due_on).where(Referral.id == referral_id)
             ).one()
-            state = fold(updates.as_events(rows))
+            state = state_of(updates.as_events(rows))
             assert (status, since, due) == (state.status, state.since, None)
             assert [row.number for row in rows] == list(range(1, len(rows) + 1))
         assert work_list(work, owner=worklist.EVERYBODY).groups == ()

@@ -20,7 +20,7 @@ from tests.referrals.making import ALL_THE_SAME, OF_OAK, TODAY, Loop
 
 def checked(loop: Loop, record: int = 0, wanted: WantedConditions = fit.FROM_FILE, today: datetime.date = TODAY) -> FitCheck:
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         return check(work.session, file, file.open_needs[0], [loop.records[record]], today, wanted=wanted)[loop.records[record]]
 
 
@@ -55,7 +55,7 @@ def test_an_age_that_soon_does_not_fit_is_said(loop: Loop) -> None:
     """Who turns too old within the weeks until help begins is told of today, with the day."""
     alter(loop, minimum_age=6, maximum_age=11)
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         born = file.profile.birth_date
         assert born is not None
         turns = born.replace(year=born.year + 12)
@@ -164,7 +164,7 @@ def test_what_speaks_against_the_listing_fails(loop: Loop, status: str, said: st
 def test_an_age_that_nobody_knows_is_unknown(loop: Loop) -> None:
     """Of a student without a birth date or grade the age is no pass: it is said that it must be checked."""
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         nobody = replace(file, profile=replace(file.profile, birth_date=None, grade=None))
         one = check(work.session, nobody, file.open_needs[0], loop.records[:1], TODAY)[loop.records[0]]
     assert [why.code for why in one.unknowns if why.criterion == "age"] == [CheckCode.AGE_NOT_ON_FILE]
@@ -177,7 +177,7 @@ def test_nothing_that_fails_is_opened_without_a_reason(loop: Loop) -> None:
         opening.open_referral(work, loop.student_id, loop.need_id, [opening.ProviderChoice(loop.records[0])])
     (referral,) = loop.open(loop.records[:1])
     with loop.work() as work:
-        snapshot = files.look(work.session, loop.keys, OF_OAK, referral).snapshot
+        snapshot = files.open_referral(work.session, loop.keys, OF_OAK, referral).snapshot
     assert snapshot.despite == ALL_THE_SAME.accepted.despite
     assert ("age", "fail") in [(why.criterion, why.verdict) for why in snapshot.reasons]
 
@@ -186,7 +186,7 @@ def test_no_reason_is_kept_where_everything_fits(loop: Loop) -> None:
     """What was said in vain is not frozen."""
     (referral,) = loop.open(loop.records[:1])
     with loop.work() as work:
-        assert files.look(work.session, loop.keys, OF_OAK, referral).snapshot.despite is None
+        assert files.open_referral(work.session, loop.keys, OF_OAK, referral).snapshot.despite is None
 
 
 @pytest.mark.parametrize("change", [{"do_not_refer": True}, {"status": "inactive"}])
@@ -219,7 +219,7 @@ def test_a_backup_is_checked_as_a_first_choice_is(loop: Loop) -> None:
 
 def _born(loop: Loop) -> datetime.date:
     with loop.work() as work:
-        born = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).profile.birth_date
+        born = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id).profile.birth_date
     assert born is not None
     return born
 
@@ -248,8 +248,8 @@ def test_the_age_on_the_day_of_an_appointment(loop: Loop) -> None:
 
     def on(day: datetime.date) -> str | None:
         with loop.work() as work:
-            student = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
-            snapshot = files.look(work.session, loop.keys, OF_OAK, referral).snapshot
+            student = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
+            snapshot = files.open_referral(work.session, loop.keys, OF_OAK, referral).snapshot
             why = fit.misfit_on(work.session, student, snapshot, day)
         return in_words(why) if why else None
 
@@ -279,4 +279,4 @@ def test_what_a_family_can_weigh_is_opened_where_it_agrees(loop: Loop, least: in
         return
     with loop.work() as work:
         (referral,) = opening.open_referral(work, loop.student_id, loop.need_id, choice, said=agreed)
-        assert files.look(work.session, loop.keys, OF_OAK, referral).snapshot.despite == fit.AGREED
+        assert files.open_referral(work.session, loop.keys, OF_OAK, referral).snapshot.despite == fit.AGREED

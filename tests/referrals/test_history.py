@@ -18,7 +18,7 @@ from tests.students.making import ADMINISTRATOR, ELM, NOW, OAK
 
 def told(loop: Loop, record: int = 0) -> list[str]:
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         return [one.sentence for one in history.past(work.session, file, loop.records).get(loop.records[record], ())]
 
 
@@ -55,7 +55,7 @@ def test_what_did_not_work_is_said_with_its_reason(loop: Loop, reason: str, verd
     first, *_ = loop.open(loop.records[:1])
     loop.record(first, "not_completed", reason=reason)
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         (one,) = history.past(work.session, file, loop.records)[loop.records[0]]
         fits = check(work.session, file, file.open_needs[0], loop.records[:1], TODAY)[loop.records[0]]
     assert one.sentence.startswith(f"Tried in {TODAY:%B %Y}, it did not work: ")
@@ -67,12 +67,12 @@ def test_what_did_not_work_is_said_with_its_reason(loop: Loop, reason: str, verd
 def test_what_failed_for_a_lasting_reason_comes_last(loop: Loop, reason: str, last: bool) -> None:
     """The best match of before stands behind the others, and says why; a full group may have room by now."""
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         best = alternatives.next_best(work.session, file, file.open_needs[0], (), TODAY)[0].card.id
     first, *_ = loop.open([best])
     loop.record(first, "not_completed", reason=reason)
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         found = alternatives.next_best(work.session, file, file.open_needs[0], (), TODAY)
     assert (found[-1].card.id == best) == last
     assert any(one.criterion == history.CRITERION for entry in found if entry.card.id == best for one in entry.reasons)
@@ -86,7 +86,7 @@ def test_a_siblings_referral_is_told_to_those_who_may_see_the_sibling(loop: Loop
         households.link_siblings(session, loop.keys, ADMINISTRATOR, loop.student_id, luz, now=NOW)
         needs.add(session, loop.keys, ADMINISTRATOR, luz, chosen=["anxiety"], sentence="", urgency=2, now=NOW)
     with loop.work(ADMINISTRATOR) as work:
-        (need,) = caseload.look(work.session, loop.keys, ADMINISTRATOR, luz).open_needs
+        (need,) = caseload.open_student(work.session, loop.keys, ADMINISTRATOR, luz).open_needs
         opening.open_referral(work, luz, need.id, [opening.ProviderChoice(loop.records[0])], said=ALL_THE_SAME)
     lines = told(loop)
     assert [line.startswith("Luz: ") for line in lines] == ([True] if said else [])
@@ -104,7 +104,7 @@ def test_all_cards_are_one_query(loop: Loop) -> None:
     """However many providers are asked about, the referrals are read once."""
     loop.open()
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         with counted(loop, "FROM referral") as seen:
             history.past(work.session, file, [*loop.records, *(f"other-{n}" for n in range(40))])
     assert len(seen) == 1

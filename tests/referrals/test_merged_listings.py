@@ -23,7 +23,7 @@ from directory.outcomes.report import Period, exact_report
 from directory.referrals import choices, corrected_listings, family_referrals, opening, updates
 from directory.referrals.current_listings import listings_today
 from directory.referrals.event_checks import NewEvent
-from directory.referrals.files import look
+from directory.referrals.files import open_referral
 from directory.referrals.provider_changes import since
 from directory.settings import Settings
 from directory.storage import shortlists
@@ -93,7 +93,7 @@ def test_mending_the_kept_listing_tells_those_who_were_sent_to_the_other(merged:
             (flag,) = flags.open_ones(work.session)
             assert corrected_listings.record_correction(work, flag.id, by=str(OF_OAK.staff_id)) == merged.kept
         with merged.loop.district.reading() as session:
-            events = look(session, merged.loop.keys, OF_OAK, merged.open).events
+            events = open_referral(session, merged.loop.keys, OF_OAK, merged.open).events
         assert events[-1].row.kind == EventKind.LISTING_MENDED
         assert merged.flagged() == (frozenset(), [])
 
@@ -127,7 +127,7 @@ def test_a_shortlist_holds_the_kept_listing_once(merged: Merged) -> None:
 def _seen(session: Session, merged: Merged) -> dict[str, Any]:
     """What pages, letters and reports say of the referral that is under way."""
     loop = merged.loop
-    file = look(session, loop.keys, OF_OAK, merged.open)
+    file = open_referral(session, loop.keys, OF_OAK, merged.open)
     now = since(session, file.snapshot, TODAY)
     figures = exact_report(session, Period())
     return {
@@ -173,7 +173,7 @@ def test_a_referral_to_the_other_listing_counts_as_one_to_the_kept(merged: Merge
     loop = merged.loop
     with merged.merger():
         with loop.work(days=2) as work:
-            file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+            file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
             kept = choices.frozen(work.session, merged.kept, TODAY)
             assert [one.referral_id for one in family_referrals.existing_referrals(work, file, [kept])] == [merged.open]
             assert "already" in {one.kind for one in opening.warnings(work, file, [kept])}
@@ -194,7 +194,7 @@ def test_a_backup_that_was_merged_with_the_first_choice_is_none(loop: Loop) -> N
     with pytest.raises(RefusedError, match="one listing with Talking Together now"), loop.work(days=1) as work:
         updates.record(work, backup, NewEvent(EventKind.SENT))
     with loop.district.reading() as session:
-        file = look(session, loop.keys, OF_OAK, first)
+        file = open_referral(session, loop.keys, OF_OAK, first)
         assert choices.chosen_today(replace(file.snapshot, miles=3.0), choices.frozen(session, kept, TODAY)).miles is None
 
 

@@ -58,7 +58,7 @@ ACTS = st.lists(
 
 def _look(loop: Loop, ids: Sequence[str]) -> list[ReferralFile]:
     with loop.district.reading() as session:
-        return [files.look(session, loop.keys, OF_OAK, one) for one in ids]
+        return [files.open_referral(session, loop.keys, OF_OAK, one) for one in ids]
 
 
 def _do(loop: Loop, ids: Sequence[str], act: _Act) -> None:
@@ -67,13 +67,13 @@ def _do(loop: Loop, ids: Sequence[str], act: _Act) -> None:
     new = NewEvent(act.kind, reason=act.reason, on_date=on_date, words="In words", earlier=True)
     with suppress(RefusedError, UsageError), loop.work(days=act.days) as work:
         if act.what == "take_back":
-            events = files.look(work.session, loop.keys, OF_OAK, referral_id).events
+            events = files.open_referral(work.session, loop.keys, OF_OAK, referral_id).events
             updates.take_back(work, referral_id, events[act.which % len(events)].row.id)
         elif act.what == "staff":
             updates.record(work, referral_id, new)
         else:
-            held = stored.hold_for_holder(work.session, referral_id)
-            updates.answered(loop.by_link(work), held, new, Author.FAMILY if act.what == Author.FAMILY else Author.PROVIDER)
+            held = stored.lock_for_link(work.session, referral_id)
+            updates.record_answer(loop.by_link(work), held, new, Author.FAMILY if act.what == Author.FAMILY else Author.PROVIDER)
 
 
 @pytest.mark.slow

@@ -28,9 +28,9 @@ from directory.referrals.status import (
     STATUSES,
     Event,
     State,
-    fold,
     refusal,
     retracted,
+    state_of,
 )
 from directory.referrals.updates import outcome
 
@@ -204,7 +204,7 @@ def _is_reopening(stand: _Stand, events: list[Event]) -> bool:
 def test_the_state_is_what_the_events_say(drawn: list[dict[str, Any]]) -> None:
     """Whatever comes, late, repeated, out of order or taken back, the fold ends where a slow and obvious reading ends."""
     events = _events(drawn)
-    assert fold(events) == _slowly(events)
+    assert state_of(events) == _slowly(events)
 
 
 @given(EVENTS, st.integers(0, 13))
@@ -215,7 +215,7 @@ def test_a_taking_back_taken_back_is_as_if_neither_had_been(drawn: list[dict[str
         return
     back = Event("back", len(events), EventKind.RETRACTED, Author.SYSTEM, FIRST, retracts=f"e{which}")
     again = Event("again", len(events) + 1, EventKind.RETRACTED, Author.SYSTEM, FIRST, retracts="back")
-    assert fold([*events, back, again]) == fold(events)
+    assert state_of([*events, back, again]) == state_of(events)
 
 
 def test_a_reopening_keeps_the_appointment() -> None:
@@ -227,7 +227,7 @@ def test_a_reopening_keeps_the_appointment() -> None:
         Event("c", 3, EventKind.CANCELLED, Author.STAFF, FIRST),
         Event("d", 4, EventKind.REOPENED, Author.STAFF, FIRST + datetime.timedelta(days=1)),
     ]
-    state = fold(events)
+    state = state_of(events)
     assert (state.status, state.on_date, state.at_time, state.missed) == (ReferralStatus.SCHEDULED, day, "15:30", 1)
     assert state.since == FIRST + datetime.timedelta(days=1)
 
@@ -238,7 +238,7 @@ def test_the_order_of_reading_does_not_matter(drawn: list[dict[str, Any]], rando
     events = _events(drawn)
     mixed = list(events)
     random.shuffle(mixed)  # type: ignore[attr-defined]
-    assert fold(mixed) == fold(events)
+    assert state_of(mixed) == state_of(events)
 
 
 @given(EVENTS)
@@ -250,14 +250,14 @@ def test_taking_the_newest_event_back_is_as_if_it_had_not_been(drawn: list[dict[
     last = events[-1]
     undone = [*events, Event("back", len(events), EventKind.RETRACTED, Author.SYSTEM, FIRST, retracts=last.id)]
     if last.kind != EventKind.RETRACTED:
-        assert fold(undone) == fold(events[:-1])
+        assert state_of(undone) == state_of(events[:-1])
     assert last.id in retracted(undone)
 
 
 @given(EVENTS)
 def test_a_state_makes_sense(drawn: list[dict[str, Any]]) -> None:
     """A state has a first day for its status unless it is a draft, an outcome and a due day or none, and never fails."""
-    state = fold(_events(drawn))
+    state = state_of(_events(drawn))
     assert state.status in STATUSES
     assert state.since is not None or state.status == ReferralStatus.DRAFT
     assert state.status == ReferralStatus.DRAFT or state.status in state.first
@@ -272,8 +272,8 @@ def test_a_state_makes_sense(drawn: list[dict[str, Any]]) -> None:
 def test_what_is_not_refused_moves(drawn: list[dict[str, Any]], kind: EventKind) -> None:
     """A kind is refused in a sentence, or recording it leads to its status (a reopening out of the closed one)."""
     events = _events(drawn)
-    state = fold(events)
-    after = fold([*events, Event("new", len(events), kind, Author.STAFF, FIRST)])
+    state = state_of(events)
+    after = state_of([*events, Event("new", len(events), kind, Author.STAFF, FIRST)])
     words = refusal(state, kind)
     if words is not None:
         assert words.endswith(".")
@@ -305,7 +305,7 @@ def test_moves_go_forward_or_end() -> None:
 def test_a_family_is_asked_within_three_school_days(days: str, expected: str) -> None:
     """Three school days after the letter was given somebody asks; weekends do not count."""
     day = datetime.date.fromisoformat(days)
-    state = fold([Event("a", 1, EventKind.SENT, Author.STAFF, day)])
+    state = state_of([Event("a", 1, EventKind.SENT, Author.STAFF, day)])
     assert due_on(state, SchoolCalendar(), day) == datetime.date.fromisoformat(expected)
 
 
@@ -313,5 +313,5 @@ def test_a_holiday_is_no_school_day() -> None:
     """What the school calendar closes is passed over."""
     day = datetime.date(2026, 11, 24)
     calendar = SchoolCalendar(frozenset({datetime.date(2026, 11, 26), datetime.date(2026, 11, 27)}))
-    state = fold([Event("a", 1, EventKind.SCHEDULED, Author.STAFF, day, on_date=datetime.date(2026, 11, 25))])
+    state = state_of([Event("a", 1, EventKind.SCHEDULED, Author.STAFF, day, on_date=datetime.date(2026, 11, 25))])
     assert due_on(state, calendar, day) == datetime.date(2026, 11, 30)

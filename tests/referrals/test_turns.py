@@ -25,7 +25,7 @@ _DAY = datetime.timedelta(days=1)
 
 def _look(loop: Loop, referral_id: str) -> ReferralFile:
     with loop.district.reading() as session:
-        return files.look(session, loop.keys, OF_OAK, referral_id)
+        return files.open_referral(session, loop.keys, OF_OAK, referral_id)
 
 
 def _due(loop: Loop, *referral_ids: str) -> list[bool]:
@@ -157,8 +157,10 @@ def test_an_answer_that_leaves_nobody_asks_for_another(loop: Loop) -> None:
     (first,) = loop.open(loop.records[:1])
     loop.record(first, "sent")
     with loop.work() as work:
-        held = stored.hold_for_holder(work.session, first)
-        updates.answered(loop.by_link(work), held, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.WAIT_TOO_LONG), Author.FAMILY)
+        held = stored.lock_for_link(work.session, first)
+        updates.record_answer(
+            loop.by_link(work), held, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.WAIT_TOO_LONG), Author.FAMILY
+        )
     assert _offered(loop, first) == [
         ("backups", "Choose another provider…"), (None, "I have done that"), (None, "Open it again"),
     ]  # fmt: skip
@@ -208,7 +210,7 @@ def test_a_listing_that_was_found_wrong_is_warned_of(loop: Loop) -> None:
     loop.record(first, "not_completed", reason="wrong_contact_details")
     provider = _look(loop, first).snapshot.provider
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         assert [one.record_id for one in opening.warnings(work, file, [provider]) if one.kind == "flagged"] == [loop.records[0]]
         flags.close(work.session, flags.open_ones(work.session)[0].id, staff_id=OF_OAK.staff_id, now=work.now)
         assert "flagged" not in {one.kind for one in opening.warnings(work, file, [provider])}
@@ -252,7 +254,7 @@ def test_a_backup_that_waits_is_no_referral_yet(loop: Loop) -> None:
     first, second, _ = loop.open()
     loop.record(first, "sent")
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         chosen = [_look(loop, one).snapshot.provider for one in (first, second)]
         kinds = [(one.kind, one.record_id) for one in opening.warnings(work, file, chosen) if one.kind == "already"]
     assert kinds == [("already", loop.records[0])]

@@ -23,7 +23,7 @@ _DAY = datetime.timedelta(days=1)
 
 def _look(loop: Loop, referral_id: str) -> files.ReferralFile:
     with loop.district.reading() as session:
-        return files.look(session, loop.keys, OF_OAK, referral_id)
+        return files.open_referral(session, loop.keys, OF_OAK, referral_id)
 
 
 def test_an_opening_freezes_the_choice(loop: Loop) -> None:
@@ -60,7 +60,7 @@ def test_nobody_else_opens_or_sees_one(loop: Loop) -> None:
         with pytest.raises(UnknownError), loop.work(scope) as work:
             updates.record(work, referral_id, NewEvent(EventKind.SENT))
         with pytest.raises(UnknownError), loop.district.reading() as session:
-            files.look(session, loop.keys, scope, referral_id)
+            files.open_referral(session, loop.keys, scope, referral_id)
 
 
 def test_the_row_is_what_the_events_come_to(loop: Loop) -> None:
@@ -173,8 +173,10 @@ def test_an_answer_moves_and_waits_to_be_seen(loop: Loop) -> None:
     referral_id = loop.open()[0]
     loop.record(referral_id, "sent")
     with loop.work(days=1) as work:
-        held = stored.hold_for_holder(work.session, referral_id)
-        done = updates.answered(loop.by_link(work), held, NewEvent(EventKind.SCHEDULED, on_date=TODAY + 5 * _DAY), Author.FAMILY)
+        held = stored.lock_for_link(work.session, referral_id)
+        done = updates.record_answer(
+            loop.by_link(work), held, NewEvent(EventKind.SCHEDULED, on_date=TODAY + 5 * _DAY), Author.FAMILY
+        )
     assert not done.held
     assert (_look(loop, referral_id).row.status, _look(loop, referral_id).row.answered) == (ReferralStatus.SCHEDULED, True)
     loop.record(referral_id, "seen", days=1)
@@ -187,12 +189,12 @@ def test_a_late_or_repeated_answer_is_kept_and_changes_nothing(loop: Loop) -> No
     loop.record(referral_id, "connected")
     for expected in (True, True):
         with loop.work() as work:
-            held = stored.hold_for_holder(work.session, referral_id)
-            assert updates.answered(loop.by_link(work), held, NewEvent(EventKind.CONNECTED), Author.FAMILY).held is expected
+            held = stored.lock_for_link(work.session, referral_id)
+            assert updates.record_answer(loop.by_link(work), held, NewEvent(EventKind.CONNECTED), Author.FAMILY).held is expected
     loop.record(referral_id, "completed")
     with loop.work() as work:
-        held = stored.hold_for_holder(work.session, referral_id)
-        assert updates.answered(
+        held = stored.lock_for_link(work.session, referral_id)
+        assert updates.record_answer(
             loop.by_link(work), held, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.COST), Author.FAMILY
         ).held
     row = _look(loop, referral_id).row
@@ -206,8 +208,8 @@ def test_two_answers_at_once_are_both_kept(loop: Loop) -> None:
 
     def answer(what: tuple[str, str]) -> bool:
         with loop.work() as work:
-            held = stored.hold_for_holder(work.session, what[0])
-            return updates.answered(
+            held = stored.lock_for_link(work.session, what[0])
+            return updates.record_answer(
                 loop.by_link(work), held, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.NO_CAPACITY), Author.FAMILY
             ).held
 
@@ -226,4 +228,4 @@ def test_a_deleted_students_referrals_are_unknown(loop: Loop) -> None:
     with pytest.raises(UnknownError):
         _look(loop, referral_id)
     with pytest.raises(UnknownError), loop.work() as work:
-        stored.hold_for_holder(work.session, referral_id)
+        stored.lock_for_link(work.session, referral_id)

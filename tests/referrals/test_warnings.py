@@ -24,7 +24,7 @@ LUZ = Profile("10444", "Luz", "Ruiz-Peña", datetime.date(2017, 5, 2), "3", "489
 def warned(loop: Loop, records: Sequence[str] | None = None, **changes: Any) -> dict[str, str]:
     """The sentences by kind, for the first provider where none is named; `changes` are of what was frozen."""
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         chosen: list[FrozenProvider] = [
             replace(choices.frozen(work.session, one, TODAY), **changes) for one in records or loop.records[:1]
         ]
@@ -38,7 +38,7 @@ def sibling_there(loop: Loop, school: str) -> None:
         households.link_siblings(session, loop.keys, ADMINISTRATOR, loop.student_id, luz, now=NOW)
         needs.add(session, loop.keys, ADMINISTRATOR, luz, chosen=["anxiety"], sentence="", urgency=2, now=NOW)
     with loop.work(ADMINISTRATOR) as work:
-        (need,) = caseload.look(work.session, loop.keys, ADMINISTRATOR, luz).open_needs
+        (need,) = caseload.open_student(work.session, loop.keys, ADMINISTRATOR, luz).open_needs
         opening.open_referral(work, luz, need.id, [opening.ProviderChoice(loop.records[0])], said=ALL_THE_SAME)
 
 

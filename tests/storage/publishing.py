@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.storage.engine import writing
 from directory.storage.imports.publication import Report, publish
-from directory.storage.imports.staged_lists import Staged, others, settled, waiting
+from directory.storage.imports.staged_lists import Staged, records_of_other_lists, rows_in_review, settled
 from directory.storage.listings.records import records_of_list
 from importers.plan import plan
 from importers.records import Record
@@ -31,8 +31,8 @@ def staged(session: Session, records: Sequence[Record], source: str = "list") ->
         records,
         records_of_list(session, source, carried),
         source=source,
-        others=others(session, source),
-        waiting=waiting(session, source),
+        others=records_of_other_lists(session, source),
+        waiting=rows_in_review(session, source),
         settled=settled(session, source),
     )
     return Staged(source, f"{source}.csv", "0" * 64, {}, changes, ())

@@ -9,7 +9,7 @@ import pytest
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.students import consents, guardians, households, needs
-from directory.students.caseload import look
+from directory.students.caseload import open_student
 from directory.students.files import StudentFile
 from directory.students.profile import GuardianDetails, Withdrawal
 from tests.students.making import (
@@ -32,7 +32,7 @@ DAY = datetime.timedelta(days=1)
 
 def seen(district: District, student: str) -> StudentFile:
     with district.reading() as session:
-        return look(session, district.keys, ADMINISTRATOR, student)
+        return open_student(session, district.keys, ADMINISTRATOR, student)
 
 
 def test_guardians_are_added_changed_and_removed(district: District) -> None:
@@ -75,7 +75,7 @@ def test_a_need_that_is_open_stays_one(district: District) -> None:
     with district.writing() as session:
         needs.add(session, keys, OF_OAK, ana, sentence="She lost her mom", urgency=3, now=NOW)
         again = needs.add(session, keys, OF_OAK, ana, chosen=["grief"], sentence="Her mom died", urgency=1, now=LATER)
-        before = len(look(session, keys, OF_OAK, ana).open_needs)
+        before = len(open_student(session, keys, OF_OAK, ana).open_needs)
         needs.add(session, keys, OF_OAK, ana, chosen=["grief"], sentence="Her mom died", urgency=1, now=LATER)
     assert "grief" in again.open_already
     grief = [need for need in seen(district, ana).open_needs if need.term == "grief"]
@@ -109,7 +109,7 @@ def test_a_need_is_closed_and_reopened(district: District) -> None:
     ana, keys = district.add(), district.keys
     with district.writing() as session:
         needs.add(session, keys, OF_OAK, ana, chosen=["grief"], now=NOW)
-        (need,) = look(session, keys, OF_OAK, ana).open_needs
+        (need,) = open_student(session, keys, OF_OAK, ana).open_needs
         needs.set_urgency(session, OF_OAK, ana, need.id, 3, now=NOW)
         needs.close(session, OF_OAK, ana, need.id, now=NOW)
         needs.close(session, OF_OAK, ana, need.id, now=LATER)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from directory.errors import UnknownError
 from directory.models.codes import StudentStatus
 from directory.students import changes, guardians, households, needs
-from directory.students.caseload import by_number, caseload, look, normal_number
+from directory.students.caseload import by_number, caseload, normal_number, open_student
 from directory.students.profile import Profile
 from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OAK, OF_ELM, OF_OAK, TODAY, District
 
@@ -89,7 +89,7 @@ def test_a_caseload_counts_open_needs(district: District) -> None:
     with district.writing() as session:
         needs.add(session, district.keys, OF_OAK, ana, chosen=["tutoring"], urgency=1, now=NOW)
         needs.add(session, district.keys, OF_OAK, ana, chosen=["grief", "sports"], urgency=3, now=NOW)
-        opened = {need.term: need.id for need in look(session, district.keys, OF_OAK, ana).open_needs}
+        opened = {need.term: need.id for need in open_student(session, district.keys, OF_OAK, ana).open_needs}
         needs.close(session, OF_OAK, ana, opened["sports"], now=LATER)
     with district.reading() as session:
         rows = caseload(session, district.keys, OF_OAK).rows
@@ -124,8 +124,8 @@ def test_a_look_shows_the_whole_file(district: District) -> None:
         needs.add(session, keys, OF_OAK, ana, chosen=["tutoring"], urgency=1, now=NOW)
         needs.add(session, keys, OF_OAK, ana, sentence="She lost her mom", urgency=3, now=LATER)
     with district.reading() as session:
-        file = look(session, keys, OF_OAK, ana)
-        everybody = look(session, keys, ADMINISTRATOR, ana)
+        file = open_student(session, keys, OF_OAK, ana)
+        everybody = open_student(session, keys, ADMINISTRATOR, ana)
     assert (file.profile, file.school_id, file.school_name, file.status) == (ANA, OAK, "Oak Elementary", StudentStatus.ENROLLED)
     assert [one.details.name for one in file.guardians] == ["Luis Ruiz", "Marta Peña"]
     assert [(one.term, one.urgency, one.words) for one in file.open_needs] == [
@@ -144,7 +144,7 @@ def test_a_change_replaces_the_profile(district: District) -> None:
     with district.writing() as session:
         changes.change(session, district.keys, OF_OAK, ana, changed, roster="sis", now=LATER)
     with district.reading() as session:
-        file = look(session, district.keys, OF_OAK, ana)
+        file = open_student(session, district.keys, OF_OAK, ana)
         assert (file.profile, file.changed_at) == (changed, LATER)
         assert by_number(session, district.keys, OF_OAK, "20442") == ana
         assert by_number(session, district.keys, OF_OAK, "10442") is None
@@ -157,10 +157,10 @@ def test_who_left_can_come_back(district: District) -> None:
     with district.writing() as session:
         changes.mark_left(session, OF_OAK, ana, today=TODAY, now=NOW)
         changes.mark_left(session, OF_OAK, ana, today=TODAY + datetime.timedelta(days=1), now=LATER)
-        gone = look(session, district.keys, OF_OAK, ana)
+        gone = open_student(session, district.keys, OF_OAK, ana)
         changes.mark_returned(session, OF_OAK, ana, now=LATER)
         changes.mark_returned(session, OF_OAK, ana, now=LATER)
-        back = look(session, district.keys, OF_OAK, ana)
+        back = open_student(session, district.keys, OF_OAK, ana)
     assert (gone.status, gone.left_at, gone.profile) == (StudentStatus.LEFT, TODAY, ANA)
     assert (back.status, back.left_at) == (StudentStatus.ENROLLED, None)
     assert [action for action, _, _ in district.actions()] == ["student.added", "student.left", "student.returned"]

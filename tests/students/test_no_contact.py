@@ -35,7 +35,7 @@ class Case:
 
     def details(self) -> GuardianDetails:
         with self.district.reading() as session:
-            file = caseload.look(session, self.district.keys, ADMINISTRATOR, self.student)
+            file = caseload.open_student(session, self.district.keys, ADMINISTRATOR, self.student)
         return next(one.details for one in file.guardians if one.id == self.father)
 
     def history(self) -> list[tuple[str, str, str, str | None]]:
@@ -74,12 +74,12 @@ def test_an_order_is_shown_on_the_files_of_brothers_and_sisters(case: Case) -> N
     shown, greeted = {}, {}
     for who, sibling, name in ((OF_OAK, ben, "Peña, Luis"), (OF_ELM, zoe, "Luis J. Peña Sr.")):
         with case.district.reading() as session:
-            shown[sibling, "before"] = caseload.look(session, keys, who, sibling).shut_out
+            shown[sibling, "before"] = caseload.open_student(session, keys, who, sibling).shut_out
         with case.district.writing() as session:
             guardians.add(session, keys, who, sibling, replace(LUIS, name=name, phones=()), now=NOW)
             guardians.add(session, keys, who, sibling, MARTA, now=NOW)
         with case.district.reading() as session:
-            file = caseload.look(session, keys, who, sibling)
+            file = caseload.open_student(session, keys, who, sibling)
         shown[sibling, "after"], greeted[sibling] = file.shut_out, [one.details.name for one in may_be_greeted(file)]
     told = {key: [(one.name, one.no_contact_words, one.on_file) for one in orders] for key, orders in shown.items()}
     assert told[ben, "before"] == told[ben, "after"] == [("Luis Peña", WORDS, "Ana María’s file")]
@@ -133,7 +133,7 @@ def _save_other_words(session: Session, case: Case) -> None:
 
 
 def _reorder(session: Session, case: Case) -> None:
-    file = caseload.look(session, case.district.keys, OF_OAK, case.student)
+    file = caseload.open_student(session, case.district.keys, OF_OAK, case.student)
     guardians.order(session, OF_OAK, case.student, [one.id for one in reversed(file.guardians)], now=LATER)
 
 
@@ -218,7 +218,9 @@ def test_an_order_that_a_roster_brings_is_in_the_history(district: District) -> 
         student = caseload.by_number(session, district.keys, ADMINISTRATOR, ANA.number)
         assert student is not None
         (father,) = [
-            one.id for one in caseload.look(session, district.keys, ADMINISTRATOR, student).guardians if one.details.no_contact
+            one.id
+            for one in caseload.open_student(session, district.keys, ADMINISTRATOR, student).guardians
+            if one.details.no_contact
         ]
     case = Case(district, student, father)
     assert [(act, made_by) for act, _, _, made_by in case.history()] == [("recorded", None)]
@@ -251,7 +253,7 @@ def test_what_a_later_roster_says_of_an_order_is_added(district: District) -> No
     with district.reading() as session:
         student = caseload.by_number(session, district.keys, ADMINISTRATOR, ANA.number)
         assert student is not None
-        file = caseload.look(session, district.keys, ADMINISTRATOR, student)
+        file = caseload.open_student(session, district.keys, ADMINISTRATOR, student)
         acts = no_contact.history(session, district.keys, ADMINISTRATOR, student)
     words = " ".join(one.details.no_contact_words or "" for one in file.guardians if one.details.no_contact)
     said = f"{words} {file.profile.custody_words or ''}"
@@ -268,10 +270,10 @@ def test_a_telephone_that_two_share_names_nobody_under_the_order(case: Case) -> 
         ben = changes.add(session, keys, ADMINISTRATOR, BEN, school_id=ELM, now=NOW)
         guardians.add(session, keys, ADMINISTRATOR, ben, replace(MARTA, relationship=None, ways=()), now=NOW)
         households.link_siblings(session, keys, ADMINISTRATOR, case.student, ben, now=LATER)
-        file = caseload.look(session, keys, OF_ELM, ben)
+        file = caseload.open_student(session, keys, OF_ELM, ben)
     assert (file.shut_out, [one.details.name for one in may_be_greeted(file)]) == ((), ["Marta Peña"])
     with district.reading() as session:
-        file = caseload.look(session, keys, ADMINISTRATOR, ben)
+        file = caseload.open_student(session, keys, ADMINISTRATOR, ben)
     assert [(one.name, one.here) for one in file.shut_out] == [("Luis Peña", ())]
     assert (by_phone(file.held[0].details, file.cared), by_mail(file.held[0].details, file.cared)) == ((), MARTA.email)
 
@@ -286,7 +288,7 @@ def test_whom_a_siblings_order_means_signs_nothing(case: Case) -> None:
         consents.sign(session, keys, OF_ELM, ben, signed, until=TODAY + MONTH, today=TODAY, now=NOW)
         assert len(caseload.consents_on(session, keys, OF_ELM, ben, TODAY)) == 1
         households.link_siblings(session, keys, ADMINISTRATOR, case.student, ben, now=LATER)
-        file = caseload.look(session, keys, OF_ELM, ben)
+        file = caseload.open_student(session, keys, OF_ELM, ben)
         assert (file.signers_on(TODAY), file.consents_on(TODAY)) == ((), ())
         assert caseload.consents_on(session, keys, OF_ELM, ben, TODAY) == ()
         no_contact.lift(session, keys, OF_OAK, case.student, case.father, reason="Ended", now=LATER)
@@ -300,7 +302,7 @@ def test_an_order_outlives_the_household_by_which_it_was_known(case: Case) -> No
 
     def father_of(student: str) -> GuardianDetails:
         with district.reading() as session:
-            file = caseload.look(session, keys, ADMINISTRATOR, student)
+            file = caseload.open_student(session, keys, ADMINISTRATOR, student)
         return next(one.details for one in file.guardians if one.details.name.startswith("Luis"))
 
     with district.writing() as session:
@@ -328,7 +330,7 @@ def test_an_order_that_a_sibling_takes_along_stays_with_the_others(case: Case) -
         guardians.add(session, keys, OF_OAK, ben, MARTA, now=NOW)
         households.link_siblings(session, keys, OF_OAK, case.student, ben, now=NOW)
         households.unlink_student(session, keys, OF_OAK, case.student, now=LATER)
-        file = caseload.look(session, keys, OF_OAK, ben)
+        file = caseload.open_student(session, keys, OF_OAK, ben)
         history = no_contact.history(session, keys, OF_OAK, ben)
     assert [one.details.name for one in may_be_greeted(file)] == ["Marta Peña"]
     assert (file.guardians[0].details.no_contact_words, [act.act.value for act in history]) == (

@@ -56,7 +56,7 @@ def test_a_roster_makes_the_caseload(district: District) -> None:
     done = imported(district)
     assert (done.rows_read, done.created, done.rejected) == (3, 3, 0)
     with district.reading() as session:
-        seen = caseload.look(session, district.keys, OF_OAK, student(district))
+        seen = caseload.open_student(session, district.keys, OF_OAK, student(district))
     profile = seen.profile
     assert (profile.number, profile.name, profile.grade, profile.languages, profile.home_zip) == (
         "00417", "Zyxwana Qwertzruiz", "3", ("es",), "48910",
@@ -84,7 +84,7 @@ def test_corrections_survive_and_news_arrive(district: District) -> None:
     imported(district)
     of = student(district)
     with district.writing() as session:
-        seen = caseload.look(session, district.keys, OF_OAK, of)
+        seen = caseload.open_student(session, district.keys, OF_OAK, of)
         profile = dataclasses.replace(seen.profile, given_name="Anka", preferences=("woman",))
         changes.change(session, district.keys, OF_OAK, of, profile, now=NOW)
         marta = dataclasses.replace(seen.guardians[0].details, ways=("text",), phones=("+15175550123", "+15175550177"))
@@ -94,7 +94,7 @@ def test_corrections_survive_and_news_arrive(district: District) -> None:
     done = imported(district, (changed, *ROWS[1:]))
     assert (done.updated, done.unchanged) == (1, 2)
     with district.reading() as session:
-        seen = caseload.look(session, district.keys, OF_OAK, of)
+        seen = caseload.open_student(session, district.keys, OF_OAK, of)
     assert (seen.profile.given_name, seen.profile.home_zip, seen.profile.preferences) == ("Anka", "48912", ("woman",))
     assert [(g.details.name, g.details.ways, g.details.phones) for g in seen.guardians] == [
         ("Marta Yppena", ("text",), ("+15175550177", "+15175550124")),
@@ -110,12 +110,12 @@ def test_leavers_are_marked_not_lost(district: District) -> None:
     assert (done.left, done.unchanged) == (1, 2)
     of = student(district, "00418")
     with district.reading() as session:
-        seen = caseload.look(session, district.keys, OF_OAK, of)
+        seen = caseload.open_student(session, district.keys, OF_OAK, of)
         assert (seen.status, seen.left_at, len(seen.guardians)) == (StudentStatus.LEFT, TODAY, 1)
     done = imported(district)
     assert (done.returned, done.updated) == (1, 1)
     with district.reading() as session:
-        assert caseload.look(session, district.keys, OF_OAK, of).status == StudentStatus.ENROLLED
+        assert caseload.open_student(session, district.keys, OF_OAK, of).status == StudentStatus.ENROLLED
 
 
 def test_a_half_empty_file_is_refused(district: District) -> None:
@@ -217,7 +217,7 @@ def with_remarks(district: District, *remarks: str) -> str:
         row = ROWS[0].replace("\n", f",{said}\n")
         district.take_roster({"roster.csv": (HEAD.replace("\n", ",Remarks\n") + row).encode()}, orders_read=True)
     with district.reading() as session:
-        return caseload.look(session, district.keys, OF_OAK, student(district)).profile.custody_words or ""
+        return caseload.open_student(session, district.keys, OF_OAK, student(district)).profile.custody_words or ""
 
 
 DATED = f"{TODAY.isoformat()}, roster: "
@@ -245,7 +245,7 @@ def test_what_staff_wrote_of_custody_outlives_a_roster(district: District) -> No
     with_remarks(district, "custody: see office")
     for words in (None, "Grandmother only, by court order"):
         with district.writing() as session:
-            profile = caseload.look(session, district.keys, OF_OAK, student(district)).profile
+            profile = caseload.open_student(session, district.keys, OF_OAK, student(district)).profile
             changed = dataclasses.replace(profile, custody_words=words)
             changes.change(session, district.keys, OF_OAK, student(district), changed, now=LATER)
         assert with_remarks(district, "custody: see office") == (words or "")
@@ -301,7 +301,7 @@ def test_a_roster_is_planned_again_where_a_student_was_changed_meanwhile(distric
         times.append(len(rows.changed))
         if len(times) == 1:
             with district.writing() as session:
-                row = caseload.look(session, district.keys, OF_OAK, ana).profile
+                row = caseload.open_student(session, district.keys, OF_OAK, ana).profile
                 changes.change(session, district.keys, OF_OAK, ana, dataclasses.replace(row, insurance="medicaid"), now=LATER)
         with held_ready(engine, rows) as connection:
             yield connection
@@ -309,7 +309,7 @@ def test_a_roster_is_planned_again_where_a_student_was_changed_meanwhile(distric
     with patch.object(roster_rows, "held_ready", held):
         imported(district, (OLDER, *ROWS[1:]))
     with district.reading() as session:
-        profile = caseload.look(session, district.keys, OF_OAK, ana).profile
+        profile = caseload.open_student(session, district.keys, OF_OAK, ana).profile
     assert (profile.grade, profile.insurance, times) == ("4", "medicaid", [1, 1])
 
 
@@ -342,7 +342,7 @@ def test_danger_in_what_a_roster_says_of_a_guardian_raises_an_alarm_once(distric
         files = {"roster.csv": (head + "\n".join(lines)).encode()}
         district.take_roster(files, staff_id=ADMINISTRATOR.staff_id, orders_read=True)
     with district.reading() as session:
-        found = alarms.waiting(session, district.keys, ADMINISTRATOR)
+        found = alarms.unacknowledged(session, district.keys, ADMINISTRATOR)
     assert [(one.row.student_id, one.row.source) for one in found] == [(student(district), "guardian")]
     assert "He will kill her if he finds them" in (found[0].said or "")
 
@@ -357,6 +357,6 @@ def test_danger_in_the_custody_words_of_a_roster_raises_an_alarm_once(district: 
     for rows in ((threatened, ordered), (threatened, ordered), (threatened, ordered.replace(",F1", " and the file,F1"))):
         district.take_roster({"roster.csv": (head + "\n".join(rows)).encode()}, staff_id=ADMINISTRATOR.staff_id, orders_read=True)
         with district.reading() as session:
-            found = alarms.waiting(session, district.keys, ADMINISTRATOR)
+            found = alarms.unacknowledged(session, district.keys, ADMINISTRATOR)
         assert [(one.row.student_id, one.row.source) for one in found] == [(student(district), "preference")]
         assert custody in (found[0].said or "")

@@ -58,7 +58,7 @@ def lifted(session: Session, scope: Scope, case: Case) -> None:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "look": lambda s, scope, c: caseload.look(s, c.keys, scope, c.student),
+    "look": lambda s, scope, c: caseload.open_student(s, c.keys, scope, c.student),
     "change": lambda s, scope, c: changes.change(s, c.keys, scope, c.student, ANA, now=LATER),
     "mark_left": lambda s, scope, c: changes.mark_left(s, scope, c.student, today=TODAY, now=LATER),
     "bring_back": lambda s, scope, c: changes.mark_returned(s, scope, c.student, now=LATER),
@@ -96,7 +96,7 @@ def case(district: District) -> Case:
     with district.writing() as session:
         guardian = guardians.add(session, keys, scope, student, MARTA, now=LATER)
         needs.add(session, keys, scope, student, chosen=["tutoring", "grief"], now=LATER)
-        opened = {need.term: need.id for need in caseload.look(session, keys, scope, student).open_needs}
+        opened = {need.term: need.id for need in caseload.open_student(session, keys, scope, student).open_needs}
         needs.close(session, scope, student, opened["grief"], now=LATER)
         consent = consents.note_spoken(session, keys, scope, student, SPOKEN, now=LATER)
         return Case(keys, student, other, guardian, opened["tutoring"], opened["grief"], consent)
@@ -184,7 +184,7 @@ def test_a_student_is_moved_only_between_own_schools(district: District, case: C
     with district.writing() as session:
         changes.change(session, case.keys, ADMINISTRATOR, case.student, ANA, school_id=ELM, now=LATER)
     with district.reading() as session:
-        assert caseload.look(session, case.keys, OF_ELM, case.student).school_id == ELM
+        assert caseload.open_student(session, case.keys, OF_ELM, case.student).school_id == ELM
 
 
 def test_what_belongs_to_one_student_is_not_reached_through_another(district: District, case: Case) -> None:

@@ -95,7 +95,7 @@ def test_tampering_is_noticed(district: District) -> None:
         assert sealed is not None
         session.execute(update(Student).where(Student.id == student).values(sealed=sealed[:-1] + bytes([sealed[-1] ^ 1])))
     with pytest.raises(KeysError) as caught, district.reading() as session:
-        caseload.look(session, district.keys, OF_OAK, student)
+        caseload.open_student(session, district.keys, OF_OAK, student)
     assert not any(words in str(caught.value) for words in (*PERSONAL, student))
 
 
@@ -120,7 +120,7 @@ def test_what_is_moved_between_rows_does_not_open(district: District) -> None:
         row = session.execute(select(Student.data_key, Student.sealed).where(Student.id == ana)).one()
         session.execute(update(Student).where(Student.id == ben).values(data_key=row.data_key, sealed=row.sealed))
     with pytest.raises(KeysError), district.reading() as session:
-        caseload.look(session, district.keys, OF_OAK, ben)
+        caseload.open_student(session, district.keys, OF_OAK, ben)
 
 
 def test_what_is_moved_between_two_rows_of_a_student_does_not_open(district: District) -> None:
@@ -131,14 +131,14 @@ def test_what_is_moved_between_two_rows_of_a_student_does_not_open(district: Dis
         first, second = session.execute(select(Guardian.id, Guardian.sealed).order_by(Guardian.position)).all()
         session.execute(update(Guardian).where(Guardian.id == second.id).values(sealed=first.sealed))
     with pytest.raises(KeysError), district.reading() as session:
-        caseload.look(session, district.keys, OF_OAK, student)
+        caseload.open_student(session, district.keys, OF_OAK, student)
 
 
 def test_the_keys_of_another_desk_open_nothing(district: District) -> None:
     """With other service keys no student is read."""
     student = whole(district)
     with pytest.raises(KeysError), district.reading() as session:
-        caseload.look(session, Keys([Fernet(Fernet.generate_key())], b"l" * 32), OF_OAK, student)
+        caseload.open_student(session, Keys([Fernet(Fernet.generate_key())], b"l" * 32), OF_OAK, student)
 
 
 def test_a_deleted_student_cannot_be_read_by_anybody(district: District) -> None:
@@ -162,9 +162,9 @@ def test_a_deleted_student_cannot_be_read_by_anybody(district: District) -> None
         assert caseload.by_number(session, district.keys, ADMINISTRATOR, ANA.number) is None
         listed = caseload.caseload(session, district.keys, ADMINISTRATOR, status=None)
         assert [row.id for row in listed.rows] == [ben]
-        assert caseload.look(session, district.keys, ADMINISTRATOR, ben).siblings_elsewhere == 0
+        assert caseload.open_student(session, district.keys, ADMINISTRATOR, ben).siblings_elsewhere == 0
     with pytest.raises(UnknownError), district.reading() as session:
-        caseload.look(session, district.keys, ADMINISTRATOR, student)
+        caseload.open_student(session, district.keys, ADMINISTRATOR, student)
 
 
 def test_a_deletion_keeps_what_counts_need(district: District) -> None:

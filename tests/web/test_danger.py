@@ -272,11 +272,11 @@ def test_of_many_alarms_the_newest_stand_open(desk: Site) -> None:
     own = desk.ids.own
     with writing(desk.database) as session:
         administrator = Scope(desk.ids.staff["administrator"], Role.ADMINISTRATOR, frozenset())
-        data_key = desk.keys.unwrap(students.hold(session, administrator, own.student).data_key)
+        data_key = desk.keys.unwrap(students.lock(session, administrator, own.student).data_key)
         for number in range(12):
             place = {"student_id": own.student, "source": "note", "source_id": f"row-{number}", "referral_id": own.referral}
             now = utc_now() + datetime.timedelta(seconds=number)
-            alarms.listen(session, f"{DANGER} {number}", **place, data_key=data_key, now=now)
+            alarms.raise_if_danger(session, f"{DANGER} {number}", **place, data_key=data_key, now=now)
     ids = [one for (one,) in desk.rows("SELECT id FROM danger_alarm ORDER BY raised_at")]
     assert len(ids) == 12
     first, _, rest = desk.get("/work").text.partition("<h1>")[0].partition("The 2 older ones")

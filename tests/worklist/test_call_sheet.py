@@ -108,8 +108,8 @@ def test_what_no_mail_asks_is_asked_by_telephone(loop: Loop) -> None:
     loop.record(referral_id, "scheduled", days=1, on_date=TODAY + datetime.timedelta(days=2))
     assert [row.ask for row in sheet(loop, days=3)] == ["Did they go on Monday, March 16?"]
     with loop.work(days=3) as work:
-        row = referrals.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
+        row = referrals.lock_for_link(work.session, referral_id)
+        updates.record_answer(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
     assert [row.ask for row in sheet(loop, days=3)] == ["Call the family: they ask for it."]
     loop.record(referral_id, "connected", days=3)
     assert sheet(loop, days=4) == []
@@ -121,8 +121,8 @@ def test_whoever_has_just_told_us_is_not_called(loop: Loop) -> None:
     referral_id = given(loop)
     guarded_by(loop, MARTA)
     with loop.work(days=DUE) as work:
-        row = referrals.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), row, NewEvent(EventKind.REACHED), Author.FAMILY)
+        row = referrals.lock_for_link(work.session, referral_id)
+        updates.record_answer(loop.by_link(work), row, NewEvent(EventKind.REACHED), Author.FAMILY)
     assert sheet(loop, days=DUE + 10) == []
 
 

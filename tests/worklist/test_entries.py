@@ -25,7 +25,7 @@ def entries(loop: Loop, *, days: int) -> list[WorkItem]:
 
 def answer(loop: Loop, referral_id: str, new: NewEvent, who: Author, *, days: int) -> None:
     with loop.work(days=days) as work:
-        updates.answered(loop.by_link(work), stored.hold_for_holder(work.session, referral_id), new, who)
+        updates.record_answer(loop.by_link(work), stored.lock_for_link(work.session, referral_id), new, who)
 
 
 def test_who_has_left_is_not_called(loop: Loop) -> None:

@@ -24,12 +24,12 @@ def test_a_referral_moves_with_its_student(loop: Loop) -> None:
     with loop.work(ADMINISTRATOR) as work:
         tied = [{"staff_id": one.staff_id, "school_id": school} for one, school in ((OF_OAK, OAK), (OF_ELM, ELM))]
         work.session.execute(insert(StaffSchool), tied)
-        profile = caseload.look(work.session, loop.keys, ADMINISTRATOR, loop.student_id).profile
+        profile = caseload.open_student(work.session, loop.keys, ADMINISTRATOR, loop.student_id).profile
         changes.change(work.session, loop.keys, ADMINISTRATOR, loop.student_id, profile, school_id=ELM, now=LATER)
     with loop.work(days=10) as work:
         assert work_list(work, owner=OF_OAK.staff_id).groups == ()
         with pytest.raises(UnknownError):
-            files.look(work.session, loop.keys, OF_OAK, referral_id)
+            files.open_referral(work.session, loop.keys, OF_OAK, referral_id)
     with loop.work(OF_ELM, days=10) as work:
         assert without_owner(work) == 1
         (entry,) = [one for group in work_list(work, owner=stored.NOBODY).groups for one in group.entries]

@@ -26,7 +26,7 @@ def shared(loop: Loop, *, days: int = 100) -> tuple[str, str]:
     referral_id = loop.open(loop.records[:1])[0]
     with loop.work() as work:
         consent = agree(work.session, loop, loop.records[0], until=TODAY + datetime.timedelta(days=days))
-        row = stored.hold(work.session, work.scope, referral_id)
+        row = stored.lock(work.session, work.scope, referral_id)
         disclosures.disclose(work, row, DisclosureDetails("Maple House", "Ana"), how="phone", consent_id=consent)
     return referral_id, consent
 
@@ -51,7 +51,7 @@ def test_a_consent_that_is_held_is_asked_for(loop: Loop, what: str, reason: str)
     """A no-contact order, the 18th birthday, or a consent from before signatures: somebody else is to sign."""
     shared(loop)
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         if what == "order":
             order = replace(MARTA, ways=(), no_contact=True, no_contact_words="An order of a court")
             guardians.change(work.session, loop.keys, OF_OAK, loop.student_id, file.guardians[0].id, details=order, now=NOW)

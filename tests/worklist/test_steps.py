@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from directory.models.codes import Author, EventKind
 from directory.referrals.reasons import REASONS
-from directory.referrals.status import KINDS, Event, fold, refusal
+from directory.referrals.status import KINDS, Event, refusal, state_of
 from directory.worklist.answer_words import answer_words
 from directory.worklist.steps import KINDS_AT_ONE_CLICK, situation, step_of
 
@@ -39,7 +39,7 @@ HISTORIES = st.integers(0, 8).flatmap(lambda many: st.tuples(*(one_event(number)
 @given(HISTORIES, st.integers(1, 3))
 def test_what_is_offered_is_never_refused(events: tuple[Event, ...], choice: int) -> None:
     """After any history the list says something to do, and the table of moves allows each of its buttons."""
-    state = fold(events)
+    state = state_of(events)
     step = step_of(state.status, state, choice=choice, today=DAY)
     assert step.words.endswith((".", "?"))
     assert step.at_one_click <= KINDS_AT_ONE_CLICK
@@ -53,4 +53,4 @@ def test_what_is_offered_is_never_refused(events: tuple[Event, ...], choice: int
 def test_undo_leaves_nothing_behind(events: tuple[Event, ...], last: Event) -> None:
     """What was recorded and taken back at once changes nothing: answers that waited wait again, days are as they were."""
     back = Event("e9", 9, EventKind.RETRACTED, Author.STAFF, DAY, retracts=last.id)
-    assert fold((*events, last, back)) == fold(events)
+    assert state_of((*events, last, back)) == state_of(events)

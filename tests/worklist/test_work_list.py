@@ -101,8 +101,8 @@ def test_an_answer_comes_first_and_waits_to_be_seen(loop: Loop) -> None:
     first, *_ = loop.open()
     loop.record(first, "sent")
     with loop.work(days=1) as work:
-        row = stored.hold_for_holder(work.session, first)
-        updates.answered(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
+        row = stored.lock_for_link(work.session, first)
+        updates.record_answer(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
     (entry,) = listed(loop, days=1)[ANSWERED]
     assert [one.words for one in entry.answers] == ["The family answered: they ask for a call."]
     assert entry.todo == "Call the family: they ask for it."
@@ -124,8 +124,8 @@ def test_what_the_family_wrote_stands_on_the_card(loop: Loop) -> None:
     loop.record(first, "sent")
     loop.record(first, "note", words="Ours alone")
     with loop.work(days=1) as work:
-        row = stored.hold_for_holder(work.session, first)
-        updates.answered(
+        row = stored.lock_for_link(work.session, first)
+        updates.record_answer(
             loop.by_link(work),
             row,
             NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.OTHER, words="No bus\nafter 5"),
@@ -222,10 +222,10 @@ def test_an_answer_that_ends_it_leads_to_the_next_step(loop: Loop) -> None:
     loop.record(first, "sent")
     for words in ("Give the family the backup.", "Read the answer: it came after the end."):
         with loop.work(days=1) as work:
-            row = stored.hold_for_holder(work.session, first)
+            row = stored.lock_for_link(work.session, first)
             told = EventKind.CONNECTED if "after" in words else EventKind.NOT_COMPLETED
             reason = None if "after" in words else EndCode.WAIT_TOO_LONG
-            updates.answered(loop.by_link(work), row, NewEvent(told, reason=reason), Author.FAMILY)
+            updates.record_answer(loop.by_link(work), row, NewEvent(told, reason=reason), Author.FAMILY)
         (entry,) = listed(loop, days=1)[ANSWERED]
         assert (entry.todo, entry.call) == (words, None)
 
@@ -236,8 +236,8 @@ def test_an_answer_that_is_tapped_twice_still_leads_to_the_next_step(loop: Loop)
     loop.record(first, "sent")
     for _ in range(2):
         with loop.work(days=1) as work:
-            row = stored.hold_for_holder(work.session, first)
-            updates.answered(
+            row = stored.lock_for_link(work.session, first)
+            updates.record_answer(
                 loop.by_link(work), row, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.WAIT_TOO_LONG), Author.FAMILY
             )
     (entry,) = listed(loop, days=1)[ANSWERED]
@@ -355,7 +355,7 @@ def test_what_mail_reminded_of_is_off_the_list(loop: Loop) -> None:
     first, *_ = loop.open(loop.records[:1])
     loop.record(first, "scheduled", on_date=TODAY + 9 * DAY)
     with loop.work(days=4) as work:
-        updates.by_system(work, stored.hold_for_holder(work.session, first), NewEvent(EventKind.REMINDED))
+        updates.by_system(work, stored.lock_for_link(work.session, first), NewEvent(EventKind.REMINDED))
     assert listed(loop, days=4).keys() == {TODAY + 6 * DAY}
 
 
@@ -417,8 +417,8 @@ def test_a_caseload_goes_to_a_colleague_of_the_school(loop: Loop) -> None:
     first, *_ = opened = loop.open()
     loop.record(first, "sent")
     with loop.work(days=1) as work:
-        updates.answered(
-            loop.by_link(work), stored.hold_for_holder(work.session, first), NewEvent(EventKind.REACHED), Author.FAMILY
+        updates.record_answer(
+            loop.by_link(work), stored.lock_for_link(work.session, first), NewEvent(EventKind.REACHED), Author.FAMILY
         )
     before = listed(loop, days=1)[ANSWERED]
     with loop.work(days=1) as work:

@@ -33,7 +33,7 @@ class MissedCode:
 def enter_code(work: Work, code: str, reference: str, *, address: str) -> EnteredCode | ClosedLink | MissedCode:
     """Open a short link for this code and reference number; return Closed where the link they belong to has ended."""
     buckets = guess_limits.of_codes(work.keys, address)
-    guess_limits.hold(work.session, buckets)
+    guess_limits.lock(work.session, buckets)
     if guess_limits.full(work.session, buckets, work.now):
         return MissedCode(wait=True)
     row = stored.by_code(work.session, code_hash(work.keys, code, reference))

@@ -45,9 +45,9 @@ def of_links(keys: Keys, address: str) -> Buckets:
     return {"link address": keys.digest("answer link by address", network(address))}
 
 
-def hold(session: Session, buckets: Buckets) -> None:
+def lock(session: Session, buckets: Buckets) -> None:
     """Wait until no other request is using these buckets."""
-    failures.hold(session, buckets.values())
+    failures.lock(session, buckets.values())
 
 
 def full(session: Session, buckets: Buckets, now: datetime.datetime) -> bool:

@@ -10,11 +10,11 @@ from directory.models.codes import Author, EventKind, Recipient
 from directory.referrals.answers.links import OpenedLink, read_link
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.snapshot import EventWords
-from directory.referrals.updates import RecordedEvent, answered
+from directory.referrals.updates import RecordedEvent, record_answer
 from directory.referrals.work import Work
 from directory.storage.people import alarms
 from directory.storage.referrals import events, links
-from directory.storage.referrals.referrals import ReferralRow, hold_for_holder
+from directory.storage.referrals.referrals import ReferralRow, lock_for_link
 from directory.students.alarms import raise_for
 from directory.students.seals import unseal
 from matching.danger import Danger, Level, read
@@ -32,17 +32,17 @@ LONGEST_KEPT = 2_000  # characters
 FROM_ENDED = "Sent by a link that had ended.\n"
 
 
-def take(work: Work, link: OpenedLink, new: NewEvent) -> RecordedEvent:
+def record(work: Work, link: OpenedLink, new: NewEvent) -> RecordedEvent:
     """Record an answer by a link that was just opened.
 
     Raises UnknownError if the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for invalid fields.
     """
-    row = hold_for_holder(work.session, link.referral_id)
+    row = lock_for_link(work.session, link.referral_id)
     danger = read(new.words)
     if _is_beyond(work, row.id, link.audience, danger):
         _add_to_alarm(work, row, link.audience, new.words or "", danger)
         raise RefusedError("There were many answers today. Please call the school.")
-    recorded = answered(work, row, new, Author(link.audience))
+    recorded = record_answer(work, row, new, Author(link.audience))
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=link.audience)
     return recorded
 
@@ -80,7 +80,7 @@ def keep_from_refused(work: Work, token: str, words: str) -> None:
 def _keep(work: Work, referral_id: str, audience: Recipient, words: str, danger: Danger, *, before: str = "") -> bool:
     """Add a note by the family or the provider to the referral; it moves nothing and waits on the work list."""
     try:
-        row = hold_for_holder(work.session, referral_id)
+        row = lock_for_link(work.session, referral_id)
     except UnknownError:
         # The student was deleted meanwhile.
         return False
@@ -89,7 +89,7 @@ def _keep(work: Work, referral_id: str, audience: Recipient, words: str, danger:
         return False
     if _is_beyond(work, row.id, audience, danger):
         return _add_to_alarm(work, row, audience, kept, danger)
-    answered(work, row, NewEvent(EventKind.NOTE, words=kept), Author(audience))
+    record_answer(work, row, NewEvent(EventKind.NOTE, words=kept), Author(audience))
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=audience)
     return True
 

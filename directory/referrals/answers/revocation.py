@@ -29,8 +29,8 @@ def withdraw_consent(work: Work, student_id: str, consent_id: str, withdrawal: W
     too: they are made again on purpose, or not at all. Raises UnknownError out of scope, or if there is no such consent to
     withdraw.
     """
-    students.hold(work.session, work.scope, student_id)  # before the referrals, like everything that changes both
-    file = caseload.look(work.session, work.keys, work.scope, student_id)
+    students.lock(work.session, work.scope, student_id)  # before the referrals, like everything that changes both
+    file = caseload.open_student(work.session, work.keys, work.scope, student_id)
     meant = [one for one in file.consents if one.id == consent_id or one.id in also]
     rows = stored.of_student(work.session, work.scope, student_id)
     named = [row.id for row in rows if any(one.names(row.organization_id) for one in meant)]
@@ -50,7 +50,7 @@ def end_for_provider(work: Work, referral_id: str) -> int:
 
 
 def _end(work: Work, referral_id: str, why: str) -> int:
-    row = stored.hold(work.session, work.scope, referral_id)
+    row = stored.lock(work.session, work.scope, referral_id)
     ended = links.revoke(work, referral_id, Recipient.PROVIDER)
     if not ended:
         return 0

@@ -74,8 +74,8 @@ def stage(
         records,
         records_of_list(session, source, _carried(records)),
         source=source,
-        others=others(session, source),
-        waiting=waiting(session, source),
+        others=records_of_other_lists(session, source),
+        waiting=rows_in_review(session, source),
         settled=settled(session, source),
     )
     problems = (*listing.problems, *(p for step in changes.steps for p in step.record.problems))
@@ -88,7 +88,7 @@ def _carried(records: Sequence[Record]) -> list[str]:
     return [i for i in ids if isinstance(i, str)]
 
 
-def others(session: Session, source: str) -> list[Likeness]:
+def records_of_other_lists(session: Session, source: str) -> list[Likeness]:
     """Return the active records of other lists, reduced to the fields by which likely duplicates are found."""
     query = (
         select(ServiceAtLocation.id)
@@ -102,7 +102,7 @@ def others(session: Session, source: str) -> list[Likeness]:
     return [likeness(f"{fields.get('service.name')} ({names[key]})", names[key], fields) for key, fields in found.items()]
 
 
-def waiting(session: Session, source: str) -> set[str]:
+def rows_in_review(session: Session, source: str) -> set[str]:
     """Return the rows of this list that an earlier import held for review."""
     query = (
         select(ImportRow.cells)

@@ -136,7 +136,7 @@ def newest_of_referral(session: Session, referral_id: str, source: str) -> str:
     return session.scalar(query.order_by(DangerAlarm.raised_at.desc(), DangerAlarm.id.desc()).limit(1)) or referral_id
 
 
-def waiting(session: Session, scope: Scope, student_id: str | None = None) -> list[AlarmRow]:
+def unacknowledged(session: Session, scope: Scope, student_id: str | None = None) -> list[AlarmRow]:
     """Return the alarms in scope that nobody has acknowledged, oldest first."""
     query = _QUERY.where(DangerAlarm.student_id.in_(ids_shown(scope)), DangerAlarm.acknowledged_at.is_(None))
     if student_id is not None:

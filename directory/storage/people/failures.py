@@ -14,7 +14,7 @@ from directory.storage.engine import is_sqlite
 FAILURE = table(SignInFailure)
 
 
-def hold(session: Session, buckets: Iterable[str]) -> None:
+def lock(session: Session, buckets: Iterable[str]) -> None:
     """Wait until nobody else is trying on these buckets, so that simultaneous attempts are counted one after the other.
 
     SQLite has one writer at a time anyway.

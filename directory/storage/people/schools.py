@@ -49,13 +49,13 @@ def school(session: Session, school_id: str) -> SchoolRow | None:
     return SchoolRow(*row) if row else None
 
 
-def hold(session: Session, school_ids: Iterable[str]) -> set[str]:
+def lock_all(session: Session, school_ids: Iterable[str]) -> set[str]:
     """Return those of the ids that are schools, locked against changes and removal until the transaction ends."""
     query = select(SCHOOL.c.id).where(SCHOOL.c.id.in_(set(school_ids))).order_by(SCHOOL.c.id)
     return set(session.scalars(query.with_for_update(read=True)))
 
 
-def hold_one(session: Session, school_id: str) -> SchoolRow | None:
+def lock(session: Session, school_id: str) -> SchoolRow | None:
     """Return one school, or None; nobody else changes it until the transaction ends."""
     row = session.execute(select(*COLUMNS).where(SCHOOL.c.id == school_id).with_for_update()).one_or_none()
     return SchoolRow(*row) if row else None
@@ -97,7 +97,7 @@ def change(session: Session, school_id: str, values: SchoolValues) -> None:
     session.execute(update(SCHOOL).where(SCHOOL.c.id == school_id).values(**columns_of(values)))
 
 
-def hangs_on(session: Session, school_id: str) -> tuple[int, int]:
+def count_members(session: Session, school_id: str) -> tuple[int, int]:
     """Return how many students, including those referred from it, and how many staff a school has.
 
     The school is locked, so that nobody is tied to it until the transaction ends.

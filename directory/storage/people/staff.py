@@ -74,7 +74,7 @@ def account(session: Session, email: str) -> Account | None:
     return Account(*row) if row else None
 
 
-def hold(session: Session, staff_id: str) -> Account | None:
+def lock(session: Session, staff_id: str) -> Account | None:
     """Return the account as it is now, or None; nobody else changes it until the transaction ends."""
     row = session.execute(select(*_ACCOUNT).where(STAFF.c.id == staff_id).with_for_update()).one_or_none()
     return Account(*row) if row else None

@@ -76,7 +76,7 @@ def one(session: Session, scope: Scope, student_id: str) -> StudentRow:
     return _one(session, _QUERY.where(Student.id == student_id, shown(scope)))
 
 
-def hold(session: Session, scope: Scope, student_id: str) -> StudentRow:
+def lock(session: Session, scope: Scope, student_id: str) -> StudentRow:
     """Do the same as `one` and lock out other writers until the transaction ends (SQLite has one writer at a time anyway)."""
     return _one(session, _QUERY.where(Student.id == student_id, shown(scope)).with_for_update(of=Student))
 

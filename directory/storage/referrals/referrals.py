@@ -93,13 +93,13 @@ def one(session: Session, scope: Scope, referral_id: str) -> ReferralRow:
     return _one(session, QUERY.where(Referral.id == referral_id, shown(scope)))
 
 
-def hold(session: Session, scope: Scope, referral_id: str) -> ReferralRow:
+def lock(session: Session, scope: Scope, referral_id: str) -> ReferralRow:
     """Do the same as `one` and lock out other writers of its opening until the transaction ends (SQLite has one writer)."""
     return _hold(session, referral_id, shown(scope))
 
 
-def hold_for_holder(session: Session, referral_id: str) -> ReferralRow:
-    """Do the same as `hold`, for the holder of a link to it or the service itself; never for staff."""
+def lock_for_link(session: Session, referral_id: str) -> ReferralRow:
+    """Do the same as `lock`, for the holder of a link to it or the service itself; never for staff."""
     return _hold(session, referral_id, Student.data_key.is_not(None))
 
 
@@ -109,7 +109,7 @@ def student_of(session: Session, referral_id: str) -> str | None:
 
 
 def hold_all(session: Session, referral_ids: Sequence[str]) -> None:
-    """Do the same as `hold` for several openings, in one order, so that two batches at once do not deadlock."""
+    """Do the same as `lock` for several openings, in one order, so that two batches at once do not deadlock."""
     whose = select(Referral.student_id).where(Referral.id.in_(referral_ids))
     students = select(Student.id).where(Student.id.in_(whose)).order_by(Student.id)
     session.execute(students.with_for_update(read=True, key_share=True))

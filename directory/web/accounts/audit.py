@@ -110,7 +110,7 @@ def _page(asked: Asked, filters: AuditFilters, errors: Mapping[str, str] | None 
         "errors": errors,
         "page": found,
         "lines": _lines(asked, found.entries),
-        "colleagues": [(one.id, one.name) for one in staff.everybody(asked.session)],
+        "colleagues": [(one.id, one.name) for one in staff.all_staff(asked.session)],
         "actions": sorted(ACTIONS.items(), key=lambda pair: pair[1]),
         "to_page": f"/audit?{urlencode({**given, 'page': ''})}",
         "to_file": f"/audit/file?{urlencode(given)}" if given else "/audit/file",
@@ -120,8 +120,8 @@ def _page(asked: Asked, filters: AuditFilters, errors: Mapping[str, str] | None 
 
 
 def _lines(asked: Asked, entries: Sequence[AuditRecord]) -> list[AuditLine]:
-    names = {f"staff:{one.id}": one.name for one in staff.everybody(asked.session)}
-    names |= {f"school:{one.id}": one.name for one in schools.everything(asked.session)}
+    names = {f"staff:{one.id}": one.name for one in staff.all_staff(asked.session)}
+    names |= {f"school:{one.id}": one.name for one in schools.all_schools(asked.session)}
     return [AuditLine(entry, *_about(entry, names)) for entry in entries]
 
 

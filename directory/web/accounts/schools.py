@@ -130,7 +130,7 @@ def _list(
     asked: Asked, typed: SchoolDetails, errors: dict[str, str] | None = None, status: int = 422, *, removed: bool = False
 ) -> Page:
     counts = schools.counts(asked.session)
-    listed = [(one, schools.grades_of(one), *counts.get(one.id, (0, 0))) for one in schools.everything(asked.session)]
+    listed = [(one, schools.grades_of(one), *counts.get(one.id, (0, 0))) for one in schools.all_schools(asked.session)]
     shown = {"listed": listed, "typed": asdict(typed), "errors": errors or {}, "removed": removed}
     return Page("accounts/schools.html", shown, status if errors or removed else 200)
 

@@ -164,7 +164,7 @@ def _clicked_late(asked: Asked, staff_id: str, wanted: str) -> Page:
 
 def _shape(asked: Asked) -> stale.Shape:
     labels = {"name": "Name", "phone": "Telephone", "role": "Role", "schools": "Schools", "state": "Account"}
-    names = {school.id: school.name for school in schools.everything(asked.session)}
+    names = {school.id: school.name for school in schools.all_schools(asked.session)}
     return stale.Shape(labels, {"role": {role: role.capitalize() for role in ROLES}, "schools": names})
 
 
@@ -185,7 +185,7 @@ def _typed(asked: Asked) -> TypedStaff:
 
 def _list(asked: Asked, typed: TypedStaff, errors: dict[str, str] | None = None, status: int = 422) -> Page:
     shown = {
-        "members": staff.everybody(asked.session),
+        "members": staff.all_staff(asked.session),
         "running": links.running(asked.session, asked.now),
         **_choices(asked, typed, errors),
     }
@@ -219,7 +219,7 @@ def _choices(asked: Asked, typed: TypedStaff, errors: dict[str, str] | None) -> 
         "typed": typed,
         "errors": errors or {},
         "roles": [(role, DUTIES[role]) for role in ROLES],
-        "schools": [(school.id, school.name) for school in schools.everything(asked.session)],
+        "schools": [(school.id, school.name) for school in schools.all_schools(asked.session)],
     }
 
 

@@ -32,7 +32,7 @@ def show(asked: Asked, token: str) -> Answer:
         return link
     said, name = asked.word("said"), asked.word("to")
     if sentences := words.thanks(link.audience, said):
-        say, answer = words.speak(asked, link.language), words.ANSWERS[link.audience].get(said)
+        say, answer = words.page_catalog(asked, link.language), words.ANSWERS[link.audience].get(said)
         return Page("answers/thanks.html", shared(asked, say, link, said=said) | {"answer": answer, "sentences": sentences})
     if name in choices.OFFERED[link.audience] and choices.offered(link.audience, name).asks:
         return _question(asked, link, name)
@@ -44,7 +44,7 @@ def answer(asked: Asked, token: str) -> Answer:
     link = read_link(asked.session, asked.keys, token, now=asked.now, today=asked.today)
     if isinstance(link, ClosedLink):
         return _ended(asked, link)
-    name, say = asked.form.get("answer"), words.speak(asked, link.language)
+    name, say = asked.form.get("answer"), words.page_catalog(asked, link.language)
     try:
         said = choices.read(
             link.audience, name, asked.form.values, language=say.language, opened_on=link.opened_on, today=asked.today
@@ -54,7 +54,7 @@ def answer(asked: Asked, token: str) -> Answer:
     if said.problems:
         return replace(_question(asked, link, name, said.problems), keep=_keep_words(asked, link))
     try:
-        recorded = receipt.take(by_link(asked), link, said.new)
+        recorded = receipt.record(by_link(asked), link, said.new)
     except EarlyError as early:
         return replace(_earlier(asked, link, name, early), keep=_keep_words(asked, link))
     except UnknownError:
@@ -99,14 +99,14 @@ def _ended(asked: Asked, closed: ClosedLink) -> Page:
 
 
 def _buttons(asked: Asked, link: OpenedLink, *, status: int = 200) -> Page:
-    say = words.speak(asked, link.language)
+    say = words.page_catalog(asked, link.language)
     answers = [(name, words.ANSWERS[link.audience][name], bool(one.asks)) for name, one in choices.OFFERED[link.audience].items()]
     shown = {"link": link, "title": words.TITLES[link.audience], "answers": answers, "wrong": status == 422}
     return Page("answers/show.html", shared(asked, say, link) | shown, status)
 
 
 def _question(asked: Asked, link: OpenedLink, name: str, problems: Mapping[str, str] | None = None) -> Page:
-    say = words.speak(asked, link.language)
+    say = words.page_catalog(asked, link.language)
     shown = {
         "link": link,
         "name": name,
@@ -122,7 +122,7 @@ def _question(asked: Asked, link: OpenedLink, name: str, problems: Mapping[str, 
 
 def _earlier(asked: Asked, link: OpenedLink, name: str, early: EarlyError) -> Page:
     """Return the question whether it happened before the appointment, which is still to come; the same form is the answer."""
-    say = words.speak(asked, link.language)
+    say = words.page_catalog(asked, link.language)
     shown = {
         "name": name,
         "when": words.when(say, early.on_date, early.at_time),

@@ -43,4 +43,6 @@ def enter(asked: Asked) -> Answer:
 
 def _page(asked: Asked, errors: Mapping[str, str], status: int = 200) -> Page:
     typed = {name: asked.form.get(name)[:LONGEST] for name in FIELDS}
-    return Page("answers/code.html", shared(asked, words.speak(asked)) | {"typed": typed, "errors": errors}, status, keep=True)
+    return Page(
+        "answers/code.html", shared(asked, words.page_catalog(asked)) | {"typed": typed, "errors": errors}, status, keep=True
+    )

@@ -87,7 +87,7 @@ def shared(asked: Asked, say: Catalog, link: OpenedLink | None = None, **query: 
         "here": lambda **more: to(stay | more),
         "contact": contact_of(asked, link),
         "help": help_of(asked, say.language),
-        "unspoken": None if link is not None and link.audience == Recipient.PROVIDER else words.unspoken(asked),
+        "unspoken": None if link is not None and link.audience == Recipient.PROVIDER else words.language_not_offered(asked),
     }
 
 
@@ -135,7 +135,7 @@ def _closed_page(
 ) -> Page:
     title, sentences = words.failure(status)
     shown = {"title": title, "sentences": sentences, "again": again, "typed": typed, "written": ""}
-    return Page("answers/told.html", shared(asked, words.speak(asked, own), link) | shown, status, keep)
+    return Page("answers/told.html", shared(asked, words.page_catalog(asked, own), link) | shown, status, keep)
 
 
 def _failed(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:

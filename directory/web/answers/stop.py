@@ -55,7 +55,7 @@ def _page(asked: Asked, token: str, link: LinkRow, *, done: bool) -> Page:
         "done": done,
         "answer": f"/a/{token}{to(_tapped(asked)) if _tapped(asked) else ''}" if isinstance(found, OpenedLink) else None,
     }
-    say = words.speak(asked, link.language)
+    say = words.page_catalog(asked, link.language)
     return Page("answers/stop.html", shared(asked, say, found if isinstance(found, OpenedLink) else None) | shown)
 
 

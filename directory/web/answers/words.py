@@ -190,7 +190,7 @@ def thanks(audience: Recipient, said: str) -> tuple[str, ...] | None:
     return THANKS[audience].get(said)
 
 
-def unspoken(asked: Asked) -> str | None:
+def language_not_offered(asked: Asked) -> str | None:
     """Return the name of the browser's first language if no page is in it, and its English name, to say on the phone."""
     code = language_code(asked.accepts.partition(",")[0].partition(";")[0])
     if code is None or code in languages():
@@ -199,7 +199,7 @@ def unspoken(asked: Asked) -> str | None:
     return f"\u2068{LANGUAGES[code].own}\u2069 ({LANGUAGES[code].english})"
 
 
-def speak(asked: Asked, own: str | None = None) -> Catalog:
+def page_catalog(asked: Asked, own: str | None = None) -> Catalog:
     """Return the language of a page: the one chosen, else the link's own, else the browser's, else English."""
     browsers = [part.partition(";")[0].strip().partition("-")[0].casefold() for part in asked.accepts.split(",")]
     known = languages()

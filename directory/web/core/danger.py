@@ -16,7 +16,7 @@ from directory.errors import DeskError
 from directory.finding.crisis import Crisis, crisis_of_level
 from directory.mail import alarms
 from directory.mail.delivery import Sender
-from directory.mail.queue import house
+from directory.mail.queue import district_sender
 from directory.mail.server import MailConnection, sender_of, server_of
 from directory.referrals.work import NOBODY, Work
 from directory.storage import engine as database
@@ -134,7 +134,7 @@ def _mail(asked: Asked) -> None:
             district = read_district(session, settings)
         sender = Sender(sender_of(settings.mail_from), district.name)
         with MailConnection(server_of(settings.smtp or "")) as post:
-            alarms.tell_administrators(opening, post, sender, house(settings.public_url, district.phone))
+            alarms.tell_administrators(opening, post, sender, district_sender(settings.public_url, district.phone))
     except DeskError as error:
         # Administrators see a wrong setting on their home page, below the alarm itself.
         logs.failure(error, route="mail of danger")

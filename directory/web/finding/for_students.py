@@ -46,7 +46,7 @@ def shortlist(asked: Asked, student_id: str) -> Answer:
 
 
 def _looked_at(asked: Asked, student_id: str) -> StudentFile:
-    file = caseload.look(asked.session, asked.keys, asked.scope, student_id)
+    file = caseload.open_student(asked.session, asked.keys, asked.scope, student_id)
     asked.look("match.made", student_id=student_id)
     return file
 

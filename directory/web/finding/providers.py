@@ -69,14 +69,14 @@ def from_words(asked: Asked) -> Answer:
 
 @get("/students/{student_id:str}/find/provider", may="students")
 def redirect_to_find_for_student(asked: Asked, student_id: str) -> Answer:
-    caseload.look(asked.session, asked.keys, asked.scope, student_id)
+    caseload.open_student(asked.session, asked.keys, asked.scope, student_id)
     return Redirect(f"/students/{student_id}/find")
 
 
 @post("/students/{student_id:str}/find/provider", may="students", reads=True)
 def from_results_for_student(asked: Asked, student_id: str) -> Answer:
     """Show a match of a student's search, with that search."""
-    caseload.look(asked.session, asked.keys, asked.scope, student_id)
+    caseload.open_student(asked.session, asked.keys, asked.scope, student_id)
     return _found(asked, student_id)
 
 
@@ -123,7 +123,7 @@ def student_of(asked: Asked, student_id: str) -> StudentFile | None:
     if not student_id or not may(asked.me.role, "students"):
         return None
     try:
-        file = caseload.look(asked.session, asked.keys, asked.scope, student_id)
+        file = caseload.open_student(asked.session, asked.keys, asked.scope, student_id)
     except UnknownError:
         return None
     asked.look("student.looked_at", student_id=file.id)
@@ -132,7 +132,7 @@ def student_of(asked: Asked, student_id: str) -> StudentFile | None:
 
 def _around(asked: Asked, school_id: str) -> SchoolRow | None:
     """Return the school that was asked for, or else the user's own."""
-    listed = school_list.everything(asked.session) if school_id else ()
+    listed = school_list.all_schools(asked.session) if school_id else ()
     own = asked.me.schools[0] if asked.me.role == Role.SPECIALIST and asked.me.schools else None
     return next((one for one in listed if one.id == school_id), own)
 

@@ -54,14 +54,14 @@ class SearchedStudent:
 
 def empty(asked: Asked, typed: TypedSearch, student: SearchedStudent | None = None) -> Page:
     """Return the form alone, before anything was asked."""
-    return _page(asked, typed, school_list.everything(asked.session), student=student)
+    return _page(asked, typed, school_list.all_schools(asked.session), student=student)
 
 
 def answered(
     asked: Asked, typed: TypedSearch, student: SearchedStudent | None = None, refused: RefusedShortlist | None = None
 ) -> Page:
     """Return what was found, or the form with its errors; `refused` is why a provider was not added to the shortlist."""
-    listed = school_list.everything(asked.session)
+    listed = school_list.all_schools(asked.session)
     ask, wrong = ask_of(typed, listed)
     finding: Finding | None = None
     if ask is not None:

@@ -88,7 +88,7 @@ def _waiting(asked: Asked) -> Waiting:
     """Return the letters whose turn it is, each with its student."""
     rows = stored.to_give(asked.session, asked.scope, asked.me.staff_id)
     named = {row.id for row in students.chosen(asked.session, asked.scope, sorted({one.student_id for one in rows}))}
-    files = {id: caseload.look(asked.session, asked.keys, asked.scope, id) for id in sorted(named)}
+    files = {id: caseload.open_student(asked.session, asked.keys, asked.scope, id) for id in sorted(named)}
     asked.look("student.listed", detail="letters to give")
     listings = listings_today(asked.session, [one.record_id for one in rows])
     return [_waits(one, files[one.student_id], listings[one.record_id]) for one in rows if one.student_id in files]

@@ -77,7 +77,7 @@ def _seen(asked: Asked, referral_id: str) -> int:
     """
     seen = asked.form.get("letters")
     if not (seen.isascii() and seen.isdigit() and len(seen) < 7):
-        files.look(asked.session, asked.keys, asked.scope, referral_id)
+        files.open_referral(asked.session, asked.keys, asked.scope, referral_id)
         raise UsageError(NO_VERSION)
     return int(seen)
 
@@ -110,7 +110,7 @@ def mail(asked: Asked, letter_id: str) -> Answer:
     work = working(asked)
     given = issuance.reprint(work, letter_id, asked.form.get("token"), asked.form.get("code"), address=address(asked))
     row, _ = issuance.stored_letter(work, letter_id)
-    file = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
+    file = caseload.open_student(asked.session, asked.keys, asked.scope, row.student_id)
     letters.mail_letter(work, asked.settings, file, given, asked.form.get("to"))
     return Redirect(f"/referrals/{given.referral_id}", done="letter_mailed")
 
@@ -119,7 +119,7 @@ def mail(asked: Asked, letter_id: str) -> Answer:
 def show_stored(asked: Asked, letter_id: str) -> Answer:
     """Show a letter as it was given, without its link."""
     row, content = issuance.stored_letter(working(asked), letter_id)
-    student = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
+    student = caseload.open_student(asked.session, asked.keys, asked.scope, row.student_id)
     asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
     return Page(
         "letters/kept.html",
@@ -131,7 +131,7 @@ def show_stored(asked: Asked, letter_id: str) -> Answer:
 def end_links(asked: Asked, referral_id: str) -> Answer:
     """End the links of all letters given so far, because one was lost."""
     work = working(asked)
-    row = stored_referrals.hold(asked.session, asked.scope, referral_id)
+    row = stored_referrals.lock(asked.session, asked.scope, referral_id)
     links.revoke(work, referral_id, Recipient.FAMILY)
     asked.changed("letter.links_ended", student_id=row.student_id, subject=f"referral:{referral_id}")
     return Redirect(f"/referrals/{referral_id}/letter", done="letter_links_ended")
@@ -174,7 +174,7 @@ def given_page(asked: Asked, given: GivenLetter, way: str) -> Answer:
 
 def _page(asked: Asked, given: GivenLetter, wrong: str | None = None, *, as_file: bool = False) -> Page:
     row, _ = issuance.stored_letter(working(asked), given.letter_id)
-    file = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
+    file = caseload.open_student(asked.session, asked.keys, asked.scope, row.student_id)
     shown = {
         "mail_to": [(one.id, one.details.name) for one in letters.may_be_mailed(file)] if asked.settings.smtp else [],
         "given": given,
@@ -199,8 +199,8 @@ def _form(
     ordered: str | None = None,
 ) -> Page:
     work = working(asked)
-    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
-    student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
+    file = files.open_referral(asked.session, asked.keys, asked.scope, referral_id)
+    student = caseload.open_student(asked.session, asked.keys, asked.scope, file.row.student_id)
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
     letter, cannot, misfits = None, refused, issuance.misfits(work, file)
     if refused is None:

@@ -112,7 +112,7 @@ def _lines(name: str, box: str | tuple[str, ...]) -> tuple[str, ...]:
 def shown(session: Session, sections: Sequence[Section], boxes: Boxes, errors: Mapping[str, str]) -> dict[str, Any]:
     """Return the values for the form's template."""
     school = boxes.get("service.school", "")
-    names = [one.name for one in schools.everything(session)]
+    names = [one.name for one in schools.all_schools(session)]
     return {
         "sections": sections,
         "rows": rows,

@@ -47,8 +47,8 @@ def add(asked: Asked, referral_id: str) -> Answer:
 
 
 def _opened(asked: Asked, referral_id: str) -> tuple[ReferralFile, StudentFile]:
-    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
-    return file, caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
+    file = files.open_referral(asked.session, asked.keys, asked.scope, referral_id)
+    return file, caseload.open_student(asked.session, asked.keys, asked.scope, file.row.student_id)
 
 
 def _need(file: ReferralFile, student: StudentFile) -> NeedEntry | None:

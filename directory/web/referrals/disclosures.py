@@ -118,10 +118,10 @@ def share(asked: Asked, referral_id: str) -> Answer:
     if message is None or fields.errors:
         return _read_over(asked, case, telling, asked.form.get("message"), fields.errors)
     work = working(asked)
-    row = stored.hold(asked.session, asked.scope, referral_id)
+    row = stored.lock(asked.session, asked.scope, referral_id)
     details = DisclosureDetails(f"{row.service}, {row.organization}", message)
     words = {"student_id": row.student_id, "source": "message", "source_id": referral_id, "referral_id": referral_id}
-    alarms.listen(
+    alarms.raise_if_danger(
         asked.session,
         alarms.typed(message),
         **words,
@@ -178,8 +178,8 @@ def _ways(asked: Asked, case: DisclosureCase) -> tuple[tuple[str, str], ...]:
 
 
 def _opened(asked: Asked, referral_id: str) -> DisclosureCase:
-    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
-    student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
+    file = files.open_referral(asked.session, asked.keys, asked.scope, referral_id)
+    student = caseload.open_student(asked.session, asked.keys, asked.scope, file.row.student_id)
     return DisclosureCase(file, student, since(asked.session, file.snapshot, asked.today))
 
 

@@ -31,13 +31,13 @@ BY_KIND = {EventKind.SEEN: "referral_seen", EventKind.REOPENED: "referral_reopen
 @get("/referrals/{referral_id:str}/events", may="students")
 def redirect_to_referral(asked: Asked, referral_id: str) -> Answer:
     """Redirect a GET of the form's URL to the referral."""
-    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
+    file = files.open_referral(asked.session, asked.keys, asked.scope, referral_id)
     return Redirect(f"/referrals/{file.id}")
 
 
 @post("/referrals/{referral_id:str}/events", may="students")
 def record(asked: Asked, referral_id: str) -> Answer:
-    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
+    file = files.open_referral(asked.session, asked.keys, asked.scope, referral_id)
     told = event_form.read(asked.form, file.row.opened_on, asked.today)
     if told.errors:
         return referral.page(asked, referral_id, told.typed, told.errors, status=422)

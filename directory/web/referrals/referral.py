@@ -61,8 +61,8 @@ def page(
 
     `since` is the newest event known to an outdated page, whose form was not recorded; the page shows what happened after it.
     """
-    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
-    student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
+    file = files.open_referral(asked.session, asked.keys, asked.scope, referral_id)
+    student = caseload.open_student(asked.session, asked.keys, asked.scope, file.row.student_id)
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
     state, due, now = file.state, file.row.due_by(asked.today), listing.since(asked.session, file.snapshot, asked.today)
     given = letters.of_referral(asked.session, asked.scope, referral_id)

@@ -12,7 +12,7 @@ from directory.web.core.request import Asked, Page
 
 def opened(asked: Asked, student_id: str) -> StudentFile:
     """Return the file, for checking a form against; raise UnknownError if there is no such student in scope."""
-    return caseload.look(asked.session, asked.keys, asked.scope, student_id)
+    return caseload.open_student(asked.session, asked.keys, asked.scope, student_id)
 
 
 def page(asked: Asked, file: StudentFile, template: str, shown: Mapping[str, Any], status: int = 200) -> Page:

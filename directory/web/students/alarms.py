@@ -31,7 +31,7 @@ notices.add({"alarm_seen_to": "Thank you. What was done is kept in the student's
 
 def waiting(asked: Asked, student_id: str | None = None) -> tuple[Alarm, ...]:
     """Return the alarms to show first on a page: those of a student, or of all students the user may see."""
-    found = alarms.waiting(asked.session, asked.keys, asked.scope, student_id)
+    found = alarms.unacknowledged(asked.session, asked.keys, asked.scope, student_id)
     if found and student_id is None:
         asked.look("student.listed", detail="alarms of danger")
     return found

@@ -98,7 +98,7 @@ def _back(asked: Asked, student_id: str, refer: Picked | None, added: AddedNeeds
     if refer.carried:
         return Redirect(f"/students/{student_id}/refer/choices", done=done, with_form=True)
     told = (*added.new, *added.open_already)
-    file = caseload.look(asked.session, asked.keys, asked.scope, student_id)
+    file = caseload.open_student(asked.session, asked.keys, asked.scope, student_id)
     ids = [one.id for one in file.open_needs if one.term in told]
     return Redirect(replace(refer, need=ids[0] if len(ids) == 1 else "").to(student_id), done=done)
 

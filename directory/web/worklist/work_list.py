@@ -103,7 +103,7 @@ def _known(asked: Asked) -> str | None:
 
 def _changed_meanwhile(asked: Asked, referral_id: str, wanted: str) -> Page:
     """Return the page with what a click on an outdated list would have counted as read, to be read first."""
-    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
+    file = files.open_referral(asked.session, asked.keys, asked.scope, referral_id)
     asked.look("referral.looked_at", student_id=file.row.student_id, subject=f"referral:{referral_id}")
     news = words.lines_since(file, asked.form.get("version"))
     told = [f"{day(one.on)}, {one.who}: {' '.join(filter(None, (one.what, one.more, one.words)))}" for one in news]

@@ -17,7 +17,7 @@ from directory.referrals.answers import choices, guess_limits, links, receipt, r
 from directory.referrals.answers.code_entry import EnteredCode, MissedCode, enter_code
 from directory.referrals.answers.links import LASTS, ClosedLink, IssuedLink, OpenedLink
 from directory.referrals.event_checks import NewEvent
-from directory.referrals.files import look
+from directory.referrals.files import open_referral
 from directory.storage.referrals import referrals as stored
 from directory.students import caseload, changes, guardians
 from directory.students.profile import Withdrawal
@@ -58,7 +58,7 @@ def say(loop: Loop, token: str, name: str, **typed: str) -> bool:
         assert isinstance(found, OpenedLink)
         read = choices.read(found.audience, name, typed, language="en", opened_on=found.opened_on, today=work.today)
         assert not read.problems
-        return receipt.take(loop.by_link(work), found, read.new).held
+        return receipt.record(loop.by_link(work), found, read.new).held
 
 
 def test_a_link_is_random_and_kept_as_a_hash(loop: Loop) -> None:
@@ -124,7 +124,7 @@ def test_a_link_is_held_with_the_right_of_who_signed(loop: Loop, what: str) -> N
     _, link = given(loop, Recipient.PROVIDER)
     assert isinstance(opened(loop, link.token), OpenedLink)
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         marta, adult = file.guardians[0], replace(file.profile, birth_date=TODAY.replace(year=TODAY.year - 18))
         order = replace(MARTA, ways=(), no_contact=True, no_contact_words="An order of a court")
         if what == "order":
@@ -141,7 +141,7 @@ def test_a_guardian_who_was_entered_again_still_stands_for_what_was_signed(loop:
     agree(loop)
     _, link = given(loop, Recipient.PROVIDER)
     with loop.work() as work:
-        marta = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).guardians[0]
+        marta = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id).guardians[0]
         guardians.remove(work.session, loop.keys, OF_OAK, loop.student_id, marta.id, now=NOW)
         guardians.add(work.session, loop.keys, OF_OAK, loop.student_id, replace(MARTA, name="peña, Marta"), now=NOW)
     assert isinstance(opened(loop, link.token), OpenedLink)
@@ -155,7 +155,7 @@ def test_ending_a_providers_links_leaves_the_familys(loop: Loop) -> None:
     with loop.work() as work:
         assert revocation.end_for_provider(work, referral_id) == 2
         assert revocation.end_for_provider(work, referral_id) == 0
-        assert not look(work.session, loop.keys, OF_OAK, referral_id).state.told
+        assert not open_referral(work.session, loop.keys, OF_OAK, referral_id).state.told
     assert [opened(loop, one.token) for one in theirs] == [ClosedLink(ended=True, language="en")] * 2
     assert isinstance(opened(loop, ours.token), OpenedLink)
     assert [action for action, *_ in loop.district.actions()].count("provider.links_ended") == 1
@@ -170,7 +170,7 @@ def test_a_telling_that_was_answered_stands(loop: Loop) -> None:
     told(loop, referral_id)
     with loop.work() as work:
         assert revocation.end_for_provider(work, referral_id) == 2
-        state = look(work.session, loop.keys, OF_OAK, referral_id).state
+        state = open_referral(work.session, loop.keys, OF_OAK, referral_id).state
     assert (state.told, state.heard) == (True, True)
 
 
@@ -188,7 +188,7 @@ def test_an_answer_moves_the_referral_and_a_second_one_is_held(loop: Loop) -> No
     assert say(loop, link.token, "appointment", on_date="3/20", at_time="3:30 pm")
     assert say(loop, link.token, "called")
     with loop.district.reading() as session:
-        file = look(session, loop.keys, OF_OAK, referral_id)
+        file = open_referral(session, loop.keys, OF_OAK, referral_id)
     assert (file.state.status, file.state.on_date, file.state.at_time) == (
         ReferralStatus.SCHEDULED,
         datetime.date(2026, 3, 20),
@@ -204,7 +204,7 @@ def test_an_answer_after_the_closing_is_held(loop: Loop) -> None:
     loop.record(referral_id, "cancelled")
     assert say(loop, link.token, "did_not_work", reason="other")
     with loop.district.reading() as session:
-        file = look(session, loop.keys, OF_OAK, referral_id)
+        file = open_referral(session, loop.keys, OF_OAK, referral_id)
     assert file.state.status == ReferralStatus.CANCELLED
     assert file.events[-1].words == choices.NO_WORDS
     assert file.row.answered
@@ -216,7 +216,7 @@ def test_a_provider_who_cannot_serve_brings_the_backup(loop: Loop) -> None:
     referral_id, link = given(loop, Recipient.PROVIDER)
     say(loop, link.token, "cannot_serve", reason="no_capacity")
     with loop.district.reading() as session:
-        file = look(session, loop.keys, OF_OAK, referral_id)
+        file = open_referral(session, loop.keys, OF_OAK, referral_id)
     assert (file.state.status, file.state.reason) == (ReferralStatus.NOT_COMPLETED, EndCode.NO_CAPACITY)
     assert file.backups[0].due_on is not None
 
@@ -234,7 +234,7 @@ def test_of_two_answers_at_once_one_counts(loop: Loop) -> None:
         first, second = threads.submit(answer), threads.submit(answer)
         assert {first.result(60), second.result(60)} == {False, True}
     with loop.district.reading() as session:
-        assert look(session, loop.keys, OF_OAK, referral_id).state.status == ReferralStatus.CONNECTED
+        assert open_referral(session, loop.keys, OF_OAK, referral_id).state.status == ReferralStatus.CONNECTED
 
 
 def test_a_student_deleted_between_is_unknown(loop: Loop) -> None:
@@ -245,7 +245,7 @@ def test_a_student_deleted_between_is_unknown(loop: Loop) -> None:
     with loop.district.writing() as session:
         session.execute(text("UPDATE student SET data_key = NULL"))
     with pytest.raises(UnknownError), loop.work() as work:
-        receipt.take(loop.by_link(work), found, NewEvent(EventKind.REACHED))
+        receipt.record(loop.by_link(work), found, NewEvent(EventKind.REACHED))
     assert opened(loop, link.token) == ClosedLink()
 
 

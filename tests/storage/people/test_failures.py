@@ -24,7 +24,7 @@ def test_the_nth_newest_is_that_of_a_sorted_list(
         failures.clear(session, DIGESTS)
         for bucket, minute in given_tries:
             failures.add(session, [bucket], NOON + minute * MINUTE)
-        failures.hold(session, DIGESTS)
+        failures.lock(session, DIGESTS)
         for bucket in DIGESTS:
             recent = sorted((at for each, at in given_tries if each == bucket and since < at <= until), reverse=True)
             expected = NOON + recent[nth - 1] * MINUTE if len(recent) >= nth else None

@@ -13,8 +13,8 @@ def test_only_schools_that_there_are_are_held(engine: Engine) -> None:
     """Of the ids given those that are schools come back."""
     with writing(engine) as session:
         cedar = make_school(session)
-        assert schools.hold(session, [cedar, cedar, "none"]) == {cedar}
-        assert schools.hold(session, []) == set()
+        assert schools.lock_all(session, [cedar, cedar, "none"]) == {cedar}
+        assert schools.lock_all(session, []) == set()
 
 
 def test_what_hangs_on_a_school_is_counted(engine: Engine) -> None:
@@ -23,8 +23,8 @@ def test_what_hangs_on_a_school_is_counted(engine: Engine) -> None:
         cedar, oak = make_school(session), make_school(session, "Oak")
         make_staff(session, "ana", "specialist", (cedar, oak))
         make_staff(session, "bo", "specialist", (oak,))
-        assert schools.hangs_on(session, cedar) == (0, 1)
-        assert schools.hangs_on(session, oak) == (0, 2)
+        assert schools.count_members(session, cedar) == (0, 1)
+        assert schools.count_members(session, oak) == (0, 2)
 
 
 def test_a_name_or_code_is_added_once(engine: Engine) -> None:

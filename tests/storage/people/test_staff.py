@@ -13,7 +13,7 @@ def test_an_account_does_not_show_its_hash(engine: Engine) -> None:
     """What is printed of an account, by chance or in an error, holds no hash of its password."""
     with writing(engine) as session:
         ana = make_staff(session)
-        for found in (staff.account(session, "ana@example.org"), staff.hold(session, ana), staff.member(session, ana)):
+        for found in (staff.account(session, "ana@example.org"), staff.lock(session, ana), staff.member(session, ana)):
             assert found is not None
             assert "argon2" not in repr(found)
 
@@ -34,7 +34,7 @@ def test_nobody_is_none(engine: Engine) -> None:
     """Who is not there is None, whichever way they are asked for."""
     with reading(engine) as session:
         assert staff.member(session, "nobody") is None
-        assert staff.hold(session, "nobody") is None
+        assert staff.lock(session, "nobody") is None
         assert staff.account(session, "nobody@example.org") is None
         assert staff.id_of(session, "nobody@example.org") is None
         assert staff.hold_administrators(session) == set()

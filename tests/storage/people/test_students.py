@@ -60,7 +60,7 @@ LISTS: dict[str, Callable[[Session, Scope], Any]] = {
 }
 CHANGES: dict[str, Callable[[Session, Scope, str], Any]] = {
     "one": students.one,
-    "hold": students.hold,
+    "hold": students.lock,
     "alter": lambda s, scope, one: students.alter(s, scope, one, students.StudentChange(grade="4")),
     "guardians.alter": lambda s, scope, one: guardians.alter(s, scope, one, f"g-{one}", b"y"),
     "guardians.drop": lambda s, scope, one: guardians.drop(s, scope, one, f"g-{one}"),

@@ -28,7 +28,7 @@ def mailed(site: Site, *, language: str = "es") -> str:
     """Queues a reminder about the district's own referral; returns the path of its answer page."""
     with writing(site.database) as session:
         work = Work(session, site.keys, NOBODY, SchoolCalendar(), utc_now().date(), utc_now())
-        row = stored.hold_for_holder(session, site.ids.own.referral)
+        row = stored.lock_for_link(session, site.ids.own.referral)
         mail_id = outbox.reserve(work, row, audience=Recipient.FAMILY, kind="reminder", to=ADDRESS)
         link = make_link(work, row, Recipient.FAMILY, language, mail_id=mail_id, with_code=False)
         outbox.write(work, row, mail_id, Mail(ADDRESS, "A note", "Text"))

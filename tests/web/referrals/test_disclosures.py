@@ -89,7 +89,7 @@ def test_a_provider_gets_no_number_that_is_not_safe(desk: Site) -> None:
     shared, safe = "+15175550141", "+15175550149"
     with writing(desk.database) as session:
         scope = Scope(desk.ids.staff["administrator"], Role.ADMINISTRATOR)
-        file = caseload.look(session, desk.keys, scope, own.student)
+        file = caseload.open_student(session, desk.keys, scope, own.student)
         mother = next(one.details for one in file.guardians if one.id == own.guardian)
         barred = GuardianDetails("Ignatius", phones=(shared,), no_contact=True)
         guardians.add(session, desk.keys, scope, own.student, barred, now=utc_now())

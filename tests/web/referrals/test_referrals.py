@@ -34,7 +34,7 @@ def answer(site: Site, new: NewEvent) -> None:
     with writing(site.database) as session:
         now = utc_now()
         work = Work(session, site.keys, NOBODY, SchoolCalendar(), now.date(), now)
-        updates.answered(work, stored.hold_for_holder(session, site.ids.own.referral), new, Author.FAMILY)
+        updates.record_answer(work, stored.lock_for_link(session, site.ids.own.referral), new, Author.FAMILY)
 
 
 def test_what_happened_is_recorded(site_on_each: Site) -> None:

@@ -172,7 +172,7 @@ def test_a_student_of_18_signs_alone(desk: Site) -> None:
     born = today.replace(year=today.year - 18, day=min(today.day, 28))
     with writing(desk.database) as session:
         scope = Scope("", Role.ADMINISTRATOR)
-        file = caseload.look(session, desk.keys, scope, student)
+        file = caseload.open_student(session, desk.keys, scope, student)
         changes.change(session, desk.keys, scope, student, replace(file.profile, birth_date=born), now=utc_now())
     assert "On hold: the student is 18" in desk.get(f"/students/{student}").text
     assert "Ask the family for a signature first" in desk.get(f"{path(desk)}/share").text
@@ -189,7 +189,7 @@ def test_a_no_contact_order_holds_what_was_signed(desk: Site) -> None:
     link = share(desk, own.consent)
     with writing(desk.database) as session:
         scope = Scope(desk.ids.staff["administrator"], Role.ADMINISTRATOR)
-        mother = caseload.look(session, desk.keys, scope, own.student).guardians[0]
+        mother = caseload.open_student(session, desk.keys, scope, own.student).guardians[0]
         order = replace(mother.details, ways=(), no_contact=True, no_contact_words="An order of the court")
         guardians.change(session, desk.keys, scope, own.student, own.guardian, details=order, now=utc_now())
     assert "On hold: who signed may not be contacted" in desk.get(f"/students/{own.student}").text

@@ -34,7 +34,7 @@ def opened(site: Site, student_id: str) -> StudentFile:
     """The file as it is kept."""
     scope = Scope(site.ids.staff["administrator"], Role.ADMINISTRATOR, frozenset(site.ids.schools.values()))
     with reading(site.database) as session:
-        return caseload.look(session, site.keys, scope, student_id)
+        return caseload.open_student(session, site.keys, scope, student_id)
 
 
 def audited(site: Site, action: str) -> list[tuple[object, ...]]:
