@@ -99,6 +99,9 @@ MAIL_FAILED: Mapping[Recipient, EventKind] = {
 SILENT = frozenset({EventKind.NOTE, EventKind.PROVIDER_TOLD})
 """Kinds that are no conversation: while the letter is with the family, its days to report back keep running."""
 
+HEARD = frozenset({EventKind.RECEIVED})
+"""Kinds by which staff record that the provider has responded: it need not be called to ask whether it got the message."""
+
 NEWS = frozenset({*MAIL_FAILED.values(), EventKind.LISTING_MENDED})
 """Kinds that the service records itself and that wait to be seen, as an answer does."""
 
@@ -221,7 +224,7 @@ def _noted(state: State, event: Event) -> State:
             state = replace(state, look_on=event.on_date, followed=True)
     if event.kind == EventKind.PROVIDER_TOLD:
         state = replace(state, told=True, told_on=event.happened_on, heard=False)
-    elif event.kind == EventKind.RECEIVED or event.who == Author.PROVIDER:
+    elif event.kind in HEARD or event.who == Author.PROVIDER:
         state = replace(state, heard=True)
     if state.status == ReferralStatus.SCHEDULED:
         state = replace(state, missed=state.missed + (event.kind == EventKind.MISSED_APPOINTMENT))

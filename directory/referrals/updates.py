@@ -27,8 +27,8 @@ from directory.storage.versions import refuse_stale
 from directory.students import alarms, caseload
 from directory.students.seals import seal, unseal
 
-MORE_THAN_ONCE = frozenset({EventKind.NOTE, EventKind.MISSED_APPOINTMENT, EventKind.SCHEDULED, EventKind.WAITLISTED})
-"""Kinds that may follow themselves; an identical one twice in a row is one form sent from two tabs."""
+REFUSED_IF_REPEATED = frozenset({EventKind.NOTE, EventKind.MISSED_APPOINTMENT, EventKind.SCHEDULED, EventKind.WAITLISTED})
+"""Kinds of the form that may follow themselves: one that says just what the newest event says is a form sent from two tabs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def _refuse_letter(work: Work, row: ReferralRow) -> None:
 
 
 def _refuse_repeated(work: Work, row: ReferralRow, events: Sequence[EventRow], new: NewEvent) -> None:
-    """Raise RefusedError if the newest event is identical and of a kind that the table of moves allows more than once."""
+    """Raise RefusedError if the newest event is identical and of a kind that is refused then."""
     newest = max(events, key=lambda event: event.number, default=None)
-    if newest is None or newest.who != Author.STAFF or new.kind not in MORE_THAN_ONCE:
+    if newest is None or newest.who != Author.STAFF or new.kind not in REFUSED_IF_REPEATED:
         return
     told = (newest.kind, newest.happened_on, newest.on_date, newest.at_time)
     if told != (new.kind, new.happened_on or work.today, new.on_date, new.at_time):

@@ -18,6 +18,7 @@ from directory.referrals.status import (
     CLERICAL,
     CLOSED,
     FORWARD,
+    HEARD,
     KINDS,
     MOVED_TO,
     MOVES,
@@ -105,11 +106,7 @@ def _slowly(events: list[Event]) -> State:
     tellings = [one for one in standing if one.kind == EventKind.PROVIDER_TOLD]
     told = [one.number for one in tellings]
     spoken = [one for one in staff if one.kind not in SILENT or _status_at(stands, one.number) != "sent"]
-    heard = [
-        one
-        for one in standing
-        if one.kind != EventKind.PROVIDER_TOLD and (one.kind == EventKind.RECEIVED or one.who == Author.PROVIDER)
-    ]
+    heard = [one for one in standing if one.kind != EventKind.PROVIDER_TOLD and (one.kind in HEARD or one.who == Author.PROVIDER)]
     news = [
         one for one in standing if one.who in (Author.FAMILY, Author.PROVIDER) or (one.who == Author.SYSTEM and one.kind in NEWS)
     ]
@@ -196,6 +193,11 @@ def _recalled_on(stands: list[_Stand], events: list[Event]) -> datetime.date | N
 
 def _is_reopening(stand: _Stand, events: list[Event]) -> bool:
     return any(one.number == stand.number and one.kind == EventKind.REOPENED for one in events)
+
+
+def test_every_kind_has_words() -> None:
+    """Whatever can be recorded has words on the timeline."""
+    assert set(KINDS) == set(EventKind)
 
 
 @pytest.mark.slow

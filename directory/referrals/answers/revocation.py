@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from directory.models.codes import Author, EventKind, Recipient
 from directory.referrals import updates
 from directory.referrals.answers import links
-from directory.referrals.status import Event, retracted
+from directory.referrals.status import HEARD, Event, retracted
 from directory.referrals.work import Work
 from directory.storage.people import students
 from directory.storage.referrals import events as stored_events
@@ -64,8 +64,6 @@ def _unanswered(events: Sequence[Event]) -> list[Event]:
     """Return the messages to the provider without a response since, the latest first."""
     gone = retracted(events)
     standing = [event for event in events if event.id not in gone]
-    heard = max(
-        (event.number for event in standing if event.who == Author.PROVIDER or event.kind == EventKind.RECEIVED), default=0
-    )
+    heard = max((event.number for event in standing if event.who == Author.PROVIDER or event.kind in HEARD), default=0)
     told = [event for event in standing if event.kind == EventKind.PROVIDER_TOLD and event.number > heard]
     return sorted(told, key=lambda event: -event.number)

@@ -11,7 +11,7 @@ from directory.models.codes import EventKind, ReferralStatus
 from directory.referrals.event_checks import NewEvent, wrong
 from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.reasons import REASONS
-from directory.referrals.status import MOVED_TO, MOVES, State
+from directory.referrals.status import State, refusal
 from directory.web.core.forms import Form
 
 MOVE_WORDS: Mapping[EventKind, str] = {
@@ -55,11 +55,10 @@ class TypedEvent:
 
 def offered(state: State) -> tuple[tuple[str, str], ...]:
     """Return what can be recorded now, with its words."""
-    also = {EventKind.NOTE} | ({EventKind.MISSED_APPOINTMENT} if state.status == ReferralStatus.SCHEDULED else set())
     words = dict(MOVE_WORDS)
     if state.status == ReferralStatus.SCHEDULED:
         words[EventKind.SCHEDULED] = "The appointment was moved"
-    return tuple((kind, told) for kind, told in words.items() if kind in also or MOVED_TO.get(kind) in MOVES[state.status])
+    return tuple((kind, told) for kind, told in words.items() if refusal(state, kind) is None)
 
 
 def reason_options() -> tuple[tuple[str, str], ...]:
