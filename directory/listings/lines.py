@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from directory.listings.boxes import TypedError, number, one_line
+from importers.fields import FIELDS
 from importers.records import Contact, Cost, Phone, Schedule
 from importers.values import costs, hours, languages, links, phones
 from importers.values.text import clean
@@ -125,12 +126,12 @@ def _read_text(line: str) -> tuple[str, ...]:
 
 _WORDS = Lines(one_line, _read_text)
 LINES: Mapping[str, Lines] = {
+    **{field.target: _WORDS for field in FIELDS.values() if field.kind == "texts"},
     "phones": Lines(_write_phone, _read_phone),
     "contacts": Lines(_write_contact, _read_contact),
     "schedules": Lines(lambda schedule: one_line(hours.say((schedule,))), _read_schedule),
     "costs": Lines(_write_cost, _read_cost),
     "languages": Lines(_write_language, _read_language),
     "urls": Lines(one_line, _read_site),
-    **dict.fromkeys(("categories", "keywords", "required_documents", "service_areas", "accessibility"), _WORDS),
 }
-"""How the lines of each such box are written and read."""
+"""How the lines of each such box are written and read: texts are taken as they are, unless the target has a reader of its own."""

@@ -84,7 +84,11 @@ def test_a_usual_record_is_read_from_its_form_alone() -> None:
     typed = read_form(shown, {}, TODAY)
     assert typed.errors == {}
     needs = (NeedFit("homework-help"), NeedFit("tutoring"))  # ticked by hand, they are sure
-    assert {t: typed.fields[t] for t in fields} == fields | {"needs": needs, "service.do_not_refer": None}
+    assert {t: typed.fields[t] for t in fields} == fields | {
+        "needs": needs,
+        "service.do_not_refer": None,
+        "service.confidential": None,
+    }
     assert shown["ages"] == "6 to 12"
     assert shown["schedules"] == "Monday to Wednesday, 3 pm to 6 pm"
     assert shown["phones"] == "(517) 555-0101 ext. 12\r\nfax: (517) 555-0102"

@@ -20,6 +20,8 @@ from directory.storage.imports.past_imports import imports
 from directory.storage.imports.preview import preview, said_of
 from directory.storage.imports.publication import DoubtfulError, WithdrawalConsent, publish, report
 from directory.storage.listings.records import all_ids, load
+from importers.fields import FIELDS
+from importers.identity import ID_TARGETS
 from importers.records import Contact, Cost, NeedFit, Phone, Schedule
 from tests.importers.making import record, rejected
 from tests.storage.publishing import NOON, publish_records, staged
@@ -34,6 +36,17 @@ FULL: dict[str, Any] = {
     "organization_tax_id": "00-0000000",
     "program_name": "After School",
     "service_alternate_name": "The Club",
+    "service_email": "club@maple.example.org",
+    "service_confidential": False,
+    "service_school": "Cedar Elementary",
+    "service_eligibility_description": "Families of Ingham County",
+    "service_fees_description": "Free for all",
+    "service_application_process": "Call and ask for intake.",
+    "service_wait_time": "2 weeks",
+    "service_interpretation_services": "By phone",
+    "service_accreditations": "Accredited",
+    "service_licenses": "Licensed",
+    "service_alert": "Closed on Friday",
     "service_url": "https://maple.example.org/club",
     "service_do_not_refer": False,
     "service_assured_date": datetime.date(2026, 8, 1),
@@ -45,7 +58,14 @@ FULL: dict[str, Any] = {
     "capacity_maximum": 20.0,
     "contacts": (Contact("Ana Diaz", "Director", "ana@maple.example.org"),),
     "accessibility": ("Ramp",),
+    "location_description": "Behind the library",
+    "location_location_type": "physical",
+    "location_url": "https://maple.example.org/cedar",
+    "location_external_identifier": "B-7",
     "location_transportation": "Bus 5",
+    "address_attention": "Intake",
+    "address_address_2": "Floor 2",
+    "address_country": "US",
     "address_region": "Ingham",
     "service_at_location_description": "Upstairs.",
 }
@@ -54,6 +74,7 @@ FULL: dict[str, Any] = {
 def test_what_goes_in_comes_out(engine: Engine) -> None:
     """Every field of a record is read from the directory as it was written."""
     given = record(2, **FULL)
+    assert FIELDS.keys() - given.fields.keys() == ID_TARGETS
     publish_records(engine, [given])
     with reading(engine) as session:
         (found,) = load(session, all_ids(session)).values()
