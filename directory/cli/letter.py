@@ -29,7 +29,7 @@ def command(
     from directory.errors import RefusedError
     from directory.i18n import catalogs
     from directory.letters import html, issuance, pdf, text
-    from directory.referrals.work import SERVICE, Work
+    from directory.referrals.work import SERVICE, work_of
     from directory.storage.files import write_all
     from directory.storage.keyring import open_keys
     from directory.storage.referrals.referrals import by_reference
@@ -43,8 +43,8 @@ def command(
     with chosen.writing() as session:
         keys = open_keys(session, settings)
         district = read_district(session, settings)
-        calendar = district.require_calendar()
-        work = Work(session, keys, SERVICE, calendar, today(), now(), remind_before=district.remind_before)
+        district.require_calendar()
+        work = work_of(session, keys, SERVICE, district, today=today(), now=now())
         found = by_reference(session, SERVICE, referral_id) or referral_id
         wish = issuance.LetterOptions(language=language, large=large, way=way)
         given = issuance.give_letter(work, district, found, wish, address=settings.public_url)

@@ -125,13 +125,13 @@ def _opening(chosen: Desk) -> Opening:
 
 def _work(session: Session, chosen: Desk) -> Work:
     from directory.district_settings.effective import read_district
-    from directory.referrals.work import NOBODY, Work
+    from directory.referrals.work import NOBODY, work_of
     from directory.storage.keyring import open_keys
 
     settings = chosen.settings
     district = read_district(session, settings)
-    keys, calendar = open_keys(session, settings), district.require_calendar()
-    return Work(session, keys, NOBODY, calendar, today(), now(), remind_before=district.remind_before)
+    district.require_calendar()
+    return work_of(session, open_keys(session, settings), NOBODY, district, today=today(), now=now())
 
 
 def _waiting(chosen: Desk) -> dict[str, Any]:

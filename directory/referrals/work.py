@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import audit
 from directory.clock import local
+from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.models.codes import Role
@@ -57,6 +58,20 @@ class Work:
             detail=detail,
             address=self.address,
         )
+
+
+def work_of(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    district: DistrictSettings,
+    *,
+    today: datetime.date,
+    now: datetime.datetime,
+    address: str | None = None,
+) -> Work:
+    """Return the context of a change, with what the district has set."""
+    return Work(session, keys, scope, district.calendar, today, now, address, district.remind_before)
 
 
 NOBODY = Scope("", Role.VIEWER)

@@ -18,7 +18,7 @@ from directory.mail import alarms
 from directory.mail.delivery import Sender
 from directory.mail.queue import district_sender
 from directory.mail.server import MailConnection, sender_of, server_of
-from directory.referrals.work import NOBODY, Work
+from directory.referrals.work import NOBODY, Work, work_of
 from directory.storage import engine as database
 from directory.storage import keyring
 from directory.students import unsaved
@@ -126,8 +126,8 @@ def _mail(asked: Asked) -> None:
     @contextmanager
     def opening() -> Iterator[Work]:
         with database.writing(asked.parts.engine) as session:
-            calendar = read_district(session, settings).calendar
-            yield Work(session, keyring.open_keys(session, settings), NOBODY, calendar, asked.today, asked.now)
+            keys, district = keyring.open_keys(session, settings), read_district(session, settings)
+            yield work_of(session, keys, NOBODY, district, today=asked.today, now=asked.now)
 
     try:
         with database.reading(asked.parts.engine) as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.referrals.work import NOBODY, Work
+from directory.referrals.work import NOBODY, Work, work_of
 from directory.storage.scope import Scope
 from directory.web.core.request import Asked
 
@@ -18,7 +18,4 @@ def by_link(asked: Asked) -> Work:
 
 
 def _work(asked: Asked, scope: Scope) -> Work:
-    district = asked.district
-    return Work(
-        asked.session, asked.keys, scope, district.calendar, asked.today, asked.now, asked.address, district.remind_before
-    )
+    return work_of(asked.session, asked.keys, scope, asked.district, today=asked.today, now=asked.now, address=asked.address)
