@@ -6,7 +6,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from directory.cli.common import desk, now
+from directory.cli.common import existing_desk, now
 from directory.cli.passphrase import given_passphrase
 
 
@@ -18,7 +18,7 @@ def command(file: Path) -> None:
     from directory.storage.backup.creation import refuse_short, save
     from directory.storage.files import is_empty
 
-    chosen = desk()
+    chosen = existing_desk()
     passphrase = given_passphrase(chosen.settings.backup_passphrase, new=True)
     refuse_short(passphrase)
     if is_empty(file):

@@ -33,20 +33,43 @@ def desk() -> Desk:
     return open_desk(settings)
 
 
-def mention_empty(settings: Settings) -> None:
-    """Warn on standard error that a database file is empty, because a new database begins there."""
+def existing_desk() -> Desk:
+    """Open the desk as `desk` does, but raise DatabaseError if its database file is absent: no new one begins.
+
+    Cron runs commands in another folder, where a relative path leads to no database.
+    """
+    from directory.errors import DatabaseError
+    from directory.settings import read_settings
+    from directory.storage.files import is_empty
+
+    file = _database_file(read_settings())
+    if file is not None and (not file.exists() or is_empty(file)):
+        raise DatabaseError(
+            f"There is no database at {file.absolute()}: name it in REFERRAL_DESK_DATABASE_URL, with its whole path."
+        )
+    return desk()
+
+
+def _database_file(settings: Settings) -> Path | None:
+    """Return the file of a SQLite database, None for any other."""
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
-
-    from directory.storage.files import is_empty
 
     try:
         url = make_url(settings.database_url)
     except ArgumentError:
-        return
-    if url.get_backend_name() == "sqlite" and url.database and is_empty(Path(url.database)):
+        return None
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def mention_empty(settings: Settings) -> None:
+    """Warn on standard error that a database file is empty, because a new database begins there."""
+    from directory.storage.files import is_empty
+
+    file = _database_file(settings)
+    if file is not None and is_empty(file):
         complain(
-            f"{url.database} is empty, which counts as no file: a new database begins there. If it held one, restore it from a "
+            f"{file} is empty, which counts as no file: a new database begins there. If it held one, restore it from a "
             "backup before anything else."
         )
 

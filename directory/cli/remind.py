@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from directory.cli.common import complain, desk, json_option, now, print_json, today
+from directory.cli.common import complain, existing_desk, json_option, now, print_json, today
 from directory.models.codes import Recipient
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def command(dry_run: bool, as_json: bool) -> int:
     Run it once in the morning, or every 15 minutes if mail must not wait. It prints nothing when there is nothing to do, and
     two runs at the same time send nothing twice.
     """
-    chosen = desk()
+    chosen = existing_desk()
     way = _way(chosen) if chosen.settings.smtp else None
     due = _due(chosen)
     told: dict[str, Any] = {

@@ -70,3 +70,13 @@ def test_a_passphrase_is_needed(desk: CommandLine, monkeypatch: pytest.MonkeyPat
     assert done.returncode == 2
     assert "12 characters" in done.stderr
     assert [path.name for path in desk.folder.iterdir()] == ["some.backup"]
+
+
+def test_nothing_is_no_backup(new_desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no database, as when cron runs in another folder, neither cron job makes one: it names the variable."""
+    monkeypatch.setenv(VARIABLE, PASSPHRASE)
+    for arguments in (["backup", "district.backup"], ["remind"]):
+        done = new_desk(*arguments)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "REFERRAL_DESK_DATABASE_URL" in done.stderr
+        assert list(new_desk.folder.iterdir()) == []
