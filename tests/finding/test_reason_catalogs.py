@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+from collections import Counter
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -58,7 +59,7 @@ def blanks(sentence: str) -> set[str]:
 def test_each_code_is_said() -> None:
     """Every code has a sentence, no sentence is without a code, and no two enumerations share a code."""
     codes = [code for kind in CODES for code in kind]
-    assert len(set(codes)) == len(codes)
+    assert [code for code, times in Counter(codes).items() if times > 1] == []
     assert set(codes) == {*SENTENCES, *PLURALS}
 
 
