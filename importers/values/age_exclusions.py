@@ -72,11 +72,14 @@ _DENIES = re.compile(
     rf"|{_SOME_AGE}[^.;]{{0,60}}\b(?:unless|a menos que)\b"
     rf"|{_SOME_AGE}\)?\s*(?:are|is|were) (?:not|excluded|ineligible)\b(?! (?:required|charged|needed|asked|limited))"
 )
+_COMPANY = r"(?:an?|the|their|his|her|one|at least one)? ?(?:(?:responsible|supervising|older|trusted|grown|paying|\w+ing) )?(?:adults?|parents?|guardians?|caregivers?|caretakers?|grown-?ups?|chaperones?|famil(?:y|ies)|mothers?|moms?|fathers?|dads?|grandparents?|siblings?|someone|somebody|person|persons?|staff|supervision|escort|permission|consent)\b"
+"""Who comes with a child, or gives leave: "with an adult" is asked of a child; "with a delay" says which children are served."""
 _CONDITIONS = (
     re.compile(
         rf"\(?\b(?:{_PEOPLE} )*(?:{_UNDER}{_AGE}\d{{1,2}}|\d{{1,2}} (?:and|or|&) (?:under|younger))(?: ?(?:years?|yrs?)(?: (?:old|of age))?)?,?(?: (?:must|need|needs|should|have|has|to|be|come|attend))*"
-        r" (?:with|w/|accompanied|supervised|require|requires|only with|bring|acompanados)[^;.)]*\)?"
+        rf" (?:(?:only )?(?:with(?:out)?|w/o?) ?{_COMPANY}|accompanied|supervised|require|requires|bring|acompanados)[^;.)]*\)?"
     ),
+    re.compile(r"\bat least (?:one|two|three|[1-9]) (?!(?:years?|yrs?|months?|mos?|y/?o|and|or|to|but|by|when|on|in|at|for)\b)[a-z]+"),
     re.compile(rf"\b(?:no|not|sin) (?:unaccompanied|unsupervised) {_PEOPLE}|\bno {_PEOPLE} (?:without|w/o)[^;.)]*"),
     re.compile(r"[\s,(]*\b(?:or|and|&)? ?(?:legally )?emancipated (?:minors?|youths?|teens?)\)?"),
     re.compile(rf"\b(?:by|before|as of|on or before|antes del?)\s+(?:{NAMES}\b\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)"),

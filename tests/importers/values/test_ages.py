@@ -43,7 +43,7 @@ DENIED: dict[str, Bounds | None] = {
     "Ages 7+ (under 9 with a grown-up)": (7, None), "Age 4 by Oct. 1": (4, 4), "21 and older, or emancipated minors": (21, None), "Ages 4 to 9; no teens": (4, 9),
     "not for ages 6-9": None, "Everybody except ages 10 to 12": None, "7-19 except 11": None, "Does not serve youth 11 to 16": None, "grades 1-4 (no 5th graders)": None,
     "ages 20 and under unless in college": None, "No es para niños de 7 a 10 años": None, "Closed to ages 15-17": None, "Excludes ages 0-4": None,
-    "8 to 10 children per group": None, "2-4 days a week": None, "1st - 3rd of the month": None, "over 4 ft tall": None, "No unaccompanied minors": None,
+    "No kids under 7 without a parent": None, "8 to 10 children per group": None, "2-4 days a week": None, "1st - 3rd of the month": None, "over 4 ft tall": None, "No unaccompanied minors": None,
 }  # fmt: skip
 DATES: dict[str, Bounds] = {
     "20-May": (5, 20), "14-Nov": (11, 14), "May-20": (5, 20), "12-Jun": (6, 12), "18-Dec": (12, 18), "Oct-14": (10, 14),
@@ -83,6 +83,19 @@ def test_an_age_that_is_denied_is_never_an_age_that_is_taken(cell: str, expected
     reading = ages.read(cell, "Ages")
     assert bounds(reading.value) == expected
     assert bool(reading.troubles) == (expected is None or expected[0] == expected[1])
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("4 and under, with a speech delay", (None, 4)), ("Under 6 with autism", (None, 5)), ("5 & younger with at least one of these needs", (None, 5)),
+        ("Ages 6-15 (under 9 with their mother)", (6, 15)), ("Ages 5+; under 8 only with a parent", (5, None)),
+    ],
+)  # fmt: skip
+def test_who_comes_along_is_a_condition_and_what_a_child_has_is_not(cell: str, expected: Bounds) -> None:
+    """An age is no limit where someone must come along with the child; with a need or a diagnosis it is the limit that it says."""
+    assert bounds(ages.read(cell, "Ages").value) == expected
+    assert bounds(ages.in_prose(f"Children ages {cell}" if cell[0].isdigit() else cell).value) == expected
 
 
 @pytest.mark.parametrize(
