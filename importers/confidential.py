@@ -7,7 +7,7 @@ mark is only lifted by a separate action, never by a list that no longer carries
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
@@ -15,18 +15,20 @@ from typing import Any, Protocol
 from importers import streets
 from importers.fields import FIELDS
 from importers.identity import ID_TARGETS
-from importers.problem_codes import SecrecyCode
-from importers.problems import Problem
+from importers.problem_codes import PlaceCode, SecrecyCode
+from importers.problems import WITHHELD, Problem, of_kept_cells
 from importers.records import Contact, Cost, Fields, Phone, Record, Schedule, Value, blank
 from importers.streets import Streets
 
 MARK = "service.confidential"
-WITHHELD = "(withheld)"
 PLACE = (
     "address.address_1", "address.address_2", "address.attention", "location.latitude", "location.longitude", "location.precision",
     "location.name", "location.description", "location.transportation", "location.external_identifier", "location.url",
 )  # fmt: skip
 """The targets that lead to the door."""
+
+_POINT = ("location.latitude", "location.longitude")
+_POINTS = frozenset(code for code in PlaceCode if "point" in code)
 
 LINES = ("address.address_1", "address.address_2")
 """The targets that may hold the street itself."""
@@ -47,6 +49,14 @@ def withheld(fields: Fields) -> dict[str, Value]:
     return told | scrubbed(told, of_streets(streets_in(fields)))
 
 
+def of_a_confidential_row(record: Record, places: Collection[str]) -> Record:
+    """Return a row of an export that is marked confidential, without its place; `places` are the headers that lead to it."""
+    said = without_streets(record, of_streets(streets_in(record.fields)))
+    cells = {header: WITHHELD if header in places and cell.strip() else cell for header, cell in said.cells.items()}
+    problems = of_kept_cells(said.problems, record.cells, cells, said.fields.values())
+    return replace(said, cells=cells, fields=withheld(record.fields), problems=problems)
+
+
 def streets_in(fields: Mapping[str, object]) -> tuple[str, ...]:
     """Return the address lines in a record."""
     return tuple(line for target in LINES if isinstance(line := fields.get(target), str) and line.strip())
@@ -64,7 +74,9 @@ def of_a_standing_place(record: Record, standing: Fields, lines: Iterable[str] =
     lost = any(not blank(record.fields.get(target)) for target in PLACE)
     told = (Problem(SecrecyCode.STAYS_CONFIDENTIAL, line=record.line),) if lost else ()
     said = without_streets(replace(record, fields=fields), pattern)
-    return replace(said, cells=_without_points(said.cells, record.fields), problems=(*said.problems, *told))
+    cells = _without_points(said.cells, record.fields, {one.column for one in record.problems if one.code in _POINTS})
+    problems = of_kept_cells(said.problems, record.cells, cells, said.fields.values())
+    return replace(said, cells=cells, problems=(*problems, *told))
 
 
 def without_streets(record: Record, finder: Finder | None) -> Record:
@@ -80,9 +92,16 @@ def without_streets(record: Record, finder: Finder | None) -> Record:
     )
 
 
-def _without_points(cells: Mapping[str, str], fields: Fields) -> Mapping[str, str]:
+def _without_points(cells: Mapping[str, str], fields: Fields, doubted: Collection[str | None]) -> Mapping[str, str]:
+    """Return cells without what leads to a place: those that hold one of its fields, its point, or a point that was `doubted`."""
     known = {str(value) for target in PLACE if not blank(value := fields.get(target))}
-    return {header: WITHHELD if cell.strip() in known else cell for header, cell in cells.items()}
+    point = [f"{abs(value):g}" for target in _POINT if isinstance(value := fields.get(target), float)]
+    return {
+        header: WITHHELD
+        if cell.strip() in known or header.strip() in doubted or any(number in cell for number in point)
+        else cell
+        for header, cell in cells.items()
+    }
 
 
 def cleared(changes: Mapping[str, Value], standing: Fields, lines: Iterable[str] = ()) -> dict[str, Value]:

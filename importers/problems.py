@@ -6,12 +6,14 @@ A reader of values returns a Trouble, which becomes a Problem where its line and
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
 Severity = Literal["info", "warning", "error"]
+WITHHELD = "(withheld)"  # in place of what a list keeps to itself
+
 FieldValue = str | int | float | datetime.date | tuple[str, ...] | None
 ProblemFields = Mapping[str, FieldValue]
 
@@ -49,6 +51,27 @@ class Problem:
         """Return the problem with `hide` applied to all that it repeats of the list."""
         fields = {name: _hidden(value, hide) for name, value in self.fields.items()}
         return replace(self, fields=fields, value=hide(self.value) if self.value else None)
+
+    def withheld(self) -> Problem:
+        """Return the problem without its cell and all that was read in it; lists of choices are the program's own and stay."""
+        fields = {name: value if value is None or isinstance(value, tuple) else WITHHELD for name, value in self.fields.items()}
+        return replace(self, fields=fields, value=None)
+
+
+def of_kept_cells(
+    problems: Iterable[Problem], given: Mapping[str, str], kept: Mapping[str, str], values: Iterable[object] = ()
+) -> tuple[Problem, ...]:
+    """Return the problems of a row, quoting no cell that its record does not keep as the list gave it.
+
+    `given` and `kept` are the row's cells by header, before and after what the list hides was removed. A problem of the whole
+    row may still repeat one of the record's own `values`.
+    """
+    gone = {header.strip() for header, cell in given.items() if kept[header] != cell or cell == WITHHELD}
+    own = {value for value in values if isinstance(value, str)}
+    return tuple(
+        one.withheld() if one.column in gone or (gone and one.column is None and one.value not in own) else one
+        for one in problems
+    )
 
 
 def _hidden(value: FieldValue, hide: Callable[[str], str]) -> FieldValue:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers import mapfile, tables
 from importers.columns import Column, guess
 from importers.errors import ColumnsError
 from importers.mapfile import Map
 from importers.problem_codes import FileCode
-from importers.problems import Problem
+from importers.problems import WITHHELD, Problem
 from importers.records import Record
 from importers.rows import categories, checks
 from importers.rows.pipeline import records
@@ -46,10 +46,10 @@ def listing(data: bytes, name: str, today: datetime.date, format: tables.Format 
     table = tables.read(data, name, format)
     used = given or mapfile.recognized(table)
     columns = columns_of(table, used)
-    told = list(table.problems)
+    read = checks.checked(records(table, columns, used, today))
+    told = _of_shown_lines(table.problems, read)
     if used and not given:
         told.append(Problem(FileCode.LIST_RECOGNIZED, {"map": used.name}, severity="info"))
-    read = checks.checked(records(table, columns, used, today))
     unread = unread_columns(table, columns)
     if unread:
         headers = ", ".join(unread)[:1500]
@@ -78,6 +78,12 @@ def unread_columns(table: Table, columns: Iterable[Column]) -> tuple[str, ...]:
 def mapping(columns: Iterable[Column]) -> Mapping[str, str]:
     """Return the target of each column in use, by header, for a report."""
     return {c.header: c.target for c in columns if c.target}
+
+
+def _of_shown_lines(problems: Iterable[Problem], rows: Iterable[Record]) -> list[Problem]:
+    """Return what is told of lines of the file, quoting no line of which the list hides anything."""
+    hiding = {row.line for row in rows if any(WITHHELD in cell for cell in row.cells.values())}
+    return [replace(one, value=None) if one.line in hiding else one for one in problems]
 
 
 def _cut(table: Table, columns: Sequence[Column]) -> Iterable[Problem]:

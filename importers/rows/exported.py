@@ -8,7 +8,7 @@ from importers import cells, confidential
 from importers.columns import Column
 from importers.errors import unreadable
 from importers.fields import FIELDS
-from importers.problems import Problem
+from importers.problems import WITHHELD, Problem
 from importers.records import Record, Value
 from importers.rows import names
 from importers.tables import Table, TableRow
@@ -27,7 +27,8 @@ def _safely_read(table: Table, columns: Sequence[Column], row: TableRow) -> Reco
     try:
         return _record(table, columns, row)
     except Exception as error:  # noqa: BLE001  # as ReadRow.after
-        return Record(row.line, dict(zip(table.header, row.cells, strict=True)), {}, (unreadable(row.line, error),))
+        # Nobody knows what the row hides.
+        return Record(row.line, dict.fromkeys(table.header, WITHHELD), {}, (unreadable(row.line, error),))
 
 
 def _record(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
@@ -43,10 +44,10 @@ def _record(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
             problems.append(error.trouble.at(row.line, column.target, cell[:200]))
     if isinstance(code := fields.get("address.postal_code"), str):
         fields["address.postal_code"] = zips.read(code).value or code  # Excel drops the leading zero of a ZIP.
-    if fields.get(confidential.MARK):
-        fields = confidential.withheld(fields)
     if not any(fields.get(target) for target in _SERVICE):
         fields = {t: v for t, v in fields.items() if t == "identifier" or FIELDS[t].entity == "organization"}
     if not fields.get("organization.name") and not fields.get("service.name"):
         problems.append(names.nameless(row.line, (cell for cell in row.cells if cell)))
-    return Record(row.line, dict(zip(table.header, row.cells, strict=True)), fields, tuple(problems))
+    record = Record(row.line, dict(zip(table.header, row.cells, strict=True)), fields, tuple(problems))
+    places = frozenset(table.header[column.index] for column in columns if column.target in confidential.PLACE)
+    return confidential.of_a_confidential_row(record, places) if fields.get(confidential.MARK) else record

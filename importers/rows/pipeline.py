@@ -51,7 +51,7 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
     rows = locations.located(rows, state if isinstance(state, str) else None)
     rows = agency_rows.joined(rows)
     rows = [row.after(partial(_settled, defaults=defaults)) for row in rows]
-    return [row.record() for row in rows]
+    return [(redaction.unreadable(row) if row.failed else row).record() for row in rows]
 
 
 def _stages(table: Table, columns: Sequence[Column], rows: Sequence[SourceRow], today: datetime.date) -> tuple[Stage, ...]:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import partial
 
 from importers.columns import Column
-from importers.confidential import PLACE, WITHHELD, Finder, of_streets, scrubbed
+from importers.confidential import PLACE, Finder, of_streets, scrubbed
 from importers.problem_codes import SecrecyCode
-from importers.problems import Problem
+from importers.problems import WITHHELD, Problem, of_kept_cells
 from importers.records import Contact, Phone, Value
 from importers.rows.findings import items
 from importers.rows.read_row import ReadRow
@@ -33,9 +33,16 @@ _MAILS = ("service.email", "organization.email")
 
 def redacted(row: ReadRow) -> ReadRow:
     """Return a row without what it hides."""
+    given = row.source.cells
     for rule in _RULES:
         row = rule(row)
-    return row
+    return replace(row, problems=of_kept_cells(row.problems, given, row.source.cells, row.fields.values()))
+
+
+def unreadable(row: ReadRow) -> ReadRow:
+    """Return a row that could not be read to its end, without any of its cells: nobody knows what it hides."""
+    source = row.source.withholding(row.source.cells)
+    return replace(row, source=source, problems=tuple(problem.withheld() for problem in row.problems))
 
 
 def _without_phones(row: ReadRow) -> ReadRow:
@@ -140,15 +147,7 @@ def _without_targets(row: ReadRow, targets: tuple[str, ...], fields: tuple[str, 
 
 
 def _without_cells(row: ReadRow, headers: Collection[str]) -> ReadRow:
-    """Withhold the cells under these headers, in the problems too."""
-    if not headers:
-        return row
-    columns = {header.strip() for header in headers}
-    return replace(
-        row,
-        source=row.source.withholding(headers),
-        problems=tuple(replace(p, value=None) if p.column in columns else p for p in row.problems),
-    )
+    return replace(row, source=row.source.withholding(headers))
 
 
 def _scrubbed(row: ReadRow, finder: Finder | None) -> ReadRow:

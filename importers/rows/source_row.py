@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from importers.columns import Column
-from importers.confidential import WITHHELD
+from importers.problems import WITHHELD
 from importers.tables import Table
 from importers.values import text
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import CommandLine
+from tests.importers.making import HIDES
 
 LIST = """Agency,Program,Description,Ages,Address,City,State,ZIP,Phone,Languages
 Maple Valley Family Services,Homework Club,Homework help after school,6 to 12,12 Cedar Street,Lansing,MI,48910,(517) 555-0101,"English, Spanish"
@@ -51,6 +52,15 @@ def test_import_reports_each_row_once(desk_on_each: CommandLine, given_list: Pat
     assert report["rows_read"] == sum(report[part] for part in parts) == 3
     assert report["columns"]["Agency"] == "organization.name"
     assert all(set(p) == {"line", "column", "value", "problem", "severity"} for p in report["problems"])
+
+
+def test_import_tells_nothing_that_a_list_hides(desk: CommandLine, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither the report in words, nor the one as JSON, nor the log has a word of a cell that the list hides."""
+    path = desk.folder / "hides.csv"
+    path.write_bytes(HIDES)
+    for done in (desk("import", path, "--dry-run", "--json"), desk("import", path)):
+        assert done.returncode in {0, 3}
+        assert "zyx" not in (done.stdout + done.stderr + caplog.text).casefold()
 
 
 @pytest.mark.slow

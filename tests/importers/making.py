@@ -35,6 +35,15 @@ WHOLE: dict[str, Any] = {
     "address.postal_code": "48910",
 }
 
+HIDES = b"""Agency,Program,Category,Phone,Phone is private,Contact name,Contact email,Contact private,Address,Address private,City,State,ZIP,Ages
+Elm House,Chess Club,After school,ask for Zyx,Y,Zyx Quill,zyx at nowhere,Y,"12 Zyx Street, Lansing, MI 00001",Y,Lansing,MI,48910,come to 12 Zyx Street
+,,,ask for Zyx,Y,Zyx Quill,zyx at nowhere,Y,12 Zyx Street,Y,Lansing,MI,48910,6-9
+""" + b"".join(
+    b"Oak %d,Art,After school,517-555-0199,No,Ida Fern,front@oak.example.org,No,8 Plum Street,No,Lansing,MI,48910,6-9\n" % at
+    for at in range(8)
+)
+"""A list that hides telephones, contacts and addresses in its first two rows, each with the word “Zyx” and a mistake."""
+
 
 def record(line: int = 2, /, **changes: Any) -> Record:
     """A record like WHOLE; `service_name="X"` changes service.name, and `...` takes the target out."""

@@ -19,6 +19,7 @@ from directory.storage.listings.journal import UNDONE, Snapshot, snapshots
 from directory.storage.listings.streets import known_streets
 from directory.storage.listings.targets import COLUMNS, DETAILS, need_term_id, target_of
 from importers import confidential
+from importers.problems import WITHHELD
 from importers.records import plain
 from importers.streets import Streets
 from matching.needs import terms
@@ -101,7 +102,7 @@ def _of(target: str, streets: Streets | None) -> Streets | None:
 
 def _without(pattern: Streets | None, value: Any) -> Any:
     if isinstance(value, str):
-        return pattern.sub(confidential.WITHHELD, value) if pattern else value
+        return pattern.sub(WITHHELD, value) if pattern else value
     if isinstance(value, Mapping):
         return {key: _without(pattern, one) for key, one in value.items()}
     return [_without(pattern, one) for one in value] if isinstance(value, list | tuple) else value

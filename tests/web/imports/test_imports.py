@@ -13,6 +13,7 @@ from sqlalchemy import text
 from directory.storage.engine import make_engine, writing
 from directory.storage.imports import confined
 from directory.storage.uploads import MOST_BYTES
+from tests.importers.making import HIDES
 from tests.web.browsing import Site
 
 FIRST = b"""Agency,Program,Category,Phone,Address,City,State,ZIP,Ages,Shoe size
@@ -82,6 +83,20 @@ def test_others_write_while_a_list_is_read(desk: Site, monkeypatch: pytest.Monke
     assert desk.post(preview, {"name": "Elms"}).status_code == 303
     assert "Chess Club" in desk.get(preview).text
     assert written == ["check", "listing", "check", "listing"]
+
+
+def test_what_a_list_hides_is_told_nowhere(site_on_each: Site, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither the preview, the report, the file of problems, the stored rows nor the log has a word of it."""
+    site = site_on_each
+    site.sign_in("coordinator")
+    caplog.set_level("DEBUG")
+    shown = site.get(send(site, HIDES)).text
+    report = publish(site, HIDES)
+    shown += site.get(report).text + site.get(f"{report}/problems.csv").text
+    assert "(withheld)" in shown
+    stored = str(site.rows("SELECT * FROM import_row")) + str(site.rows("SELECT * FROM import_batch"))
+    for words in (shown, stored, caplog.text):
+        assert "zyx" not in words.casefold()
 
 
 def test_problems_that_are_alike_are_told_once(desk: Site) -> None:
