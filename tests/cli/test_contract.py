@@ -54,6 +54,7 @@ def test_import_reports_each_row_once(desk_on_each: CommandLine, given_list: Pat
     assert all(set(p) == {"line", "column", "value", "problem", "severity"} for p in report["problems"])
 
 
+@pytest.mark.slow
 def test_import_tells_nothing_that_a_list_hides(desk: CommandLine, caplog: pytest.LogCaptureFixture) -> None:
     """Neither the report in words, nor the one as JSON, nor the log has a word of a cell that the list hides."""
     path = desk.folder / "hides.csv"
@@ -210,6 +211,7 @@ def test_wrong_input_is_told(desk: CommandLine, arguments: tuple[str, ...], code
         assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_an_old_database_names_the_way_out(new_desk: CommandLine) -> None:
     """A database of an older version is refused with the command that mends it."""
     import sqlite3

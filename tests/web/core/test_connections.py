@@ -15,6 +15,8 @@ import uvicorn
 
 from directory.web.core import connections
 
+pytestmark = pytest.mark.slow  # waits for time limits
+
 WHOLE = b"GET / HTTP/1.1\r\nHost: desk.example.org\r\n\r\n"
 UNFINISHED = b"POST / HTTP/1.1\r\nHost: desk.example.org\r\nContent-Length: 9\r\n\r\nhalf"
 
