@@ -71,11 +71,11 @@ def open_desk(settings: Settings, patience: float = database.BUSY_SECONDS) -> De
 def make_parts(settings: Settings) -> Parts:
     """Return the parts that the pages work with, checked; raise what create_app raises."""
     from directory.district_settings.effective import read_district
-    from directory.web import pages
     from directory.web.core import addresses, logs
     from directory.web.core.request import LastRead, Parts
+    from directory.web.core.routes import import_pages
 
-    assert pages.MODULES
+    import_pages()
     logs.configure()
     desk = open_desk(settings, database.LOCK_SECONDS)
     keys = desk.keys()

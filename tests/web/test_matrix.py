@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 import httpx
 import pytest
 
-from directory.web import pages
-from directory.web.core.routes import ROUTES, Route
+from directory.web.core.routes import ROUTES, Route, import_pages
 from tests.district import Case, Ids
 from tests.web.browsing import Site
 
-assert pages.MODULES
+import_pages()
 
 # Who may: s specialist, c coordinator, a administrator, v viewer; `anyone` needs no account. The status is what those who
 # may get: for a page with ids that exist, for a form that is sent empty.

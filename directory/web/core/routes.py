@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any, Literal
 
+from directory import web
 from directory.web.core.permissions import May
 from directory.web.core.request import Answer, Hashing
 
@@ -44,6 +47,12 @@ class Route:
 
 
 ROUTES: list[Route] = []
+
+
+def import_pages() -> None:
+    """Import every module below `directory.web`, so that what it declares is in ROUTES: a page is served because its file is there."""
+    for module in walk_packages(web.__path__, f"{web.__name__}."):
+        import_module(module.name)
 
 
 def get(path: str, *, may: May) -> Callable[[Call], Call]:
