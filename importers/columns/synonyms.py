@@ -95,7 +95,8 @@ PHRASES: Mapping[str, str] = {
     " | how to sign up | sign up | registration | registration process | how to register | how to enroll | enrollment | enrollment process"
     " | referral process | how to refer | referral procedure | how to access | how to get help | how to access service | access@0.7"
     " | procedure | registration information | como aplicar | como inscribirse | inscripcion | como solicitar | proceso de solicitud"
-    " | como registrarse | registro@0.8 | next step | referral information | how to get started | how to join | referral",
+    " | como registrarse | registro@0.8 | next step | referral information | how to get started | how to join | referral"
+    " | appointment required | by appointment only",
     "required_documents": "required document | document required | document | documentation | documentation required | what to bring"
     " | bring | paperwork | needed document | documento | documentos requeridos | documentos necesarios | que traer | papeles"
     " | documents needed",
