@@ -7,11 +7,12 @@ import secrets
 import sys
 import traceback
 from pathlib import Path
-from typing import Any
 
 import structlog
 
 ROOT = Path(__file__).resolve().parents[3]
+OURS = frozenset({"directory", "importers", "matching"})
+MOST_FRAMES = 12
 
 
 def configure() -> None:
@@ -40,9 +41,16 @@ def failure(error: BaseException, *, route: str) -> str:
 
 
 def _where(error: BaseException) -> list[str]:
-    frames: list[Any] = list(traceback.walk_tb(error.__traceback__))
-    return [f"{_short(frame.f_code.co_filename)}:{line}" for frame, line in frames][-12:]
+    """Return the innermost lines of our code, and the line of a library in which the error was raised, if it was in one."""
+    lines = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    ours = [(path, line) for path, line in lines if _is_ours(path)][-MOST_FRAMES:]
+    raised = [one for one in lines[-1:] if not _is_ours(one[0])]
+    return [f"{_short(path)}:{line}" for path, line in (*ours, *raised)]
 
 
-def _short(path: str) -> str:
-    return str(Path(path).relative_to(ROOT)) if path.startswith(str(ROOT)) else Path(path).name
+def _is_ours(path: Path) -> bool:
+    return path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in OURS
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
