@@ -56,9 +56,14 @@ def find(session: Session, staff_id: str) -> StaffMember:
 
 
 def find_by_email(session: Session, email: str) -> StaffMember:
-    """Return the staff member with this e-mail address; raise UsageError if it is malformed, UnknownError if nobody has it."""
-    staff_id = rows.id_of(session, emails.checked(email))
+    """Return the staff member with this e-mail address, whatever its form.
+
+    If nobody has it, raise UsageError for what is not an address and UnknownError for one that is.
+    """
+    folded = emails.folded_email(email)
+    staff_id = rows.id_of(session, folded) if emails.can_be_stored(folded) else None
     if staff_id is None:
+        emails.checked(email)
         raise UnknownError("No member of staff has this e-mail: `referral-desk staff list` shows who there is.")
     return find(session, staff_id)
 

@@ -1,4 +1,4 @@
-"""Whether a text is an e-mail address: one rule for staff, guardians, rosters, providers and mail.
+"""Whether a text is an e-mail address: one rule for what staff, guardians, rosters and providers may set.
 
 >>> is_email("ana.ruiz@example.org"), is_email("desk@oak.local"), is_email("ana..ruiz@example.org"), is_email("ana@oak")
 (True, True, False, False)

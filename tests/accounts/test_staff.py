@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from directory.accounts import audit, schools, staff
 from directory.errors import RefusedError, UnknownError, UsageError
@@ -31,6 +31,17 @@ def test_somebody_new_is_invited(engine: Engine) -> None:
     assert (found.email, found.name, found.phone) == ("ana.ruiz@example.org", "Ana Ruiz", "(517) 555-0123")
     assert (found.invited, found.active, [school.id for school in found.schools]) == (True, True, [cedar])
     assert (entry.action, entry.subject, entry.detail) == ("staff.added", f"staff:{added}", "as specialist")
+
+
+@pytest.mark.parametrize("kept", ["ana..ruiz@example.org", "ana@mail_server.example.org", "ana@oak"])
+def test_an_account_is_found_by_an_address_that_could_not_be_set_today(engine: Engine, kept: str) -> None:
+    """Whoever has an account can be disabled by its address, whatever rule held when the address was set."""
+    with writing(engine) as session:
+        added = make_staff(session)
+        session.execute(text("UPDATE staff SET email = :kept"), {"kept": kept})
+        assert staff.find_by_email(session, kept.upper()).id == added
+        with pytest.raises(UsageError):
+            staff.find_by_email(session, f"\x00{kept}")
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,19 @@ def test_whatever_is_taken_for_an_address_can_be_written_to(address: str) -> Non
         assert f"To: {address}".encode() in made
 
 
+@pytest.mark.parametrize(
+    ("address", "taken"),
+    [
+        ("ana@mail_server.example.org", True), ("ana@10.0.0.5", True), ("ana@example.a1", True), (" ana@example.org ", True),
+        ("ana..ruiz@example.org", False), ("ana@oak", False), ("ana@example.org, bo@example.org", False), ("aña@example.org", False),
+        ("Ana <ana@example.org>", False), ("ana@example.org\r\nBcc: x@example.org", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_stored_address_gets_its_mail_where_a_header_can_hold_it(address: str, *, taken: bool) -> None:
+    """An address that no form would take today is still written to; what is not one plain address never is."""
+    assert mailable(address) == (address.strip() if taken else None)
+
+
 def test_a_server_shows_no_password() -> None:
     """A log line of the server holds no password."""
     assert HIDDEN not in repr(server_of(f"smtp://desk:{HIDDEN}@mail.example.org"))
