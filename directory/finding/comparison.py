@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from directory.finding.provider import CONFIDENTIAL, Provider, provider
+from directory.finding.provider import Provider, provider
+from directory.finding.reason_codes import CheckCode, ReasonNote
+from directory.finding.reason_words import in_words
 
 NOT_LISTED = "Not listed"
 
@@ -51,12 +53,12 @@ def _hours(one: Provider) -> tuple[str, ...]:
 
 def _address(one: Provider) -> tuple[str, ...]:
     if one.confidential:
-        return (CONFIDENTIAL,)
+        return (in_words(ReasonNote(CheckCode.CONFIDENTIAL)),)
     return (one.address,) if one.address else ()
 
 
 QUESTIONS: tuple[tuple[str, Callable[[Provider], tuple[str, ...]]], ...] = (
-    ("Take care", lambda one: one.warnings),
+    ("Take care", lambda one: tuple(map(in_words, one.warnings))),
     *((label, _group(label)) for label in ("Who it is for", "What it does", "Helps with")),
     ("Address", _address),
     *((label, _group(label)) for label in ("Getting there", "Area served")),

@@ -16,6 +16,7 @@ from babel.lists import format_list
 
 from directory.finding.count_phrases import around, shut_out, within_miles
 from directory.i18n.catalogs import ENGLISH, Catalog, marked
+from directory.i18n.dates import ago
 from directory.i18n.language_names import language_name, listed_together
 from directory.models.codes import EndCode
 from matching import needs
@@ -245,6 +246,13 @@ def _month_of(name: str) -> Callable[[Fields, Catalog], str]:
     return lambda fields, say: format_skeleton("yMMMM", _date(fields, name), locale=say.locale)
 
 
+_NEAR_DAYS = (marked("today"), marked("yesterday"))
+
+
+def _ago(fields: Fields, say: Catalog) -> str:
+    return say(ago(_date(fields, "day"), _date(fields, "today"), say.language))
+
+
 PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "need": lambda fields, say: _need(str(fields["need"]), say),
     "listed": lambda fields, say: _need(str(fields["listed"]), say),
@@ -272,6 +280,7 @@ PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "record": _record,
     "days": _days,
     "day": _day,
+    "ago": _ago,
     "month": lambda fields, say: _month(int(number_of(fields, "month")), say),
     "month_of": _month_of("month_of"),
     "needs": lambda fields, say: _or_each([_need(slug, say) for slug in _several(fields, "needs")], say),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.errors import UnknownError
 from directory.finding.provider_record import record_of
-from directory.finding.reason_codes import CheckCode
-from directory.finding.reason_words import SENTENCES
-from directory.i18n.dates import ago, day
+from directory.finding.reason_codes import CheckCode, ListingCode, ReasonNote
+from directory.finding.reason_words import in_words
+from directory.i18n.dates import day
 from directory.listings import words as listing_words
 from directory.listings.place import is_for_mail
 from directory.storage.listings import facts, sources
@@ -36,12 +37,6 @@ STATUS = {
     "defunct": CheckCode.STATUS_DEFUNCT,
     "temporarily closed": CheckCode.STATUS_PAUSED,
 }
-DO_NOT_REFER = "Do not refer: your district has ruled this service out."
-CONFIDENTIAL = SENTENCES[CheckCode.CONFIDENTIAL]
-UNCONFIRMED = "Nobody has confirmed this listing: call before you send a family."
-FLAGGED = (
-    "A referral found the number or the address wrong, and nobody has corrected the listing yet: check it before a family calls."
-)
 MODES = {"in_person": "In person", "online": "Online", "phone": "By phone", "home": "At the family's home", "school": "At school"}
 
 
@@ -56,8 +51,8 @@ class Provider:
     id: str
     service: str
     organization: str
-    warnings: tuple[str, ...]
-    freshness: str
+    warnings: tuple[ReasonNote, ...]
+    freshness: ReasonNote
     stale: bool
     groups: tuple[Group, ...]
     phones: tuple[tuple[str, str], ...]
@@ -111,32 +106,33 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
     )
 
 
-def freshness(confirmed: datetime.date | None, today: datetime.date) -> str:
+def freshness(confirmed: datetime.date | None, today: datetime.date) -> ReasonNote:
     """Return when somebody last confirmed the listing: "Confirmed on March 3, 2026, 8 months ago"."""
     if confirmed is None:
-        return UNCONFIRMED
-    told = f"Confirmed on {day(confirmed)}, {ago(confirmed, today)}"
-    return f"{told}: it may have changed, call first." if is_stale(confirmed, today) else f"{told}."
+        return ReasonNote(ListingCode.UNCONFIRMED)
+    code = ListingCode.CONFIRMED_ON_STALE if is_stale(confirmed, today) else ListingCode.CONFIRMED_ON
+    return ReasonNote(code, {"day": confirmed, "today": today})
 
 
-def _warnings(fields: facts.Listing, came: Origin | None, *, wrong: bool) -> tuple[str, ...]:
+def _warnings(fields: facts.Listing, came: Origin | None, *, wrong: bool) -> tuple[ReasonNote, ...]:
     status = text(fields, "service.status") or "active"
-    found = (
-        (DO_NOT_REFER, bool(fields.get("service.do_not_refer"))),
-        (SENTENCES[STATUS.get(status, CheckCode.STATUS_UNKNOWN)], status != "active"),
-        (FLAGGED, wrong),
-        (CONFIDENTIAL, bool(fields.get("service.confidential"))),
-        (SENTENCES[CheckCode.STATUS_WITHDRAWN], came is not None and came.withdrawn and status == "active"),
-        (text(fields, "service.alert") or "", bool(text(fields, "service.alert"))),
+    alert = text(fields, "service.alert")
+    found: tuple[tuple[StrEnum, bool], ...] = (
+        (ListingCode.DO_NOT_REFER, bool(fields.get("service.do_not_refer"))),
+        (STATUS.get(status, CheckCode.STATUS_UNKNOWN), status != "active"),
+        (ListingCode.WRONG_DETAILS, wrong),
+        (CheckCode.CONFIDENTIAL, bool(fields.get("service.confidential"))),
+        (CheckCode.STATUS_WITHDRAWN, came is not None and came.withdrawn and status == "active"),
     )
-    return tuple(sentence for sentence, true in found if true)
+    told = tuple(ReasonNote(code) for code, true in found if true)
+    return (*told, ReasonNote(CheckCode.ALERT, {"words": alert})) if alert else told
 
 
 def _groups(
     fields: facts.Listing,
     came: Origin | None,
     others: tuple[Elsewhere, ...],
-    fresh: str,
+    fresh: ReasonNote,
 ) -> tuple[Group, ...]:
     def lines(*targets: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(words for target in targets if (words := text(fields, target))))
@@ -167,7 +163,7 @@ def _groups(
         ),
         ("Licenses", lines("service.licenses", "service.accreditations")),
         ("Also from this agency", tuple(", ".join(filter(None, (one.service, one.place))) for one in others)),
-        ("This listing", (fresh, *_origin(came))),
+        ("This listing", (in_words(fresh), *_origin(came))),
     )
 
 

@@ -66,6 +66,26 @@ class CheckCode(StrEnum):
     MERGED_WITH_GIVEN = auto()  # service
 
 
+class ListingCode(StrEnum):
+    """What the listing of a provider says today, on its page, on its card and beside a referral to it."""
+
+    DO_NOT_REFER = auto()
+    WRONG_DETAILS = auto()
+    UNCONFIRMED = auto()
+    CONFIRMED_ON = auto()  # day, today
+    CONFIRMED_ON_STALE = auto()  # day, today
+    AGES_UNLISTED = auto()
+    ADDRESS_UNLISTED = auto()
+    ADDRESS_CONFIDENTIAL = auto()
+    COST_UNLISTED = auto()
+    NOT_TO_REFER = auto()
+    NOT_RUNNING = auto()
+    GONE = auto()
+    GONE_SINCE = auto()
+    MERGED_INTO = auto()  # service, organization
+    CONFIDENTIAL_NOW = auto()
+
+
 class HistoryCode(StrEnum):
     """A family's history with a provider."""
 

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from directory.finding.phrases import Fields, Phrases, number_of
-from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, PreferenceCode, WarningCode
+from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PreferenceCode, WarningCode
 from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of
 from matching.query import ReasonCode
 
@@ -131,6 +131,25 @@ CHECK: Mapping[StrEnum, str] = {
     CheckCode.MERGED_WITH_GIVEN: "This is one listing with {service} now, whose letter the family has",
 }
 
+LISTING: Mapping[StrEnum, str] = {
+    ListingCode.DO_NOT_REFER: "Do not refer: your district has ruled this service out.",
+    ListingCode.WRONG_DETAILS: "A referral found the number or the address wrong, and nobody has corrected the listing yet: "
+    "check it before a family calls.",
+    ListingCode.UNCONFIRMED: "Nobody has confirmed this listing: call before you send a family.",
+    ListingCode.CONFIRMED_ON: "Confirmed on {day}, {ago}.",
+    ListingCode.CONFIRMED_ON_STALE: "Confirmed on {day}, {ago}: it may have changed, call first.",
+    ListingCode.AGES_UNLISTED: "Ages are not listed",
+    ListingCode.ADDRESS_UNLISTED: "The address is not listed",
+    ListingCode.ADDRESS_CONFIDENTIAL: "The address is confidential: call",
+    ListingCode.COST_UNLISTED: "The cost is not listed",
+    ListingCode.NOT_TO_REFER: "Your district has marked this provider “do not refer”: choose another one.",
+    ListingCode.NOT_RUNNING: "This service is not running now: choose another one.",
+    ListingCode.GONE: "This provider is not in the directory any more: choose another one.",
+    ListingCode.GONE_SINCE: "This provider is not in the directory any more. Call before you do anything else.",
+    ListingCode.MERGED_INTO: "This listing was merged into {service}, {organization}: read that listing before you call.",
+    ListingCode.CONFIDENTIAL_NOW: "The address is now confidential: tell nobody where it is, and collect the letters that name it.",
+}
+
 HISTORY: Mapping[StrEnum, str] = {
     HistoryCode.BACKUP: "Chosen as a backup on {day}",
     HistoryCode.OPENED: "A referral was opened on {day}; no letter is given yet",
@@ -178,7 +197,7 @@ FEW: Mapping[StrEnum, str] = {
     FewCode.LOOK_FOR_AS_WELL: "Look for {need} as well",
 }
 
-SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **HISTORY, **WARNINGS, **FEW}
+SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **LISTING, **HISTORY, **WARNINGS, **FEW}
 """Sentences by code; the names in braces are those of phrases.PHRASES, or fields."""
 
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from directory.finding.reason_codes import ListingCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.listings.cards import Card
 from matching.query import Reason, Verdict
@@ -75,7 +76,7 @@ def _who(entry: Result) -> Fact:
         return _fact(age)
     if need and (age or need.verdict != "pass" or entry.card.ages is None):
         return _fact(need)
-    return Fact("age", "unknown" if entry.card.ages is None else "pass", entry.card.ages or "Ages are not listed")
+    return _listed("age", entry.card.ages, ListingCode.AGES_UNLISTED)
 
 
 def _where(entry: Result) -> Fact:
@@ -86,8 +87,8 @@ def _where(entry: Result) -> Fact:
     if distance:
         return _fact(distance)
     if entry.card.confidential:
-        return Fact("distance", "unknown", "The address is confidential: call")
-    return Fact("distance", "pass" if entry.card.address else "unknown", entry.card.address or "The address is not listed")
+        return _listed("distance", None, ListingCode.ADDRESS_CONFIDENTIAL)
+    return _listed("distance", entry.card.address, ListingCode.ADDRESS_UNLISTED)
 
 
 def _what_else(entry: Result) -> Fact:
@@ -101,7 +102,7 @@ def _what_else(entry: Result) -> Fact:
     if card.hours:
         return Fact("hours", "pass", card.hours)
     fresh = _worst(entry, ("freshness",))
-    return _fact(fresh) if fresh else Fact("cost", "unknown", "The cost is not listed")
+    return _fact(fresh) if fresh else _listed("cost", None, ListingCode.COST_UNLISTED)
 
 
 def _worst(entry: Result, criteria: Sequence[str]) -> Reason | None:
@@ -116,6 +117,11 @@ def _worst_of(reasons: Iterable[Reason]) -> Reason | None:
 def _best_of(reasons: Iterable[Reason]) -> Reason | None:
     """Return the first of the best reasons."""
     return max(reasons, key=lambda reason: WORST_FIRST.index(reason.verdict), default=None)
+
+
+def _listed(criterion: str, words: str | None, unlisted: ListingCode) -> Fact:
+    """Return what the listing itself says, or that it does not."""
+    return Fact(criterion, "pass", words) if words else Fact(criterion, "unknown", in_words(ReasonNote(unlisted)))
 
 
 def _fact(reason: Reason) -> Fact:

@@ -46,8 +46,8 @@ def _written(year: int, month: int, day: int, pattern: str) -> str:
     return format_date(datetime.date(year, month, day), pattern, ENGLISH)
 
 
-def ago(date: datetime.date, today: datetime.date) -> str:
-    """Return how long ago a day was.
+def ago(date: datetime.date, today: datetime.date, language: str = ENGLISH) -> str:
+    """Return how long ago a day was; "today" and "yesterday" are left to the catalogs.
 
     It is in days up to two weeks, in weeks up to two months, in months up to two years, then in years.
     """
@@ -55,14 +55,14 @@ def ago(date: datetime.date, today: datetime.date) -> str:
     if days <= 1:
         return "today" if days <= 0 else "yesterday"
     if days < 14:
-        return _before(days, "day")
+        return _before(days, "day", language)
     months = (today.year - date.year) * 12 + today.month - date.month - (today.day < date.day)
     if months < 2:
-        return _before(days // 7, "week")
-    return _before(months, "month") if months < 24 else _before(months // 12, "year")
+        return _before(days // 7, "week", language)
+    return _before(months, "month", language) if months < 24 else _before(months // 12, "year", language)
 
 
-def _before(number: int, unit: str) -> str:
+def _before(number: int, unit: str, language: str) -> str:
     """Return "3 weeks ago"; with a threshold that nothing reaches, Babel stays with the unit."""
     time = datetime.timedelta(days=-number * _DAYS[unit])
-    return format_timedelta(time, unit, threshold=sys.maxsize, add_direction=True, locale=ENGLISH)  # type: ignore[arg-type]
+    return format_timedelta(time, unit, threshold=sys.maxsize, add_direction=True, locale=language)  # type: ignore[arg-type]

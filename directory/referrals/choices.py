@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.finding.provider import PLACE
+from directory.finding.reason_codes import ListingCode, ReasonNote
+from directory.finding.reason_words import in_words
 from directory.listings import words as listing_words
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
 from directory.storage.listings import facts
@@ -17,9 +19,7 @@ from directory.storage.listings.facts import Listing, number, text, texts
 from directory.storage.listings.records import load
 from matching.freshness import is_stale
 
-GONE = "This provider is not in the directory any more: choose another one."
-NOT_TO_REFER = "Your district has marked this provider “do not refer”: choose another one."
-NOT_RUNNING = "This service is not running now: choose another one."
+GONE = ReasonNote(ListingCode.GONE)
 
 REACHED = (
     "service",
@@ -48,7 +48,7 @@ def frozen(session: Session, record_id: str, today: datetime.date) -> FrozenProv
     """
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
-        raise UnknownError(GONE)
+        raise UnknownError(in_words(GONE))
     return _frozen(fields, today)
 
 
@@ -56,17 +56,25 @@ def referable(session: Session, record_id: str, today: datetime.date) -> FrozenP
     """Return a provider as `frozen` does; raise RefusedError if the district or the listing says not to send a family there."""
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
-        raise UnknownError(GONE)
-    if words := ruled_out(fields):
-        raise RefusedError(words)
+        raise UnknownError(in_words(GONE))
+    if why := ruled_out(fields):
+        raise RuledOutError(why)
     return _frozen(fields, today)
 
 
-def ruled_out(fields: Listing) -> str | None:
-    """Return a sentence on why no family may be sent to a service, or None if one may."""
+class RuledOutError(RefusedError):
+    """No family may be sent to a provider; `why` says why."""
+
+    def __init__(self, why: ReasonNote) -> None:
+        super().__init__(in_words(why))
+        self.why = why
+
+
+def ruled_out(fields: Listing) -> ReasonNote | None:
+    """Return why no family may be sent to a service, or None if one may."""
     if fields.get("service.do_not_refer"):
-        return NOT_TO_REFER
-    return NOT_RUNNING if facts.is_closed(fields) else None
+        return ReasonNote(ListingCode.NOT_TO_REFER)
+    return ReasonNote(ListingCode.NOT_RUNNING) if facts.is_closed(fields) else None
 
 
 def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from directory.finding.reason_codes import CheckCode
+from directory.finding.reason_codes import CheckCode, ReasonNote
 from directory.listings import words
 from directory.models.codes import ReferralStatus
 from directory.referrals.choices import GONE, ruled_out
@@ -26,7 +26,7 @@ _PHONES = tuple(detail for detail in DETAILS if detail.target == "phones")
 class ListingToday:
     """A chosen provider's listing as of today.
 
-    `number` is the E.164 number to call, and `ruled_out` the sentence on why no family may be sent there. `record_id` is the
+    `number` is the E.164 number to call, and `ruled_out` why no family may be sent there. `record_id` is the
     listing in use now, which two choices share where one was merged into the other.
     """
 
@@ -34,7 +34,7 @@ class ListingToday:
     service: str
     organization: str
     number: str | None = None
-    ruled_out: str | None = None
+    ruled_out: ReasonNote | None = None
     is_gone: bool = False
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from directory.errors import DeskError, UnknownError
-from directory.referrals.choices import as_of_today, chosen_today, frozen, referable, without_place
+from directory.errors import UnknownError
+from directory.finding.reason_codes import ListingCode, ReasonNote
+from directory.referrals.choices import RuledOutError, as_of_today, chosen_today, frozen, referable, without_place
 from directory.referrals.snapshot import FrozenProvider, FrozenReason, Snapshot, place_of
 from directory.storage.listings.edits import merged_into
 
-GONE = "This provider is not in the directory any more. Call before you do anything else."
-MERGED = "This listing was merged into {service}, {organization}: read that listing before you call."
-CONFIDENTIAL_NOW = "The address is now confidential: tell nobody where it is, and collect the letters that name it."
+GONE = ReasonNote(ListingCode.GONE_SINCE)
+CONFIDENTIAL_NOW = ReasonNote(ListingCode.CONFIDENTIAL_NOW)
 TELLS_WHERE = frozenset({"distance", "preference", "area"})
 """Criteria whose sentences may reveal a place."""
 
@@ -29,9 +29,9 @@ class ChangedProvider:
     provider: FrozenProvider
     reasons: tuple[FrozenReason, ...]
     miles: float | None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[ReasonNote, ...] = ()
     record_id: str | None = None
-    ruled_out: str | None = None
+    ruled_out: ReasonNote | None = None
 
 
 def since(session: Session, snapshot: Snapshot, today: datetime.date) -> ChangedProvider:
@@ -43,12 +43,13 @@ def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Changed
     except UnknownError:
         gone = _seen(snapshot, (GONE,), None, hidden=snapshot.provider.confidential)
         return replace(gone, ruled_out=GONE)
-    warnings = [MERGED.format(service=now.service, organization=now.organization)] if kept else []
+    merged = ReasonNote(ListingCode.MERGED_INTO, {"service": now.service, "organization": now.organization})
+    warnings = [merged] if kept else []
     ruled_out = None
     try:
         referable(session, record_id, today)
-    except DeskError as error:
-        ruled_out = str(error)
+    except RuledOutError as error:
+        ruled_out = error.why
         warnings.append(ruled_out)
     if now.confidential and not snapshot.provider.confidential:
         warnings.append(CONFIDENTIAL_NOW)
@@ -57,7 +58,7 @@ def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Changed
     return replace(seen, ruled_out=ruled_out)
 
 
-def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> ChangedProvider:
+def _seen(snapshot: Snapshot, warnings: tuple[ReasonNote, ...], record_id: str | None, *, hidden: bool) -> ChangedProvider:
     if not hidden:
         # The distance to a P.O. box, or to a town alone, is unknown.
         miles = snapshot.miles if place_of(snapshot.provider) else None

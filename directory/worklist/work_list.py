@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from directory.errors import KeysError
+from directory.finding.reason_words import in_words
 from directory.models.codes import Author, EndCode, Recipient, ReferralStatus
 from directory.referrals.current_listings import ListingToday, listings_today
 from directory.referrals.files import event_words
@@ -197,7 +198,7 @@ def _ruled_out(
     """Return the step, replaced for a letter still to be given if no family may be sent there today."""
     step, answers = told
     why = listings[row.record_id].ruled_out if row.status == ReferralStatus.DRAFT and row.enrolled else None
-    return (without_letter(step, why) if why else step), answers
+    return (without_letter(step, in_words(why)) if why else step), answers
 
 
 def _is_told_by_events(row: DueRow) -> bool:

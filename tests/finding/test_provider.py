@@ -10,7 +10,9 @@ from sqlalchemy import Engine
 
 from directory.errors import UnknownError
 from directory.finding.comparison import compare
-from directory.finding.provider import CONFIDENTIAL, DO_NOT_REFER, UNCONFIRMED, Provider, freshness, provider
+from directory.finding.provider import Provider, freshness, provider
+from directory.finding.reason_codes import CheckCode, ReasonNote
+from directory.finding.reason_words import in_words
 from directory.storage.engine import reading
 from directory.storage.listings.records import all_ids
 from importers.records import Contact, Cost
@@ -114,7 +116,7 @@ def test_a_confidential_place_is_nowhere_on_the_page(engine: Engine) -> None:
         assert "42.7008" not in text
         assert "Quiet" not in text
         assert "Mason" not in text
-    assert shown.warnings == (CONFIDENTIAL,)
+    assert shown.warnings == (ReasonNote(CheckCode.CONFIDENTIAL),)
     assert (shown.point, shown.address) == (None, None)
     assert [one.service for one in shown.elsewhere] == ["B office"]
     assert "(517) 555-0101" in copied.text
@@ -123,7 +125,7 @@ def test_a_confidential_place_is_nowhere_on_the_page(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("changes", "warning"),
     [
-        ({"service_do_not_refer": True}, DO_NOT_REFER),
+        ({"service_do_not_refer": True}, "Do not refer: your district has ruled this service out."),
         ({"service_status": "defunct"}, "has closed"),
         ({"service_status": "temporarily closed"}, "closed for a time"),
         ({"service_alert": "Moving in May"}, "Moving in May"),
@@ -131,13 +133,13 @@ def test_a_confidential_place_is_nowhere_on_the_page(engine: Engine) -> None:
 )
 def test_warnings_come_first(engine: Engine, changes: dict[str, Any], warning: str) -> None:
     """What keeps a specialist from sending a family there is told as a warning."""
-    assert any(warning in told for told in page(engine, **changes).warnings)
+    assert any(warning in in_words(told) for told in page(engine, **changes).warnings)
 
 
 @pytest.mark.parametrize(
     ("confirmed", "words"),
     [
-        (None, UNCONFIRMED),
+        (None, "Nobody has confirmed this listing: call before you send a family."),
         (datetime.date(2026, 11, 23), "Confirmed on November 23, 2026, today."),
         (datetime.date(2026, 11, 12), "Confirmed on November 12, 2026, 11 days ago."),
         (datetime.date(2026, 10, 20), "Confirmed on October 20, 2026, 4 weeks ago."),
@@ -146,7 +148,17 @@ def test_warnings_come_first(engine: Engine, changes: dict[str, Any], warning: s
 )
 def test_freshness_is_told_in_words(confirmed: datetime.date | None, words: str) -> None:
     """A listing says when it was confirmed and how long ago that was; an old one says to call first."""
-    assert freshness(confirmed, TODAY) == words
+    assert in_words(freshness(confirmed, TODAY)) == words
+
+
+def test_freshness_is_told_in_spanish() -> None:
+    """The day, and how long ago it was, are written as the reader's language has them."""
+    on = [datetime.date(2026, 11, 23), datetime.date(2026, 11, 22), datetime.date(2024, 3, 3)]
+    assert [in_words(freshness(day, TODAY), "es") for day in on] == [
+        "Confirmado el 23 de noviembre de 2026, hoy.",
+        "Confirmado el 22 de noviembre de 2026, ayer.",
+        "Confirmado el 3 de marzo de 2024, hace 2 años: puede haber cambiado, llame primero.",
+    ]
 
 
 def test_what_is_not_there_is_unknown(engine: Engine) -> None:

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from directory.finding import count_phrases, phrases
-from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, PreferenceCode, WarningCode
+from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PreferenceCode, WarningCode
 from directory.finding.reason_words import DOMAIN, PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
 from directory.i18n.catalogs import ENGLISH, catalog_of, languages, path
@@ -24,7 +24,7 @@ from directory.referrals.reasons import REASONS
 from matching.needs.audiences import audiences
 from matching.query import Reason, ReasonCode
 
-CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, HistoryCode, WarningCode, FewCode)
+CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, ListingCode, HistoryCode, WarningCode, FewCode)
 OTHERS = [language for language in languages(DOMAIN) if language != ENGLISH]
 FIELD = re.compile(r"\{\w+\}")
 TURN = re.compile(r"; |: ")

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import RefusedError
-from directory.finding.provider import FLAGGED, provider
+from directory.finding.provider import provider
+from directory.finding.reason_codes import ListingCode, ReasonNote
 from directory.letters import issuance
 from directory.letters.outdated import outdated
 from directory.listings.edits import correct
@@ -81,7 +82,7 @@ def test_a_flag_is_that_of_the_listing_which_stands(merged: Merged) -> None:
     with merged.merger():
         assert merged.flagged() == (both, [merged.kept])
         with merged.loop.district.reading() as session:
-            assert FLAGGED in provider(session, merged.kept, TODAY).warnings
+            assert ReasonNote(ListingCode.WRONG_DETAILS) in provider(session, merged.kept, TODAY).warnings
             assert [one.service for one in flags.open_ones(session, merged.kept)] == ["Quiet Rooms"]
     assert merged.flagged() == (frozenset({merged.gone}), [merged.gone])
 

@@ -12,8 +12,9 @@ from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.matches import Finding, find_matches, season
-from directory.finding.provider import FLAGGED, freshness
+from directory.finding.provider import freshness
 from directory.finding.question import Ask, start
+from directory.finding.reason_codes import ListingCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import Result, decisive
 from directory.outcomes.gaps import gap_in
@@ -168,7 +169,8 @@ def card_views(
             "fresh": freshness(entry.card.assured, asked.today),
             "season": season(entry.card, asked.today),
             "past": pasts.get(entry.card.id, ()),
-            "flagged": FLAGGED if entry.card.id in wrong else None,
+            "flagged": ReasonNote(ListingCode.WRONG_DETAILS) if entry.card.id in wrong else None,
+            "do_not_refer": ReasonNote(ListingCode.DO_NOT_REFER) if entry.card.do_not_refer else None,
             "record": next((in_words(reason) for reason in entry.reasons if reason.criterion == "record"), None),
         }
         for entry in entries

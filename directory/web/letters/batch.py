@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from directory.finding.reason_codes import ReasonNote
 from directory.letters import pdf
 from directory.letters.issuance import MOST_IN_BATCH, GivenLetter, LetterOptions, give_many, orders_version
 from directory.letters.layout import LetterError
@@ -74,7 +75,7 @@ class WaitingLetter:
     shut_out: Sequence[Order]
     custody: str | None
     orders: str
-    ruled_out: str | None
+    ruled_out: ReasonNote | None
 
     @property
     def to_read(self) -> bool:

@@ -153,8 +153,10 @@ def _not_there(asked: Asked, file: ReferralFile) -> dict[str, str]:
     found = {}
     for one in file.backups:
         doubled = merged_with_given(one, file.choices, listings)
-        if words := listings[one.record_id].ruled_out or (doubled and f"{in_words(doubled)}: choose another one."):
-            found[one.id] = words
+        if why := listings[one.record_id].ruled_out:
+            found[one.id] = in_words(why)
+        elif doubled:
+            found[one.id] = f"{in_words(doubled)}: choose another one."
     return found
 
 

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from directory.finding.reason_codes import ReasonNote
+from directory.finding.reason_words import in_words
 from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.referrals.event_checks import time_words
 from directory.referrals.files import EventEntry, ReferralFile
@@ -73,7 +75,7 @@ def progress(state: State) -> tuple[Stage, ...]:
     )
 
 
-def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out: str | None = None) -> NextStep:
+def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out: ReasonNote | None = None) -> NextStep:
     """Return what to do next and its possible outcomes; a closed referral follows the reason that closed it.
 
     `left` says that the student has left, `ruled_out` why no family may be sent there any more.
@@ -84,7 +86,7 @@ def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out
     answers = as_events(waiting)
     step = step_of(state.status, state, choice=row.choice, today=today, due_on=day, answers=answers, left=left)
     if ruled_out and state.status == ReferralStatus.DRAFT and not left:
-        return without_letter(step, ruled_out)
+        return without_letter(step, in_words(ruled_out))
     # Answers and the letter have buttons of their own, and the other outcomes lead to this very page.
     outcomes = [
         one for one in step.outcomes if one.to not in ("", "/letter", "/backups") and not (waiting and one.kind == EventKind.SEEN)
