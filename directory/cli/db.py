@@ -39,7 +39,9 @@ def check() -> None:
     settings = read_settings()
     mention_empty(settings)
     engine = make_engine(settings.database_url)
-    schema.ready(engine)
+    is_new = schema.ready(engine)
     if problems := schema.problems(engine):
         raise SchemaError("The database is not as it should be: " + "; ".join(problems) + ". Restore it from a backup.")
+    if is_new:
+        print(f"There was no database yet: an empty one is made at {engine.url.render_as_string()}.")
     print("The database is of this program's version, and whole.")

@@ -54,8 +54,8 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
     return before, HEAD
 
 
-def ready(engine: Engine) -> None:
-    """Create the tables if there are none; raise SchemaError if they are of another version."""
+def ready(engine: Engine) -> bool:
+    """Create the tables if there are none, and return whether it did; raise SchemaError if they are of another version."""
     with readable_errors(), engine.connect() as connection:
         found = version(connection)
     if found is None:
@@ -66,6 +66,7 @@ def ready(engine: Engine) -> None:
         )
     elif found > HEAD:
         raise _newer(found)
+    return found is None
 
 
 def answering(engine: Engine) -> str:

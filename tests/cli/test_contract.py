@@ -211,6 +211,14 @@ def test_wrong_input_is_told(desk: CommandLine, arguments: tuple[str, ...], code
         assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_a_check_says_that_it_has_made_the_database(new_desk: CommandLine) -> None:
+    """Whoever checks in the wrong folder learns that nothing was there; the second check finds it."""
+    first, second = new_desk("db", "check"), new_desk("db", "check")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "There was no database yet" in first.stdout
+    assert "There was no database yet" not in second.stdout
+
+
 @pytest.mark.slow
 def test_an_old_database_names_the_way_out(new_desk: CommandLine) -> None:
     """A database of an older version is refused with the command that mends it."""
