@@ -20,7 +20,7 @@ from directory.errors import UnknownError, UsageError
 from directory.i18n.languages import language_code
 from directory.i18n.typed_dates import read_day, read_time
 from directory.places.zips import center
-from importers.values.emails import is_email
+from importers.values.emails import as_written, is_email
 
 Form = Mapping[str, str | Sequence[str]]
 """What was sent: one or several values by field name."""
@@ -28,6 +28,7 @@ Form = Mapping[str, str | Sequence[str]]
 GRADES = ("PK", "K", *map(str, range(1, 13)))
 NO_DATE = "This is not a date: write it as 3/14/2015."
 NO_TIME = "Give the time as 3:30 pm or 15:30."
+ONE_ONLY = "Choose one only."
 LONGEST_LINE, LONGEST_WORDS, MOST_VALUES = 200, 2_000, 20
 
 _GRADE_WORDS = {"prek": "PK", "pre": "PK", "pk": "PK", "k": "K", "kg": "K", "kindergarten": "K"}
@@ -75,11 +76,13 @@ class FormFields:
         return any(value.casefold() in {"1", "on", "yes", "true"} for value in self.values(name))
 
     def code(self, name: str, table: Mapping[str, str], missing: str | None = None) -> str | None:
-        """Return a key of the table."""
+        """Return a key of the table: the one that was chosen, if there is one only."""
         found = self.codes(name, table)
+        if len(found) > 1:
+            self.errors[name] = ONE_ONLY
         if not found and missing and name not in self.errors:
             self.errors[name] = missing
-        return found[0] if found else None
+        return found[0] if len(found) == 1 else None
 
     def codes(self, name: str, table: Mapping[str, str]) -> tuple[str, ...]:
         """Return several keys of the table."""
@@ -171,7 +174,7 @@ class FormFields:
 
     def email(self, name: str) -> str | None:
         """Return an e-mail address that looks valid."""
-        words = self.line(name)
+        words = as_written(self.line(name) or "") or None
         if words and not is_email(words):
             self.errors[name] = "This is not an e-mail address: write it as name@example.org."
         return words

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.errors import UsageError
-from directory.form_fields import NO_DATE, NO_TIME, FormFields
+from directory.form_fields import NO_DATE, NO_TIME, ONE_ONLY, FormFields
 
 TODAY = datetime.date(2026, 11, 29)
 
@@ -57,6 +57,23 @@ def test_any_other_text_is_not_a_number(typed: str) -> None:
     fields = FormFields({"age": typed})
     assert fields.number("age", 0, 25, "Write the age.") is None
     assert fields.errors == {"age": "Write the age."}
+
+
+def test_two_values_for_a_choice_of_one_are_refused() -> None:
+    """Neither is taken silently; the same one twice is one."""
+    fields = FormFields({"kind": ["call", "visit"], "way": ["call", "call"]})
+    table = {"call": "Call", "visit": "Visit"}
+    assert fields.code("kind", table) is None
+    assert fields.code("way", table) == "call"
+    assert fields.errors == {"kind": ONE_ONLY}
+
+
+@pytest.mark.parametrize("typed", [" ana@example.org ", "\u200eana@example.org\u200b", "ａｎａ＠example.org"])
+def test_an_email_address_that_was_copied_is_read(typed: str) -> None:
+    """Invisible marks and letters of full width are no part of an address."""
+    fields = FormFields({"email": typed})
+    assert fields.email("email") == "ana@example.org"
+    assert fields.errors == {}
 
 
 def test_the_sentence_of_a_reader_that_raises_is_the_fields_error() -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from directory.errors import UsageError
-from importers.values.emails import is_email
+from importers.values.emails import as_written, is_email
 
 LONGEST = 254  # characters, RFC 5321
 
 
 def folded_email(email: str) -> str:
-    """Return the address as accounts store and look it up: in lower case, without surrounding spaces."""
-    return unicodedata.normalize("NFKC", email).strip().lower()
+    """Return the address as accounts store and look it up: in lower case, without what came along when it was copied."""
+    return as_written(email).lower()
 
 
 def can_be_stored(folded: str) -> bool:

@@ -13,40 +13,65 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from functools import cache
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 from directory.i18n.catalogs import ENGLISH, languages
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _PARTS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d\d))?")
+_LETTERS = r"[^\W\d_]{3,}"
 _NAMED = re.compile(
-    r"(?:(?P<first>\d{1,2})\D{0,4}\s+)?(?P<month>[^\W\d_]{3,})\.?\s*(?P<second>\d{1,2})?(?!\d)\D*(?P<year>\d{4})?"
+    rf"(?:(?P<first>\d{{1,2}})(?:\D{{0,6}} )?(?P<before>{_LETTERS})\.?"
+    rf"|(?P<after>{_LETTERS})\.? ?(?P<second>\d{{1,2}})(?!\d)(?:st|nd|rd|th|\.?[ºo°])?)"
+    r"(?:,? ?(?:de|del|of)?(?: '?|(?<=,)'?)(?P<year>\d{4}|\d\d))?"
 )
-_TIME = re.compile(r"(\d{1,2})(?:\s*h|\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*(?:m\s*\.?)?)?", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"(?:el |on )?(?:(?P<name>{_LETTERS})[.,]* )?(?:el |the )?")
+_TIME = re.compile(r"(\d{1,2})(?:\s*h|\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*(?:m\s*\.?)?)?")
 _AFTERNOON = frozenset("123456")
 _CENTURY = 2000
+
+Names = Callable[..., Mapping[int, str]]
+"""A function of babel that returns the months or the weekdays of a language by their numbers."""
 
 
 def read_day(
     words: str, language: str, *, since: datetime.date | None = None, until: datetime.date | None = None
 ) -> datetime.date | None:
-    """Return the day that was typed, or None if it is not a day or could be two.
+    """Return the day that was typed, or None if it is not a day or could be two: a weekday that it does not fall on makes it two.
 
     Without a year it is the first such day from `since` on, or the last one up to `until`; with neither bound, a day needs its year.
     """
-    words = " ".join(words.split()).casefold()
+    words = _plain(words)
+    found = _read(words, language, since, until)
+    start = _WEEKDAY.match(words)
+    if found is not None or start is None or not start[0]:
+        return found
+    found = _read(words[start.end() :], language, since, until)
+    meant = start["name"] is None or (found and found.weekday() == _number(start["name"], language, get_day_names))
+    return found if meant else None
+
+
+def _plain(words: str) -> str:
+    """Return the text in lower case and with ASCII digits, without the invisible marks that calendars put around a day."""
+    seen = (c for c in words if unicodedata.category(c) != "Cf")
+    return " ".join("".join(str(unicodedata.decimal(c, c)) for c in seen).split()).casefold()
+
+
+def _read(words: str, language: str, since: datetime.date | None, until: datetime.date | None) -> datetime.date | None:
     if iso := _ISO.fullmatch(words):
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
     if parts := _PARTS.fullmatch(words):
         month, number = _order(int(parts[1]), int(parts[2]), language)
         return _dated(month, number, parts[3], since, until)
     named = _NAMED.fullmatch(words)
-    if not named or bool(named["first"]) == bool(named["second"]):
+    if not named:
         return None
-    return _dated(_month(named["month"], language), int(named["first"] or named["second"]), named["year"], since, until)
+    month = _number(named["before"] or named["after"], language, get_month_names) or 0
+    return _dated(month, int(named["first"] or named["second"]), named["year"], since, until)
 
 
 def _order(first: int, second: int, language: str) -> tuple[int, int]:
@@ -82,32 +107,37 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _month(word: str, language: str) -> int:
-    """Return the month that a word names or begins to name ("dec", "sept", "diciembre"), or 0 where it could be none or two.
+def _number(word: str, language: str, names: Names) -> int | None:
+    """Return the number of what a word names or begins to name ("dec", "sept", "diciembre"), or None where it could be none or two.
 
     The reader's own language and English come first, then all that families are written to in.
     """
+    word = _unaccented(word)
     for among in ((language, ENGLISH), languages()):
-        found = {number for code in among for name, number in _names(code).items() if name.startswith(word)}
+        found = {number for code in among for name, number in _numbers(code, names).items() if name.startswith(word)}
         if len(found) == 1:
             return found.pop()
-    return 0
+    return None
 
 
 @cache
-def _names(language: str) -> Mapping[str, int]:
-    """Return the months by their names; none for a language that no letter is written in."""
+def _numbers(language: str, names: Names) -> Mapping[str, int]:
+    """Return the numbers of months or weekdays by their names; none for a language that no letter is written in."""
     if language not in languages():
         return {}
-    return {name.casefold(): number for number, name in get_month_names("wide", locale=language).items()}
+    return {_unaccented(name.casefold()): number for number, name in names("wide", locale=language).items()}
+
+
+def _unaccented(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def read_time(words: str) -> str | None:
     """Return the time that was typed, as HH:MM, or None. A bare hour from 1 to 6 is in the afternoon."""
-    match = _TIME.fullmatch(" ".join(words.split()))
+    match = _TIME.fullmatch(_plain(words))
     if match is None:
         return None
-    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").casefold()
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3] or ""
     if half:
         hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 24
     elif match[1] in _AFTERNOON:

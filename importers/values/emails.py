@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from types import ModuleType
 
@@ -21,6 +22,11 @@ def is_email(text: str) -> bool:
     except library.EmailNotValidError:
         return False
     return _TOP.fullmatch(text) is not None
+
+
+def as_written(text: str) -> str:
+    """Return an address without what came along when it was copied: spaces around it, invisible marks, letters of full width."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf").strip()
 
 
 @cache

@@ -108,3 +108,44 @@ def test_nothing_typed_breaks_the_reading(typed: str, language: str) -> None:
     """Wild words are a day or none, a time or none."""
     read_day(typed, language, since=OPENED)
     read_time(typed)
+
+
+@pytest.mark.parametrize("typed", ["\u200e12/3\u200e", "\u200f3 dic\u200f", "１２/３", "２０２６-１２-０３", "12\u200b/3"])
+def test_a_day_that_was_copied_is_read(typed: str) -> None:
+    """Invisible marks and digits of full width come along from calendars and keyboards: they change no day."""
+    assert read_day(typed, "en", since=OPENED) == DECEMBER
+
+
+@pytest.mark.parametrize("typed", ["Dec 3 26", "3 dic 26", "3 de diciembre de 26", "Dec. 3, '26"])
+def test_a_year_of_two_digits_may_follow_the_name_of_a_month(typed: str) -> None:
+    """It is a year of this century, as in 12/3/26."""
+    assert read_day(typed, "en", since=datetime.date(2020, 1, 1)) == DECEMBER
+
+
+@pytest.mark.parametrize(
+    "typed", ["Thu. Dec 3", "Thursday, December 3, 2026", "jueves 3 de diciembre", "el jueves, 3 dic", "el 3 de diciembre"]
+)
+def test_the_weekday_may_come_before_a_day(typed: str) -> None:
+    """People write it along, in either language, and Spanish has an article too."""
+    assert read_day(typed, "es", since=OPENED) == DECEMBER
+
+
+def test_a_weekday_on_which_the_day_does_not_fall_makes_it_none() -> None:
+    """December 3, 2026 is a Thursday: who writes Friday means one of two days."""
+    assert read_day("Friday, Dec 3, 2026", "en") is None
+
+
+def test_a_short_weekday_is_not_taken_for_a_month() -> None:
+    """In Spanish "mar 1 dic" is Tuesday, December 1, and not the first of March."""
+    assert read_day("mar 1 dic", "es", since=OPENED) == datetime.date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("typed", ["Dec 3 next year", "Dec 3 or Dec 4", "Dec 3 at 10", "3 dic o después"])
+def test_words_after_a_day_make_it_none(typed: str) -> None:
+    """They may change what is meant, so the page asks for the day alone."""
+    assert read_day(typed, "es", since=OPENED) is None
+
+
+def test_a_time_in_digits_of_full_width_is_the_same_time() -> None:
+    """A bare hour from 1 to 6 is in the afternoon, whatever keyboard it was typed on."""
+    assert read_time("３:３０") == "15:30"
