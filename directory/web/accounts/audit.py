@@ -12,6 +12,7 @@ from directory import clock
 from directory.accounts import audit, schools, staff
 from directory.accounts.audit import ACTIONS, AuditRecord
 from directory.form_fields import FormFields
+from directory.referrals.status import KINDS
 from directory.students import caseload
 from directory.web.core import sheets
 from directory.web.core.filters import moment
@@ -23,6 +24,7 @@ NO_STUDENT = "No student has this number. One who was deleted for good cannot be
 SHOWN_AT = {"staff": "/staff/", "school": "/schools/", "record": "/directory/", "import": "/imports/"}
 NAMELESS = {"staff": "a colleague who is gone", "school": "a school that is gone", "record": "a provider", "import": "a list"}
 """The name for each kind of subject that has no name here; a subject that is gone has no page either."""
+EVENT_WORDS: Mapping[str, str] = {kind.value: words for kind, words in KINDS.items()}
 HEADER = ("When", "Who", "What", "About", "Student", "Detail", "From")
 
 
@@ -39,11 +41,12 @@ class AuditFilters:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """An entry with its subject in words, and a link to it."""
+    """An entry with its subject in words, a link to it, and its detail in words."""
 
     entry: AuditRecord
     about: str
     link: str | None
+    detail: str
 
 
 @get("/audit", may="people")
@@ -71,7 +74,7 @@ def download(asked: Asked) -> Answer:
         return _page(asked, _filters(asked), errors)
     found = audit.search(asked.session, **wanted, size=MOST_IN_A_FILE)
     rows: list[tuple[str | None, ...]] = [
-        (moment(line.entry.at), line.entry.staff_name, line.entry.words, line.about, line.entry.student_id, line.entry.detail,
+        (moment(line.entry.at), line.entry.staff_name, line.entry.words, line.about, line.entry.student_id, line.detail,
          line.entry.address)
         for line in _lines(asked, found.entries)
     ]  # fmt: skip
@@ -122,7 +125,7 @@ def _page(asked: Asked, filters: AuditFilters, errors: Mapping[str, str] | None 
 def _lines(asked: Asked, entries: Sequence[AuditRecord]) -> list[AuditLine]:
     names = {f"staff:{one.id}": one.name for one in staff.all_staff(asked.session)}
     names |= {f"school:{one.id}": one.name for one in schools.all_schools(asked.session)}
-    return [AuditLine(entry, *_about(entry, names)) for entry in entries]
+    return [AuditLine(entry, *_about(entry, names), _detail(entry)) for entry in entries]
 
 
 def _about(entry: AuditRecord, names: Mapping[str, str]) -> tuple[str, str | None]:
@@ -140,6 +143,12 @@ def _about(entry: AuditRecord, names: Mapping[str, str]) -> tuple[str, str | Non
     name = names.get(f"{kind}:{which}")
     gone = name is None and kind in ("staff", "school")
     return name or NAMELESS[kind], None if gone else SHOWN_AT[kind] + which
+
+
+def _detail(entry: AuditRecord) -> str:
+    """Return the detail as people read it: a kind of event as a timeline tells it."""
+    detail = entry.detail or ""
+    return EVENT_WORDS.get(detail, detail) if (entry.subject or "").startswith("referral:") else detail
 
 
 def _midnight(day: datetime.date | None) -> datetime.datetime | None:

@@ -68,8 +68,10 @@ def show(asked: Asked) -> Answer:
 def download(asked: Asked) -> Answer:
     """Return a file, of whole months at least, with only what anybody may see, because files get passed on."""
     asking: AskedPeriod = asked_for(asked)
-    asked.look("outcomes.looked_at", detail="as a file")
     exact = may(asked.me.role, "students")
+    if exact and asking.errors:
+        return show(asked)
+    asked.look("outcomes.looked_at", detail="as a file")
     period = asking.period.whole_months() if exact else asking.period.school_year(asked.today)
     figures = report.guarded_report(asked.session, period, own_schools(asked))
     rows = (tuple(report.rounded(cell) for cell in row) for row in _rows(figures))

@@ -208,6 +208,14 @@ def test_the_log_is_searched_by_colleague_action_and_days(desk: Site) -> None:
     assert desk.get("/audit?page=2").status_code == 200
 
 
+def test_the_log_tells_what_happened_to_a_referral_in_words(desk: Site) -> None:
+    """The code of an event is stored, and page and file say what a timeline says."""
+    desk.run("UPDATE audit_entry SET subject = 'referral:x', detail = 'not_completed' WHERE action = 'student.added'")
+    for page in (desk.get("/audit?action=student.added"), desk.get("/audit/file?action=student.added")):
+        assert "Did not work" in page.text
+        assert "not_completed" not in page.text
+
+
 def test_the_log_as_a_file_runs_nothing_in_a_spreadsheet(desk: Site) -> None:
     """A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
     staff_id = desk.ids.staff["administrator"]

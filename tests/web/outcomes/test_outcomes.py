@@ -163,3 +163,12 @@ def test_the_record_is_told_to_those_who_may_see_students(site: Site) -> None:
     for who, told in (("specialist", True), ("viewer", False)):
         site.sign_in(who)
         assert ("referrals here lead to a first appointment" in site.get(f"/providers/{record_id}").text) is told
+
+
+@pytest.mark.parametrize("path", ["/outcomes/file", "/outcomes/gaps/file"])
+def test_a_file_of_a_period_that_is_no_day_is_refused(site: Site, path: str) -> None:
+    """The page says what is wrong, and no file of all time is taken for one of the period."""
+    site.sign_in("administrator")
+    done = site.get(f"{path}?from=soon")
+    assert done.status_code == 422
+    assert "This is not a date" in done.text
