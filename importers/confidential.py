@@ -13,37 +13,49 @@ from functools import partial
 from typing import Any, Protocol
 
 from importers import streets
-from importers.fields import FIELDS
+from importers.fields import FIELDS, Target
 from importers.identity import ID_TARGETS
 from importers.problem_codes import PlaceCode, SecrecyCode
 from importers.problems import WITHHELD, Problem, of_kept_cells
 from importers.records import Contact, Cost, Fields, Phone, Record, Schedule, Value, blank
 from importers.streets import Streets
 
-MARK = "service.confidential"
+MARK = Target.SERVICE_CONFIDENTIAL
 PLACE = (
-    "address.address_1", "address.address_2", "address.attention", "location.latitude", "location.longitude", "location.precision",
-    "location.name", "location.description", "location.transportation", "location.external_identifier", "location.url",
+    Target.ADDRESS_ADDRESS_1, Target.ADDRESS_ADDRESS_2, Target.ADDRESS_ATTENTION, Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE, Target.LOCATION_PRECISION,
+    Target.LOCATION_NAME, Target.LOCATION_DESCRIPTION, Target.LOCATION_TRANSPORTATION, Target.LOCATION_EXTERNAL_IDENTIFIER, Target.LOCATION_URL,
 )  # fmt: skip
 """The targets that lead to the door."""
 
-_POINT = ("location.latitude", "location.longitude")
+_POINT = (Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE)
 _POINTS = frozenset(code for code in PlaceCode if "point" in code)
 
-LINES = ("address.address_1", "address.address_2")
+LINES = (Target.ADDRESS_ADDRESS_1, Target.ADDRESS_ADDRESS_2)
 """The targets that may hold the street itself."""
 
-NAMES = ("organization.name", "organization.alternate_name", "service.name", "service.alternate_name", "program.name")
+NAMES = (
+    Target.ORGANIZATION_NAME,
+    Target.ORGANIZATION_ALTERNATE_NAME,
+    Target.SERVICE_NAME,
+    Target.SERVICE_ALTERNATE_NAME,
+    Target.PROGRAM_NAME,
+)
 """The targets by which a place is known and must remain findable."""
 
-_TOWN = ("address.city", "address.region", "address.state_province", "address.postal_code", "address.country")
-_FIXED = ID_TARGETS | {"identifier", "organization.tax_id"}
+_TOWN = (
+    Target.ADDRESS_CITY,
+    Target.ADDRESS_REGION,
+    Target.ADDRESS_STATE_PROVINCE,
+    Target.ADDRESS_POSTAL_CODE,
+    Target.ADDRESS_COUNTRY,
+)
+_FIXED = ID_TARGETS | {Target.IDENTIFIER, Target.ORGANIZATION_TAX_ID}
 _NO_WORDS = frozenset({"number", "date", "flag", "choice", "codes", "needs"})
 _MAP = re.compile(r"\bmaps?\b|[?&]q=", re.IGNORECASE)
-_LINKS = ("service.url", "organization.website", "location.url", "service.email", "organization.email")
+_LINKS = (Target.SERVICE_URL, Target.ORGANIZATION_WEBSITE, Target.LOCATION_URL, Target.SERVICE_EMAIL, Target.ORGANIZATION_EMAIL)
 
 
-def withheld(fields: Fields) -> dict[str, Value]:
+def withheld(fields: Fields) -> dict[Target, Value]:
     """Return the fields of a confidential place without anything that leads to it, including its street within other words."""
     told = {target: None if target in PLACE else value for target, value in fields.items()}
     return told | scrubbed(told, of_streets(streets_in(fields)))
@@ -57,7 +69,7 @@ def of_a_confidential_row(record: Record, places: Collection[str]) -> Record:
     return replace(said, cells=cells, fields=withheld(record.fields), problems=problems)
 
 
-def streets_in(fields: Mapping[str, object]) -> tuple[str, ...]:
+def streets_in(fields: Mapping[Target, object]) -> tuple[str, ...]:
     """Return the address lines in a record."""
     return tuple(line for target in LINES if isinstance(line := fields.get(target), str) and line.strip())
 
@@ -104,7 +116,7 @@ def _without_points(cells: Mapping[str, str], fields: Fields, doubted: Collectio
     }
 
 
-def cleared(changes: Mapping[str, Value], standing: Fields, lines: Iterable[str] = ()) -> dict[str, Value]:
+def cleared(changes: Mapping[Target, Value], standing: Fields, lines: Iterable[str] = ()) -> dict[Target, Value]:
     """Return the changes that make a record confidential, with all that is known about its place removed."""
     words = scrubbed({**standing, **changes}, of_streets((*lines, *streets_in(standing))))
     gone = {target: None for target in PLACE if not blank(standing.get(target))}
@@ -123,7 +135,7 @@ def of_streets(lines: Iterable[str]) -> Streets | None:
     return streets.of_lines(tuple(dict.fromkeys(line for line in lines if line != WITHHELD)))
 
 
-def scrubbed(fields: Fields, finder: Finder | None, names: Fields | None = None) -> dict[str, Value]:
+def scrubbed(fields: Fields, finder: Finder | None, names: Fields | None = None) -> dict[Target, Value]:
     """Return the fields in which `finder` finds something, without it.
 
     `names` has the names of the record if the fields do not: a street's name within them is left alone.
@@ -132,12 +144,12 @@ def scrubbed(fields: Fields, finder: Finder | None, names: Fields | None = None)
         return {}
     bare = finder.in_names() if isinstance(finder, Streets) else finder
     whole = _beside_names(finder, names or fields)
-    found: dict[str, Value] = {}
+    found: dict[Target, Value] = {}
     for target, value in fields.items():
         kind = FIELDS[target].kind if target in FIELDS else "text"
         if target in _FIXED or kind in _NO_WORDS:
             continue
-        link = target in _LINKS or target == "urls"
+        link = target in _LINKS or target == Target.URLS
         named = target in NAMES or target in _TOWN or (link and not _MAP.search(str(value)))
         without = _without(bare if named else whole, value, link=link)
         if without != value:

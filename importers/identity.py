@@ -7,12 +7,13 @@ import uuid
 from collections.abc import Mapping
 from functools import lru_cache
 
+from importers.fields import Target
 from importers.records import Fields, Record
 from importers.values import addresses
 from matching.text import fold_text
 
 NAMESPACE = uuid.UUID("6f0c8f0a-6d0e-5a55-9a1b-7a1f4f7be0d1")
-ID_TARGETS = frozenset({"service_at_location.id", "service.id", "organization.id", "location.id"})
+ID_TARGETS = frozenset({Target.SERVICE_AT_LOCATION_ID, Target.SERVICE_ID, Target.ORGANIZATION_ID, Target.LOCATION_ID})
 
 
 def fold(text: object) -> str:
@@ -27,17 +28,17 @@ def _folded(text: str) -> str:
 
 def is_organization(fields: Fields) -> bool:
     """Whether a row names only an agency, without a service."""
-    return not fields.get("service.name")
+    return not fields.get(Target.SERVICE_NAME)
 
 
 def row_key(fields: Fields) -> str:
     """Return what distinguishes a row from others in its list: its own number there, or agency, service, site and street."""
-    if number := fields.get("identifier"):
+    if number := fields.get(Target.IDENTIFIER):
         return f"#{number}"
     if is_organization(fields):
-        return f"organization|{fold(fields.get('organization.name'))}"
-    street = fields.get("address.address_1")
-    names = (fold(fields.get(target)) for target in ("organization.name", "service.name", "location.name"))
+        return f"organization|{fold(fields.get(Target.ORGANIZATION_NAME))}"
+    street = fields.get(Target.ADDRESS_ADDRESS_1)
+    names = (fold(fields.get(target)) for target in (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.LOCATION_NAME))
     return "|".join((*names, addresses.normal(street) if isinstance(street, str) else ""))
 
 
@@ -53,9 +54,9 @@ def derived(*parts: str) -> str:
 
 def organization_id(record: Record, source: str) -> str:
     """Return the id of the row's agency: the one it carries, or one derived from the list's name and the agency's."""
-    given = record.fields.get("organization.id")
+    given = record.fields.get(Target.ORGANIZATION_ID)
     return (
         given
         if isinstance(given, str) and given
-        else derived(source, "organization", fold(record.fields.get("organization.name")))
+        else derived(source, "organization", fold(record.fields.get(Target.ORGANIZATION_NAME)))
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from importers.fields import Target
 from importers.identity import fold
 from importers.records import Fields, NeedFit, Phone
 from importers.values import addresses
@@ -52,21 +53,21 @@ class Likeness:
 
 def likeness(label: str, source: str, fields: Fields) -> Likeness:
     """Return what is compared for a record with these fields."""
-    street = fields.get("address.address_1")
-    area = fields.get("address.postal_code") or fold(fields.get("address.city"))
-    phones = fields.get("phones") or ()
-    needs = fields.get("needs") or ()
+    street = fields.get(Target.ADDRESS_ADDRESS_1)
+    area = fields.get(Target.ADDRESS_POSTAL_CODE) or fold(fields.get(Target.ADDRESS_CITY))
+    phones = fields.get(Target.PHONES) or ()
+    needs = fields.get(Target.NEEDS) or ()
     return Likeness(
         label=label,
         source=source,
-        organization=fold(fields.get("organization.name")),
-        service=fold(fields.get("service.name")),
-        site=fold(fields.get("location.name")),
+        organization=fold(fields.get(Target.ORGANIZATION_NAME)),
+        service=fold(fields.get(Target.SERVICE_NAME)),
+        site=fold(fields.get(Target.LOCATION_NAME)),
         street=f"{addresses.normal(street)}|{area}" if isinstance(street, str) and street else "",
         phones=frozenset(p.number for p in phones if isinstance(p, Phone)) if isinstance(phones, tuple) else frozenset(),
-        ages=(fields.get("service.minimum_age"), fields.get("service.maximum_age")),
+        ages=(fields.get(Target.SERVICE_MINIMUM_AGE), fields.get(Target.SERVICE_MAXIMUM_AGE)),
         needs=frozenset(n.slug for n in needs if isinstance(n, NeedFit)) if isinstance(needs, tuple) else frozenset(),
-        confidential=bool(fields.get("service.confidential")),
+        confidential=bool(fields.get(Target.SERVICE_CONFIDENTIAL)),
     )
 
 

@@ -38,7 +38,7 @@ from rapidfuzz import process
 from importers import cells
 from importers.columns import READERS, Column, ColumnMark
 from importers.errors import MapError
-from importers.fields import FIELDS, Kind
+from importers.fields import FIELDS, TARGETS, Kind, Target
 from importers.records import MODES, OPTIONS, Value
 from importers.tables import Table
 from importers.values import languages
@@ -66,7 +66,7 @@ class Map:
     name: str
     columns: Mapping[str, str] = field(default_factory=dict)
     flags: Mapping[str, ColumnMark] = field(default_factory=dict)
-    defaults: Mapping[str, Value] = field(default_factory=dict)
+    defaults: Mapping[Target, Value] = field(default_factory=dict)
 
 
 def parse(text: str | bytes, name: str = "the map") -> Map:
@@ -82,7 +82,7 @@ def parse(text: str | bytes, name: str = "the map") -> Map:
             )
     columns = {header: _target(header, target) for header, target in document.get("columns", {}).items()}
     flags = {header: _mark(header, said) for header, said in document.get("flags", {}).items()}
-    defaults = {target: _default(target, value) for target, value in document.get("defaults", {}).items()}
+    defaults = dict(_default(name, value) for name, value in document.get("defaults", {}).items())
     return Map(name, columns, flags, defaults)
 
 
@@ -146,9 +146,14 @@ def _known(where: str, kind: str, word: str) -> str:
     return word
 
 
-def _default(target: str, value: object) -> Value:
-    if target not in FIELDS:
-        raise MapError(f'[defaults]: there is nothing called "{target}".{_near(target, FIELDS)}')
+def _default(name: str, value: object) -> tuple[Target, Value]:
+    """Return what rows say that say nothing themselves; raise MapError for an unknown target or an impossible value."""
+    if (target := TARGETS.get(name)) is None:
+        raise MapError(f'[defaults]: there is nothing called "{name}".{_near(name, FIELDS)}')
+    return target, _default_value(target, value)
+
+
+def _default_value(target: Target, value: object) -> Value:
     kind = FIELDS[target].kind
     if isinstance(value, list) and kind in ("codes", "texts", "needs"):
         words = [str(word) for word in value]
@@ -164,7 +169,7 @@ def _default(target: str, value: object) -> Value:
         choices = FIELDS[target].choices
         hint = f"one of {', '.join(choices)}" if choices else _WRITTEN[kind]
         raise MapError(f'[defaults] "{target}": Write {hint}.') from error
-    plural = {"languages": "languages", "modes": "modes"}.get(target)
+    plural = {Target.LANGUAGES: "languages", Target.MODES: "modes"}.get(target)
     if plural and isinstance(read, tuple):
         return tuple(_known("[defaults]", plural, str(word)) for word in read)
     if kind == "needs" and isinstance(read, tuple):

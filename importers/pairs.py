@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from importers.fields import Target
 from importers.identity import fold
 from importers.records import Fields, Record, said
 
@@ -98,18 +99,18 @@ def _leftovers(
 
 def _renamed(one: Fields, other: Fields) -> bool:
     """Whether two names may be one service's: an agency that ends its chess club and starts a choir has not renamed it."""
-    names = [fold(fields.get("service.name")) for fields in (one, other)]
+    names = [fold(fields.get(Target.SERVICE_NAME)) for fields in (one, other)]
     return fuzz.token_set_ratio(*names) >= NAMES_RELATED
 
 
 def _by_service(fields: Fields) -> str:
-    return _joined(fields, "service.name")
+    return _joined(fields, Target.SERVICE_NAME)
 
 
 def _by_street(fields: Fields) -> str:
-    return _joined(fields, "address.address_1")
+    return _joined(fields, Target.ADDRESS_ADDRESS_1)
 
 
-def _joined(fields: Fields, target: str) -> str:
-    organization, other = fold(fields.get("organization.name")), fold(fields.get(target))
+def _joined(fields: Fields, target: Target) -> str:
+    organization, other = fold(fields.get(Target.ORGANIZATION_NAME)), fold(fields.get(target))
     return f"{organization}|{other}" if organization and other else ""

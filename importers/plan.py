@@ -13,7 +13,7 @@ from typing import Literal
 
 from importers import confidential, identity
 from importers.errors import unreadable
-from importers.fields import FIELDS
+from importers.fields import FIELDS, Target
 from importers.likeness import Known, Likeness, likeness
 from importers.pairs import CurrentRecord, pair
 from importers.records import Fields, Record, Value, blank, plain
@@ -122,8 +122,8 @@ class _ListPlanner:
         paired: dict[int, CurrentRecord] = {}
         unnumbered: list[tuple[int, str, Record]] = []
         for index, key, record in rows:
-            given = record.fields.get("service_at_location.id") or (
-                record.fields.get("organization.id") if identity.is_organization(record.fields) else None
+            given = record.fields.get(Target.SERVICE_AT_LOCATION_ID) or (
+                record.fields.get(Target.ORGANIZATION_ID) if identity.is_organization(record.fields) else None
             )
             if isinstance(given, str) and given in self.by_id:
                 paired[index] = self.by_id[given]
@@ -145,15 +145,15 @@ class _ListPlanner:
         given = record.fields
         record = confidential.of_a_standing_place(record, found.fields, found.streets)
         record = self._of_organization(record, _organization_of(found))
-        carried = "service_at_location.id" in record.fields
+        carried = Target.SERVICE_AT_LOCATION_ID in record.fields
         before: Mapping[str, object] = {t: plain(v) for t, v in found.fields.items()} if carried else found.said
         changes = {
             target: value
             for target, value in record.fields.items()
             if target not in identity.ID_TARGETS
-            and (plain(value) != before.get(target) or (found.withdrawn and target == "service.status"))
+            and (plain(value) != before.get(target) or (found.withdrawn and target == Target.SERVICE_STATUS))
             # Words from which only a street was withheld are not a change by the list.
-            and (plain(given.get(target)) != before.get(target) or target == "service.status")
+            and (plain(given.get(target)) != before.get(target) or target == Target.SERVICE_STATUS)
             and plain(value) != plain(found.fields.get(target))
         }
         if changes.get(confidential.MARK):
@@ -172,7 +172,7 @@ class _ListPlanner:
             return PlanStep(record, "unchanged", key, None, organization)
         like = likeness(f"line {record.line}", self.source, record.fields)
         other = self.known.like(like)
-        if other and not record.fields.get("service_at_location.id"):
+        if other and not record.fields.get(Target.SERVICE_AT_LOCATION_ID):
             waits = identity.digest(record.cells) in self.waiting
             return PlanStep(record, "unchanged" if waits else "needs_review", key, None, organization, {}, other.label)
         self.known.add(like)
@@ -197,7 +197,7 @@ class _ListPlanner:
         return chosen
 
     def _new_id(self, record: Record, key: str) -> str:
-        given = record.fields.get("service_at_location.id")
+        given = record.fields.get(Target.SERVICE_AT_LOCATION_ID)
         if isinstance(given, str) and given and given not in self.used:
             self.used.add(given)
             return given
@@ -219,13 +219,13 @@ def _secrets(standing: Iterable[CurrentRecord]) -> Mapping[str, tuple[str, ...]]
 
 
 def _organization_of(standing: CurrentRecord) -> str:
-    return str(standing.fields.get("organization.id"))
+    return str(standing.fields.get(Target.ORGANIZATION_ID))
 
 
 def _organizations(steps: Iterable[PlanStep], standing: Iterable[CurrentRecord]) -> Mapping[str, Fields]:
     """Return the organization targets to write, by organization: rows of the agency itself come first, then the list's order."""
     now = {_organization_of(s): s.fields for s in standing}
-    found: dict[str, dict[str, Value]] = {}
+    found: dict[str, dict[Target, Value]] = {}
     for step in sorted(steps, key=lambda step: step.id != step.organization_id):
         if step.outcome == "created":
             found.setdefault(step.organization_id, {})

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from importers import mapfile, tables
 from importers.columns import Column, guess
 from importers.errors import ColumnsError
+from importers.fields import Target
 from importers.mapfile import Map
 from importers.problem_codes import FileCode
 from importers.problems import WITHHELD, Problem
@@ -22,7 +23,7 @@ from importers.rows import categories, checks
 from importers.rows.pipeline import records
 from importers.tables import Table
 
-_NAMES = ("organization.name", "service.name", "program.name", "location.name", "name", "names")
+_NAMES = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.LOCATION_NAME, "name", "names")
 
 
 @dataclass(frozen=True, slots=True)

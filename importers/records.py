@@ -1,7 +1,7 @@
 """The record that one row of a provider list becomes: HSDS fields, and the problems found in them.
 
-A record is a flat mapping from a *target* ("organization.name", "service.minimum_age", "phones"; all are listed in
-fields.py) to a value. A target that is absent was not in the list and leaves the directory unchanged; a target that is
+A record is a flat mapping from a *target* (Target.ORGANIZATION_NAME, Target.PHONES; all are listed in fields.py) to a
+value. A target that is absent was not in the list and leaves the directory unchanged; a target that is
 `None` or `()` was present and blank. The same mapping is loaded from the directory and written by the CSV export, so
 that an export can be imported again.
 """
@@ -12,6 +12,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from importers.fields import Target
 from importers.problems import Problem
 
 
@@ -78,7 +79,7 @@ Value = (
     | tuple[NeedFit, ...]
     | None
 )
-Fields = Mapping[str, Value]
+Fields = Mapping[Target, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +114,4 @@ def plain(value: Value) -> object:
 
 def said(fields: Fields) -> dict[str, object]:
     """Return what a record says, as JSON stores it, without blanks."""
-    return {target: plain(value) for target, value in fields.items() if not blank(value)}
+    return {target.value: plain(value) for target, value in fields.items() if not blank(value)}

@@ -35,6 +35,7 @@ from directory.students import attachments, caseload, changes, consents, contact
 from directory.students.attachments import AttachmentKind
 from directory.students.profile import RECORDS, ConsentDetails
 from directory.students.scans import cleaned
+from importers.fields import Target
 from tests.families import OTHER, OWN, WAITING, Family, families, providers, second_list
 from tests.storage.publishing import publish_records
 
@@ -152,7 +153,7 @@ def _flag(session: Session, record_id: str, now: datetime.datetime) -> str:
 
 
 def _records(session: Session) -> dict[str, str]:
-    return {str(fields["service.name"]): one for one, fields in load(session, all_ids(session)).items()}
+    return {str(fields[Target.SERVICE_NAME]): one for one, fields in load(session, all_ids(session)).items()}
 
 
 def _upload(session: Session, staff_id: str, now: datetime.datetime) -> str:

@@ -36,6 +36,7 @@ from directory.students import caseload, consents, needs
 from directory.students.contacts import ContactDetails, NewContact
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.profile import ConsentDetails
+from importers.fields import Target
 
 _WORDS = Path(__file__).parent / "words" / "referrals.toml"
 _MORNING = datetime.time(8, 10)
@@ -236,7 +237,9 @@ def _records(session: Session) -> dict[str, str]:
     """Return the records by the name of the service, and by name and site."""
     names: dict[str, str] = {}
     for record_id, fields in load(session, all_ids(session)).items():
-        names[str(fields["service.name"])] = names[f"{fields['service.name']} @ {fields.get('location.name')}"] = record_id
+        names[str(fields[Target.SERVICE_NAME])] = names[f"{fields[Target.SERVICE_NAME]} @ {fields.get(Target.LOCATION_NAME)}"] = (
+            record_id
+        )
     return names
 
 

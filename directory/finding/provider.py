@@ -23,13 +23,14 @@ from directory.storage.listings.records import load
 from directory.storage.listings.sources import Elsewhere, Origin
 from directory.storage.listings.targets import items_of
 from directory.storage.referrals import flags
+from importers.fields import Target
 from matching.freshness import is_stale
 from matching.needs import terms
 
 Group = tuple[str, tuple[str, ...]]
 """A label and the lines below it."""
 
-PLACE = ("location.", "address.", "accessibility", "service_at_location.description")
+PLACE = ("location.", "address.", "accessibility", Target.SERVICE_AT_LOCATION_DESCRIPTION)
 """Targets that reveal where a place is; none of them is read for a confidential place."""
 
 STATUS = {
@@ -72,23 +73,23 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
         raise UnknownError("There is no such provider. It may have been taken out of the directory.")
-    confidential = bool(fields.get("service.confidential"))
+    confidential = bool(fields.get(Target.SERVICE_CONFIDENTIAL))
     if confidential:
         fields = {target: value for target, value in facts.shown(fields).items() if not target.startswith(PLACE)}
     came = sources.origin(session, record_id)
-    others = sources.elsewhere(session, record_id, str(fields["organization.id"]), text(fields, "service.name") or "")
+    others = sources.elsewhere(session, record_id, str(fields[Target.ORGANIZATION_ID]), text(fields, Target.SERVICE_NAME) or "")
     if confidential:  # the agency's other services may be at the same address
         others = tuple(replace(one, place=None) for one in others)
-    assured = fields.get("service.assured_date")
+    assured = fields.get(Target.SERVICE_ASSURED_DATE)
     confirmed = assured if isinstance(assured, datetime.date) else None
     fresh = freshness(confirmed, today)
-    latitude, longitude = number(fields, "location.latitude"), number(fields, "location.longitude")
-    if set(texts(fields, "modes") or ("in_person",)) <= REMOTE:
+    latitude, longitude = number(fields, Target.LOCATION_LATITUDE), number(fields, Target.LOCATION_LONGITUDE)
+    if set(texts(fields, Target.MODES) or ("in_person",)) <= REMOTE:
         latitude = longitude = None  # nobody goes there, and no map shows the way
     return Provider(
         id=record_id,
-        service=text(fields, "service.name") or "",
-        organization=text(fields, "organization.name") or "",
+        service=text(fields, Target.SERVICE_NAME) or "",
+        organization=text(fields, Target.ORGANIZATION_NAME) or "",
         warnings=_warnings(fields, came, wrong=record_id in flags.flagged(session, [record_id])),
         freshness=fresh,
         stale=is_stale(confirmed, today),
@@ -96,9 +97,9 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         phones=tuple((listing_words.e164(phone), listing_words.phone_words(phone)) for phone in facts.phones(fields)),
         address=listing_words.address(fields),
         point=None if latitude is None or longitude is None else (latitude, longitude),
-        approximate=text(fields, "location.precision") in ("zip", "city"),
+        approximate=text(fields, Target.LOCATION_PRECISION) in ("zip", "city"),
         confidential=confidential,
-        do_not_refer=bool(fields.get("service.do_not_refer")),
+        do_not_refer=bool(fields.get(Target.SERVICE_DO_NOT_REFER)),
         closed=facts.is_closed(fields),
         elsewhere=others,
         origin=came,
@@ -115,13 +116,13 @@ def freshness(confirmed: datetime.date | None, today: datetime.date) -> ReasonNo
 
 
 def _warnings(fields: facts.Listing, came: Origin | None, *, wrong: bool) -> tuple[ReasonNote, ...]:
-    status = text(fields, "service.status") or "active"
-    alert = text(fields, "service.alert")
+    status = text(fields, Target.SERVICE_STATUS) or "active"
+    alert = text(fields, Target.SERVICE_ALERT)
     found: tuple[tuple[StrEnum, bool], ...] = (
-        (ListingCode.DO_NOT_REFER, bool(fields.get("service.do_not_refer"))),
+        (ListingCode.DO_NOT_REFER, bool(fields.get(Target.SERVICE_DO_NOT_REFER))),
         (STATUS.get(status, CheckCode.STATUS_UNKNOWN), status != "active"),
         (ListingCode.WRONG_DETAILS, wrong),
-        (CheckCode.CONFIDENTIAL, bool(fields.get("service.confidential"))),
+        (CheckCode.CONFIDENTIAL, bool(fields.get(Target.SERVICE_CONFIDENTIAL))),
         (CheckCode.STATUS_WITHDRAWN, came is not None and came.withdrawn and status == "active"),
     )
     told = tuple(ReasonNote(code) for code, true in found if true)
@@ -134,34 +135,52 @@ def _groups(
     others: tuple[Elsewhere, ...],
     fresh: ReasonNote,
 ) -> tuple[Group, ...]:
-    def lines(*targets: str) -> tuple[str, ...]:
+    def lines(*targets: Target) -> tuple[str, ...]:
         return tuple(dict.fromkeys(words for target in targets if (words := text(fields, target))))
 
     return (
-        ("Who it is for", (*_ages(fields), *lines("service.eligibility_description"), *_school(fields))),
-        ("What it does", lines("service.description", "service_at_location.description")),
+        ("Who it is for", (*_ages(fields), *lines(Target.SERVICE_ELIGIBILITY_DESCRIPTION), *_school(fields))),
+        ("What it does", lines(Target.SERVICE_DESCRIPTION, Target.SERVICE_AT_LOCATION_DESCRIPTION)),
         ("Helps with", _needs(fields)),
         ("Cost and payment", listing_words.cost_lines(fields)),
         ("Hours", listing_words.week(fields)),
-        ("Languages", (*_joined(listing_words.language_names(fields)), *lines("service.interpretation_services"))),
-        ("How it is offered", tuple(MODES.get(mode, mode.replace("_", " ").capitalize()) for mode in texts(fields, "modes"))),
-        ("How to apply", lines("service.application_process")),
-        ("What to bring", texts(fields, "required_documents")),
+        ("Languages", (*_joined(listing_words.language_names(fields)), *lines(Target.SERVICE_INTERPRETATION_SERVICES))),
+        (
+            "How it is offered",
+            tuple(MODES.get(mode, mode.replace("_", " ").capitalize()) for mode in texts(fields, Target.MODES)),
+        ),
+        ("How to apply", lines(Target.SERVICE_APPLICATION_PROCESS)),
+        ("What to bring", texts(fields, Target.REQUIRED_DOCUMENTS)),
         ("Openings", _capacity(fields)),
-        ("Wait", lines("service.wait_time")),
+        ("Wait", lines(Target.SERVICE_WAIT_TIME)),
         ("Phone", listing_words.phone_lines(fields)),
         ("Contacts", listing_words.contact_lines(fields)),
-        ("E-mail", lines("service.email", "organization.email")),
-        ("Web", tuple(dict.fromkeys((*lines("service.url", "location.url", "organization.website"), *texts(fields, "urls"))))),
-        ("Where", (*lines("location.name"), *_one(_where(fields)), *lines("address.attention", "location.description"))),
-        ("Access", texts(fields, "accessibility")),
-        ("Getting there", lines("location.transportation")),
-        ("Area served", _joined(texts(fields, "service_areas"))),
+        ("E-mail", lines(Target.SERVICE_EMAIL, Target.ORGANIZATION_EMAIL)),
+        (
+            "Web",
+            tuple(
+                dict.fromkeys(
+                    (*lines(Target.SERVICE_URL, Target.LOCATION_URL, Target.ORGANIZATION_WEBSITE), *texts(fields, Target.URLS))
+                )
+            ),
+        ),
+        (
+            "Where",
+            (*lines(Target.LOCATION_NAME), *_one(_where(fields)), *lines(Target.ADDRESS_ATTENTION, Target.LOCATION_DESCRIPTION)),
+        ),
+        ("Access", texts(fields, Target.ACCESSIBILITY)),
+        ("Getting there", lines(Target.LOCATION_TRANSPORTATION)),
+        ("Area served", _joined(texts(fields, Target.SERVICE_AREAS))),
         (
             "The agency",
-            lines("organization.alternate_name", "program.name", "organization.description", "organization.legal_status"),
+            lines(
+                Target.ORGANIZATION_ALTERNATE_NAME,
+                Target.PROGRAM_NAME,
+                Target.ORGANIZATION_DESCRIPTION,
+                Target.ORGANIZATION_LEGAL_STATUS,
+            ),
         ),
-        ("Licenses", lines("service.licenses", "service.accreditations")),
+        ("Licenses", lines(Target.SERVICE_LICENSES, Target.SERVICE_ACCREDITATIONS)),
         ("Also from this agency", tuple(", ".join(filter(None, (one.service, one.place))) for one in others)),
         ("This listing", (in_words(fresh), *_origin(came))),
     )
@@ -174,17 +193,17 @@ def _where(fields: facts.Listing) -> str | None:
 
 
 def _ages(fields: facts.Listing) -> tuple[str, ...]:
-    return _one(listing_words.ages(number(fields, "service.minimum_age"), number(fields, "service.maximum_age")))
+    return _one(listing_words.ages(number(fields, Target.SERVICE_MINIMUM_AGE), number(fields, Target.SERVICE_MAXIMUM_AGE)))
 
 
 def _school(fields: facts.Listing) -> tuple[str, ...]:
-    school = text(fields, "service.school")
+    school = text(fields, Target.SERVICE_SCHOOL)
     return (f"For students of {school} only",) if school else ()
 
 
 def _needs(fields: facts.Listing) -> tuple[str, ...]:
     """Return the needs that it is listed for, surest first."""
-    slugs = [str(getattr(need, "slug", "")) for need in sorted(items_of(fields, "needs"), key=_unsure)]
+    slugs = [str(getattr(need, "slug", "")) for need in sorted(items_of(fields, Target.NEEDS), key=_unsure)]
     return _joined([terms()[slug].english for slug in slugs if slug in terms()])
 
 
@@ -193,7 +212,7 @@ def _unsure(need: object) -> float:
 
 
 def _capacity(fields: facts.Listing) -> tuple[str, ...]:
-    available, maximum = number(fields, "capacity.available"), number(fields, "capacity.maximum")
+    available, maximum = number(fields, Target.CAPACITY_AVAILABLE), number(fields, Target.CAPACITY_MAXIMUM)
     if available is None:
         return ()
     of = f" of {maximum:g}" if maximum else ""

@@ -19,7 +19,7 @@ from directory.storage.listings.records import load_organizations
 from directory.storage.listings.rows import Writing
 from directory.storage.listings.shared import write_organizations, write_programs, write_terms
 from directory.storage.listings.sources import note_by_hand
-from importers.fields import FIELDS
+from importers.fields import FIELDS, Target
 from importers.records import Fields, Value, blank
 
 
@@ -33,7 +33,7 @@ def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime
     given = {t: v for t, v in fields.items() if t in FIELDS and t not in FIXED and not blank(v)}
     organization_id, organization = _organization(session, fields)
     given = {t: v for t, v in given.items() if FIELDS[t].entity != "organization"}
-    if blank(given.get("service.name")):
+    if blank(given.get(Target.SERVICE_NAME)):
         raise RefusedError("Write the name of the service: a record needs one.")
     given = placed(given, {})
     one = Writing(new_id(), organization_id, given)
@@ -49,9 +49,9 @@ def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime
     return one.id
 
 
-def _organization(session: Session, fields: Fields) -> tuple[str, dict[str, Value]]:
+def _organization(session: Session, fields: Fields) -> tuple[str, dict[Target, Value]]:
     """Return the agency's id, and what to write about it if it is new."""
-    known = fields.get("organization.id")
+    known = fields.get(Target.ORGANIZATION_ID)
     if isinstance(known, str) and known:
         if not load_organizations(session, [known]):
             raise UnknownError("This agency is not in the directory (any more): choose another one, or write its name.")
@@ -59,6 +59,6 @@ def _organization(session: Session, fields: Fields) -> tuple[str, dict[str, Valu
     new = {
         t: v for t, v in fields.items() if t in FIELDS and FIELDS[t].entity == "organization" and t not in FIXED and not blank(v)
     }
-    if "organization.name" not in new:
+    if Target.ORGANIZATION_NAME not in new:
         raise RefusedError("Choose the agency, or write the name of a new one: a record needs one.")
     return new_id(), new

@@ -14,15 +14,16 @@ from functools import partial
 from typing import Any, Literal
 
 from directory.listings.edits import FIXED
-from importers.fields import FIELDS, Kind
+from importers.fields import FIELDS, Kind, Target
 from importers.records import MODES, Value
 from importers.values import addresses, ages, dates, flags, links, zips
 from importers.values.age_spans import AgeRange
 from importers.values.text import clean, clean_long
 
 Control = Literal["line", "area", "lines", "flag", "choice", "ticks"]
-AGES = "ages"
-AGE_TARGETS = ("service.minimum_age", "service.maximum_age")
+BoxName = Target | Literal["ages"]
+AGES: Literal["ages"] = "ages"
+AGE_TARGETS = (Target.SERVICE_MINIMUM_AGE, Target.SERVICE_MAXIMUM_AGE)
 _CONTROLS: Mapping[Kind, Control] = {
     "long_text": "area", "flag": "flag", "choice": "choice", "codes": "lines", "texts": "lines", "phones": "lines",
     "contacts": "lines", "schedules": "lines", "costs": "lines", "needs": "ticks",
@@ -38,7 +39,7 @@ class TypedError(ValueError):
 class Box:
     """One box: `meaning` is a sentence on what belongs in it; `choices` are the options of a choice or ticks, if they are few."""
 
-    name: str
+    name: BoxName
     control: Control
     meaning: str
     choices: tuple[str, ...] = ()
@@ -49,9 +50,9 @@ def _boxes() -> dict[str, Box]:
     for target, field in FIELDS.items():
         if target in AGE_TARGETS:
             found[AGES] = Box(AGES, "line", "The ages it takes, such as 5 to 12, 13 and up, or grades K-5.")
-        elif target == "modes":
+        elif target == Target.MODES:
             found[target] = Box(target, "ticks", field.meaning, MODES)
-        elif target not in FIXED and target != "location.precision":
+        elif target not in FIXED and target != Target.LOCATION_PRECISION:
             found[target] = Box(target, _CONTROLS.get(field.kind, "line"), field.meaning, field.choices)
     return found
 
@@ -156,20 +157,26 @@ _EMAIL = partial(
 _PLACES = partial(_number, 0, _MOST_PLACES, "Write a number of places, 0 or more, or nothing where it is not known.")
 
 READERS: Mapping[str, Reader] = {
-    "organization.website": _SITE,
-    "service.url": _SITE,
-    "location.url": _SITE,
-    "organization.email": _EMAIL,
-    "service.email": _EMAIL,
-    "organization.year_incorporated": partial(_number, 1600, 2200, "Write a year of four digits, such as 1984."),
-    "capacity.available": _PLACES,
-    "capacity.maximum": _PLACES,
-    "service.assured_date": _date,
-    "location.latitude": partial(_number, -90, 90, "Write degrees north, such as 42.7325."),
-    "location.longitude": partial(_number, -180, 180, "Write degrees east, in the United States below zero, such as -84.5555."),
-    "address.postal_code": partial(_with, lambda text: zips.read(text).value, "“{}” is not a ZIP in use. Check its five digits."),
-    "address.state_province": partial(_with, addresses.state, "“{}” is not a state. Write its two letters, such as MI."),
-    "address.country": partial(_with, _country, "“{}” is not a country that is known here. Write its two letters, such as US."),
+    Target.ORGANIZATION_WEBSITE: _SITE,
+    Target.SERVICE_URL: _SITE,
+    Target.LOCATION_URL: _SITE,
+    Target.ORGANIZATION_EMAIL: _EMAIL,
+    Target.SERVICE_EMAIL: _EMAIL,
+    Target.ORGANIZATION_YEAR_INCORPORATED: partial(_number, 1600, 2200, "Write a year of four digits, such as 1984."),
+    Target.CAPACITY_AVAILABLE: _PLACES,
+    Target.CAPACITY_MAXIMUM: _PLACES,
+    Target.SERVICE_ASSURED_DATE: _date,
+    Target.LOCATION_LATITUDE: partial(_number, -90, 90, "Write degrees north, such as 42.7325."),
+    Target.LOCATION_LONGITUDE: partial(
+        _number, -180, 180, "Write degrees east, in the United States below zero, such as -84.5555."
+    ),
+    Target.ADDRESS_POSTAL_CODE: partial(
+        _with, lambda text: zips.read(text).value, "“{}” is not a ZIP in use. Check its five digits."
+    ),
+    Target.ADDRESS_STATE_PROVINCE: partial(_with, addresses.state, "“{}” is not a state. Write its two letters, such as MI."),
+    Target.ADDRESS_COUNTRY: partial(
+        _with, _country, "“{}” is not a country that is known here. Write its two letters, such as US."
+    ),
 }
 """Readers of single values that are more than text."""
 

@@ -14,13 +14,18 @@ from directory.storage.listings import facts
 from directory.storage.listings.facts import Open, number, text, texts
 from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS, items_of
+from importers.fields import Target
 from importers.records import Fields, NeedFit
 from importers.values.closures import Closure
 from importers.values.phones import e164_with_extension
 from importers.values.seasons import Season
 from matching.freshness import is_stale
 
-_SHOWN = tuple(d for d in DETAILS if d.target in ("phones", "languages", "needs", "costs", "schedules", "modes"))
+_SHOWN = tuple(
+    d
+    for d in DETAILS
+    if d.target in (Target.PHONES, Target.LANGUAGES, Target.NEEDS, Target.COSTS, Target.SCHEDULES, Target.MODES)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,54 +98,62 @@ def cards(session: Session, ids: Iterable[str], today: datetime.date) -> dict[st
 
 
 def _card(fields: Fields, today: datetime.date) -> Card:
-    told = not fields.get("service.confidential")
+    told = not fields.get(Target.SERVICE_CONFIDENTIAL)
     fields = facts.shown(fields)
     phone = facts.first_phone(fields)
-    minimum, maximum = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
-    assured = fields.get("service.assured_date")
+    minimum, maximum = number(fields, Target.SERVICE_MINIMUM_AGE), number(fields, Target.SERVICE_MAXIMUM_AGE)
+    assured = fields.get(Target.SERVICE_ASSURED_DATE)
     day = assured if isinstance(assured, datetime.date) else None
     return Card(
-        id=str(fields["service_at_location.id"]),
-        service_id=str(fields["service.id"]),
-        service=text(fields, "service.name") or "",
-        organization=text(fields, "organization.name") or "",
-        location=text(fields, "location.name") if told else None,
+        id=str(fields[Target.SERVICE_AT_LOCATION_ID]),
+        service_id=str(fields[Target.SERVICE_ID]),
+        service=text(fields, Target.SERVICE_NAME) or "",
+        organization=text(fields, Target.ORGANIZATION_NAME) or "",
+        location=text(fields, Target.LOCATION_NAME) if told else None,
         address=listing_words.address(fields) if told else None,
-        latitude=number(fields, "location.latitude") if told else None,
-        longitude=number(fields, "location.longitude") if told else None,
-        precision=text(fields, "location.precision") if told else None,
+        latitude=number(fields, Target.LOCATION_LATITUDE) if told else None,
+        longitude=number(fields, Target.LOCATION_LONGITUDE) if told else None,
+        precision=text(fields, Target.LOCATION_PRECISION) if told else None,
         minimum_age=minimum,
         maximum_age=maximum,
         ages=listing_words.ages(minimum, maximum),
-        languages=texts(fields, "languages"),
+        languages=texts(fields, Target.LANGUAGES),
         language_names=listing_words.language_names(fields),
         phone=e164_with_extension(phone) if phone else None,
         phone_words=listing_words.phone_words(phone) if phone else None,
-        needs=tuple(need.slug for need in items_of(fields, "needs") if isinstance(need, NeedFit)),
-        line=listing_words.first_sentence(text(fields, "service.description") or text(fields, "organization.description")),
+        needs=tuple(need.slug for need in items_of(fields, Target.NEEDS) if isinstance(need, NeedFit)),
+        line=listing_words.first_sentence(
+            text(fields, Target.SERVICE_DESCRIPTION) or text(fields, Target.ORGANIZATION_DESCRIPTION)
+        ),
         hours=facts.hours_line(fields),
         spans=facts.spans(fields),
         cost=listing_words.cost_line(fields),
         options=facts.options(fields),
-        modes=texts(fields, "modes"),
-        transport=text(fields, "location.transportation") if told else None,
-        school=text(fields, "service.school"),
+        modes=texts(fields, Target.MODES),
+        transport=text(fields, Target.LOCATION_TRANSPORTATION) if told else None,
+        school=text(fields, Target.SERVICE_SCHOOL),
         confidential=not told,
-        do_not_refer=bool(fields.get("service.do_not_refer")),
+        do_not_refer=bool(fields.get(Target.SERVICE_DO_NOT_REFER)),
         closed=facts.is_closed(fields),
         assured=day,
         stale=is_stale(day, today),
         season=facts.season(fields),
         closure=facts.closure(fields, today),
         for_crisis=facts.for_crisis(fields),
-        names=_said(fields, "organization.name", "organization.alternate_name", "service.name", "program.name"),
+        names=_said(
+            fields, Target.ORGANIZATION_NAME, Target.ORGANIZATION_ALTERNATE_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME
+        ),
         descriptions=_said(
-            fields, "service.description", "organization.description", "service.eligibility_description", "service.alert"
+            fields,
+            Target.SERVICE_DESCRIPTION,
+            Target.ORGANIZATION_DESCRIPTION,
+            Target.SERVICE_ELIGIBILITY_DESCRIPTION,
+            Target.SERVICE_ALERT,
         ),
     )
 
 
-def _said(fields: Fields, *targets: str) -> tuple[str, ...]:
+def _said(fields: Fields, *targets: Target) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for target in targets if (words := text(fields, target))))
 
 

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from directory.storage.listings.neighbors import near
 from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS
+from importers.fields import Target
 from importers.likeness import Likeness, alike, likeness
 from importers.records import Fields
 
 MOST = 5
-_COMPARED = tuple(detail for detail in DETAILS if detail.target in ("phones", "needs"))
+_COMPARED = tuple(detail for detail in DETAILS if detail.target in (Target.PHONES, Target.NEEDS))
 
 
 def likely_same(session: Session, record_id: str) -> list[str]:

@@ -25,7 +25,7 @@ from directory.storage.listings.rows import Writing
 from directory.storage.listings.shared import write_organizations, write_programs, write_terms
 from directory.storage.listings.streets import known_streets
 from importers import confidential
-from importers.fields import FIELDS
+from importers.fields import FIELDS, Target
 from importers.identity import ID_TARGETS
 from importers.records import Fields, Value, blank, plain
 
@@ -33,9 +33,9 @@ FIXED = ID_TARGETS | {"identifier"}
 """Targets that identify a record and that nobody corrects."""
 
 _NEEDED = {
-    "organization.name": "Write the name of the agency: a record needs one.",
-    "service.name": "Write the name of the service: a record needs one.",
-    "service.status": "Choose whether the service is running.",
+    Target.ORGANIZATION_NAME: "Write the name of the agency: a record needs one.",
+    Target.SERVICE_NAME: "Write the name of the service: a record needs one.",
+    Target.SERVICE_STATUS: "Choose whether the service is running.",
 }
 
 _STAYS_CONFIDENTIAL = (
@@ -69,7 +69,7 @@ def correct(
     lock_listings(session)
     known = opened(session, record_id)
     if expected is not None and expected != version_of(known):
-        raise RefusedError(_changed_meanwhile(session, record_id, str(known["organization.id"])))
+        raise RefusedError(_changed_meanwhile(session, record_id, str(known[Target.ORGANIZATION_ID])))
     if told_where := _tells_where(session, record_id, changes, known):
         raise TellsPlaceError(_STAYS_CONFIDENTIAL, told_where)
     return write_by_hand(session, {record_id: changes}, kind, Editor(staff_id, now)).get(record_id)
@@ -80,18 +80,18 @@ def confirm(
 ) -> list[str]:
     """Record that somebody confirmed these listings today; return the ids of those not yet confirmed today."""
     lock_listings(session)
-    wanted: dict[str, Fields] = {record_id: {"service.assured_date": today} for record_id in ids}
+    wanted: dict[str, Fields] = {record_id: {Target.SERVICE_ASSURED_DATE: today} for record_id in ids}
     return list(write_by_hand(session, wanted, EditKind.CONFIRMED, Editor(staff_id, now)))
 
 
 def hide(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
     """Take a service out of searches and matches until it is shown again."""
-    return correct(session, record_id, {"service.status": "inactive"}, staff_id=staff_id, now=now, kind=EditKind.HIDDEN)
+    return correct(session, record_id, {Target.SERVICE_STATUS: "inactive"}, staff_id=staff_id, now=now, kind=EditKind.HIDDEN)
 
 
 def show(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
     """Return a hidden service to searches and matches."""
-    return correct(session, record_id, {"service.status": "active"}, staff_id=staff_id, now=now, kind=EditKind.SHOWN)
+    return correct(session, record_id, {Target.SERVICE_STATUS: "active"}, staff_id=staff_id, now=now, kind=EditKind.SHOWN)
 
 
 def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: EditKind, editor: Editor) -> dict[str, str]:
@@ -105,7 +105,7 @@ def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: EditKind
     for key, found in changes.items():
         _refuse(session, key, found)
     before = {key: whole_before(session, key, known[key], changes[key]) for key in changes}
-    writings = [Writing(key, str(known[key]["organization.id"]), found) for key, found in changes.items()]
+    writings = [Writing(key, str(known[key][Target.ORGANIZATION_ID]), found) for key, found in changes.items()]
     organizations = {one.organization_id: _of_organization(one.fields) for one in writings if touches_organization(one.fields)}
     renamed = write_organizations(session, organizations)
     write_terms(session, changes.values())
@@ -126,7 +126,7 @@ def whole_before(session: Session, record_id: str, known: Fields, changes: Field
     """Return the full rows that an edit touches, as they are before it."""
     before: dict[str, Any] = {"service_at_location": snapshots(session, "service_at_location", [record_id])}
     if touches_organization(changes):
-        before["organization"] = snapshots(session, "organization", [str(known["organization.id"])])
+        before["organization"] = snapshots(session, "organization", [str(known[Target.ORGANIZATION_ID])])
     return before
 
 
@@ -138,7 +138,7 @@ def _of_organization(changes: Fields) -> Fields:
     return {target: value for target, value in changes.items() if FIELDS[target].entity == "organization"}
 
 
-def _differing(wanted: Fields, known: Fields) -> dict[str, Value]:
+def _differing(wanted: Fields, known: Fields) -> dict[Target, Value]:
     given = {target: None if blank(value) and not isinstance(value, tuple) else value for target, value in wanted.items()}
     differing = {t: v for t, v in given.items() if t in FIELDS and t not in FIXED and plain(v) != plain(known.get(t))}
     moved = {t: v for t, v in placed(differing, known).items() if plain(v) != plain(known.get(t))}
@@ -166,7 +166,7 @@ def _without_forgotten_streets(session: Session, record_id: str, changes: Fields
     return {**changes, **{t: v for t, v in words.items() if t not in confidential.PLACE and t not in FIXED}}
 
 
-def _still_confidential(changes: dict[str, Value]) -> dict[str, Value]:
+def _still_confidential(changes: dict[Target, Value]) -> dict[Target, Value]:
     """Return the changes of a confidential listing without new facts about its place; known ones may be removed."""
     return {t: v for t, v in changes.items() if t not in confidential.PLACE or blank(v)}
 

@@ -15,10 +15,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from directory.listings.boxes import AGE_TARGETS, AGES, BOXES, TypedError, one_line, read_ages, read_one, show, show_ages
+from directory.listings.boxes import AGE_TARGETS, AGES, BOXES, BoxName, TypedError, one_line, read_ages, read_one, show, show_ages
 from directory.listings.lines import LINES
 from directory.listings.placement import POINT
 from directory.places.zips import center
+from importers.fields import Target
 from importers.records import MODES, Fields, NeedFit, Value
 from importers.values import points
 from matching.needs import terms
@@ -26,9 +27,9 @@ from matching.needs import terms
 Shown = str | tuple[str, ...]
 Given = str | Sequence[str]
 NEEDED = {
-    "organization.name": "Write the name of the agency.",
-    "service.name": "Write the name of the service.",
-    "service.status": "Choose whether the service is running.",
+    Target.ORGANIZATION_NAME: "Write the name of the agency.",
+    Target.SERVICE_NAME: "Write the name of the service.",
+    Target.SERVICE_STATUS: "Choose whether the service is running.",
 }
 
 
@@ -36,13 +37,13 @@ NEEDED = {
 class TypedListing:
     """The contents of a form: `fields` by target, `errors` by box, each a sentence for the person who typed it."""
 
-    fields: dict[str, Value]
+    fields: dict[Target, Value]
     errors: dict[str, str]
 
 
 def form(fields: Fields) -> dict[str, Shown]:
     """Return what each box shows of a listing: texts, and for ticks what is ticked."""
-    return {name: _shown(name, fields) for name in BOXES}
+    return {box.name: _shown(box.name, fields) for box in BOXES.values()}
 
 
 def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -> TypedListing:
@@ -50,9 +51,9 @@ def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -
 
     Boxes that are not in `typed` are left as they are, so a form that has ticks or a flag must send these blank too.
     """
-    fields: dict[str, Value] = {}
+    fields: dict[Target, Value] = {}
     errors: dict[str, str] = {}
-    for name in BOXES.keys() & typed.keys():
+    for name in (box.name for box in BOXES.values() if box.name in typed):
         try:
             fields |= _read(name, typed[name], known, today)
         except TypedError as error:
@@ -64,35 +65,39 @@ def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -
     return TypedListing(fields, errors)
 
 
-def _shown(name: str, fields: Fields) -> Shown:
-    if name == AGES:
+def _shown(name: BoxName, fields: Fields) -> Shown:
+    if not isinstance(name, Target):
         return show_ages(*(fields.get(target) for target in AGE_TARGETS))
     items = _items(fields, name)
-    if name == "needs":
+    if name == Target.NEEDS:
         return tuple(item.slug for item in items)
     if BOXES[name].control == "ticks":
         return tuple(items)
     return "\n".join(_line(name, item) for item in items) if name in LINES else show(name, fields.get(name))
 
 
-def _read(name: str, typed: Given, known: Fields, today: datetime.date) -> dict[str, Value]:
+def _read(name: BoxName, typed: Given, known: Fields, today: datetime.date) -> dict[Target, Value]:
     """Return the targets that one box fills."""
+    if not isinstance(name, Target):
+        return _read_ages(_one(typed), known)
     if BOXES[name].control == "ticks":
         return {name: _ticked(name, _lines(typed), known)}
     if name in LINES:
         return {name: _of_lines(name, _lines(typed), _items(known, name))}
     text = _one(typed)
     unchanged = _plain(text) == _plain(str(_shown(name, known)))
-    if name == AGES:
-        if unchanged:
-            return {target: known.get(target) for target in AGE_TARGETS}
-        found = read_ages(one_line(text))
-        return dict(zip(AGE_TARGETS, (found.minimum, found.maximum), strict=True))
     if unchanged:
         return {name: known.get(name)}
     if BOXES[name].control == "flag" and not text:
         return {name: False}
     return {name: read_one(name, text.strip(), today)}
+
+
+def _read_ages(text: str, known: Fields) -> dict[Target, Value]:
+    if _plain(text) == _plain(str(_shown(AGES, known))):
+        return {target: known.get(target) for target in AGE_TARGETS}
+    found = read_ages(one_line(text))
+    return dict(zip(AGE_TARGETS, (found.minimum, found.maximum), strict=True))
 
 
 def _one(typed: Given) -> str:
@@ -111,17 +116,17 @@ def _plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n"))
 
 
-def _items(fields: Fields, name: str) -> tuple[Any, ...]:
+def _items(fields: Fields, name: Target) -> tuple[Any, ...]:
     value = fields.get(name)
     return value if isinstance(value, tuple) else ()
 
 
-def _line(name: str, item: Any) -> str:
+def _line(name: Target, item: Any) -> str:
     """Return the line of an item; an empty item has a line too, or saving the form would lose it."""
     return one_line(LINES[name].write(item)) or "—"
 
 
-def _of_lines(name: str, lines: Sequence[str], known: Sequence[Any]) -> Value:
+def _of_lines(name: Target, lines: Sequence[str], known: Sequence[Any]) -> Value:
     """Return the items of the lines; an unchanged line keeps its item."""
     there: dict[str, list[Any]] = defaultdict(list)
     for item in known:
@@ -135,20 +140,20 @@ def _of_lines(name: str, lines: Sequence[str], known: Sequence[Any]) -> Value:
     return tuple(found)
 
 
-def _ticked(name: str, ticked: Sequence[str], known: Fields) -> Value:
+def _ticked(name: Target, ticked: Sequence[str], known: Fields) -> Value:
     """Return what is ticked, in the order of what was ticked before; a need that was there keeps its certainty."""
     items = _items(known, name)
     before = {item.slug if isinstance(item, NeedFit) else item: item for item in items}
-    possible = terms().keys() if name == "needs" else MODES
+    possible = terms().keys() if name == Target.NEEDS else MODES
     if unknown := [one for one in ticked if one not in possible and one not in before]:
         raise TypedError(f"“{unknown[0][:60]}” is not to be chosen here. Choose from what is offered.")
     kept = [item for key, item in before.items() if key in ticked]
     fresh = [one for one in dict.fromkeys(ticked) if one not in before]
-    found: Value = (*kept, *(NeedFit(slug) for slug in fresh)) if name == "needs" else (*kept, *fresh)
+    found: Value = (*kept, *(NeedFit(slug) for slug in fresh)) if name == Target.NEEDS else (*kept, *fresh)
     return found
 
 
-def _settle_point(fields: dict[str, Value], known: Fields, errors: dict[str, str]) -> None:
+def _settle_point(fields: dict[Target, Value], known: Fields, errors: dict[str, str]) -> None:
     """Check that a point has two numbers and is where students are, and that without one, a new ZIP is on the map."""
     north, east = ({**known, **fields}.get(target) for target in POINT)
     if not errors.keys() & set(POINT) and (north is None) != (east is None):
@@ -161,6 +166,6 @@ def _settle_point(fields: dict[str, Value], known: Fields, errors: dict[str, str
             errors[POINT[0]] = f"The point {north}, {east} lies outside the United States. Check both numbers."
         else:
             fields |= dict(zip(POINT, (reading.value.latitude, reading.value.longitude), strict=True))
-    code = fields.get("address.postal_code")
-    if isinstance(code, str) and code != known.get("address.postal_code") and north is None and center(code) is None:
-        errors["address.postal_code"] = f"ZIP {code} is not on the map. Check its digits, or give the point too."
+    code = fields.get(Target.ADDRESS_POSTAL_CODE)
+    if isinstance(code, str) and code != known.get(Target.ADDRESS_POSTAL_CODE) and north is None and center(code) is None:
+        errors[Target.ADDRESS_POSTAL_CODE] = f"ZIP {code} is not on the map. Check its digits, or give the point too."

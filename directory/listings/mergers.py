@@ -23,13 +23,13 @@ from directory.storage.listings.rows import Writing
 from directory.storage.listings.shared import write_organizations, write_programs
 from directory.storage.listings.streets import known_streets
 from importers import confidential
-from importers.fields import FIELDS
+from importers.fields import FIELDS, TARGETS, Target
 from importers.records import Fields, NeedFit, Value, plain
 
 # The place is one unit: taking the street takes the point that belongs to it.
-_STREET = ("address.address_1", "address.postal_code")
-_STOP, _NOTICE = "service.do_not_refer", "service.alert"
-_POINT = ("location.latitude", "location.longitude", "location.precision")
+_STREET = (Target.ADDRESS_ADDRESS_1, Target.ADDRESS_POSTAL_CODE)
+_STOP, _NOTICE = Target.SERVICE_DO_NOT_REFER, Target.SERVICE_ALERT
+_POINT = (Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE, Target.LOCATION_PRECISION)
 
 
 def merge(
@@ -55,7 +55,7 @@ def merge(
         if merged_into(session, record_id):
             raise RefusedError("One of these was merged into another record already: merge with that one instead.")
     changes = _taken(keep, gone, choices, unite)
-    leaving: dict[str, Value] = {"service.status": AWAY}
+    leaving: dict[Target, Value] = {Target.SERVICE_STATUS: AWAY}
     if keep.get(confidential.MARK) or gone.get(confidential.MARK):
         streets = known_streets(session, [keep_id, gone_id])
         changes |= _withheld(keep, changes, [line for lines in streets.values() for line in lines])
@@ -63,8 +63,8 @@ def merge(
     before = whole_before(session, keep_id, keep, changes)
     before["service_at_location"] |= whole_before(session, gone_id, gone, leaving)["service_at_location"]
     writings = [
-        Writing(keep_id, str(keep["organization.id"]), changes),
-        Writing(gone_id, str(gone["organization.id"]), leaving),
+        Writing(keep_id, str(keep[Target.ORGANIZATION_ID]), changes),
+        Writing(gone_id, str(gone[Target.ORGANIZATION_ID]), leaving),
     ]
     organization = {target: value for target, value in changes.items() if FIELDS[target].entity == "organization"}
     renamed = (
@@ -78,12 +78,12 @@ def merge(
     return note(session, editor, EditKind.MERGED, keep_id, as_old_and_new(changes, keep), before=before, other_id=gone_id)
 
 
-def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collection[str]) -> dict[str, Value]:
-    chosen = {target for target in choices if target in FIELDS and target not in FIXED}
+def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collection[str]) -> dict[Target, Value]:
+    chosen = {target for name in choices if (target := TARGETS.get(name)) and target not in FIXED}
     if chosen & set(_STREET):
         chosen |= set(_POINT)
     taken = {target: gone.get(target) for target in chosen}
-    taken |= {target: _united(keep.get(target), gone.get(target)) for target in unite if target in FIELDS}
+    taken |= {target: _united(keep.get(target), gone.get(target)) for name in unite if (target := TARGETS.get(name))}
     if keep.get(confidential.MARK) or gone.get(confidential.MARK):  # if either of the two hides its place, the kept one does
         taken = {target: value for target, value in taken.items() if target not in confidential.PLACE}
         taken[confidential.MARK] = True
@@ -97,7 +97,7 @@ def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collecti
     return {target: value for target, value in taken.items() if plain(value) != plain(keep.get(target))}
 
 
-def _withheld(keep: Fields, changes: Fields, streets: Collection[str]) -> dict[str, Value]:
+def _withheld(keep: Fields, changes: Fields, streets: Collection[str]) -> dict[Target, Value]:
     """Return the changes to a confidential kept listing's words, so that they contain neither record's street."""
     words = confidential.scrubbed({**keep, **changes}, confidential.of_streets(streets))
     return {target: value for target, value in words.items() if target not in confidential.PLACE and target not in FIXED}

@@ -9,7 +9,7 @@ from directory.listings.boxes import number
 from directory.listings.edits import FIXED
 from directory.listings.lines import LINES
 from directory.storage.listings.stored_fields import fields_of
-from importers.fields import FIELDS
+from importers.fields import FIELDS, Target
 from importers.records import Fields, NeedFit, Value, blank, plain
 from matching.needs import terms
 
@@ -31,10 +31,10 @@ def say(target: str, value: Value) -> tuple[str, ...]:
 
 def unplain(target: str, value: object) -> Value:
     """Return the value that a note of a change holds as JSON."""
-    return None if value is None else fields_of({target: value}).get(target)
+    return None if value is None else next(iter(fields_of({target: value}).values()), None)
 
 
-def differing(one: Fields, other: Fields) -> list[str]:
+def differing(one: Fields, other: Fields) -> list[Target]:
     """Return the targets in which two listings differ, except those that only identify the record."""
     return [t for t in FIELDS if t not in FIXED and plain(one.get(t)) != plain(other.get(t))]
 

@@ -9,6 +9,7 @@ import re
 
 from directory.storage.listings.facts import Open, costs_of, hours_line, phones, schedules, spans, text, texts
 from directory.storage.listings.targets import items_of
+from importers.fields import Target
 from importers.records import Contact, Cost, Fields, Phone
 from importers.values import clock, costs, hours, languages, no_places, weekdays
 from importers.values.hour_words import AROUND_THE_CLOCK
@@ -33,7 +34,13 @@ OPTION_WORDS = {
 }
 PHONE_WORDS = {"voice": "Phone", "fax": "Fax", "text": "Text", "tty": "TTY", "cell": "Cell", "hotline": "Hotline"}
 
-_ADDRESS = ("address.address_1", "address.address_2", "address.city", "address.state_province", "address.postal_code")
+_ADDRESS = (
+    Target.ADDRESS_ADDRESS_1,
+    Target.ADDRESS_ADDRESS_2,
+    Target.ADDRESS_CITY,
+    Target.ADDRESS_STATE_PROVINCE,
+    Target.ADDRESS_POSTAL_CODE,
+)
 # A full stop ends a sentence if a capital follows, but not after one letter or "Dr", "St", "Mr", "Mrs", "Ms", "Mt", "Inc".
 _END = re.compile(r"(?<![\s.(][A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bInc)[.!?](?=[”\"')]?\s+[A-Z0-9“\"(])")
 
@@ -94,7 +101,7 @@ def _span(span: Open) -> str:
 def cost_lines(fields: Fields) -> tuple[str, ...]:
     """Return a line for each way to pay or price, then what the listing says about its fees, if that is more."""
     lines = [_cost(cost) for cost in costs_of(fields)]
-    fees = text(fields, "service.fees_description")
+    fees = text(fields, Target.SERVICE_FEES_DESCRIPTION)
     if fees and lines and costs.is_bare(fees):
         return tuple(dict.fromkeys(lines))
     return tuple(dict.fromkeys([*lines, *([fees] if fees else [])]))
@@ -102,7 +109,7 @@ def cost_lines(fields: Fields) -> tuple[str, ...]:
 
 def cost_line(fields: Fields) -> str | None:
     """Return what it costs in one line; the listing's own words only if no way to pay was understood."""
-    lines = [_cost(cost) for cost in costs_of(fields)] or [text(fields, "service.fees_description") or ""]
+    lines = [_cost(cost) for cost in costs_of(fields)] or [text(fields, Target.SERVICE_FEES_DESCRIPTION) or ""]
     first, *rest = dict.fromkeys(lines)
     return first_sentence("; ".join([first, *(line[:1].lower() + line[1:] for line in rest)]))
 
@@ -140,9 +147,9 @@ def phone_lines(fields: Fields) -> tuple[str, ...]:
 
 def contact_lines(fields: Fields) -> tuple[str, ...]:
     """Return a line for each person: "Ana Ruiz, intake, ana@example.org"."""
-    people = [item for item in items_of(fields, "contacts") if isinstance(item, Contact)]
+    people = [item for item in items_of(fields, Target.CONTACTS) if isinstance(item, Contact)]
     return tuple(", ".join(filter(None, (one.name, one.title, one.email))) for one in people)
 
 
 def language_names(fields: Fields) -> tuple[str, ...]:
-    return tuple(languages.name(code) for code in texts(fields, "languages"))
+    return tuple(languages.name(code) for code in texts(fields, Target.LANGUAGES))

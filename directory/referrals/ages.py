@@ -10,6 +10,7 @@ from directory.finding.reason_codes import CheckCode
 from directory.listings.words import OLDEST
 from directory.storage.listings.facts import Listing, number, season
 from directory.students.profile import age_on
+from importers.fields import Target
 from matching.query import Reason, Value
 
 BEGINS_WITHIN = datetime.timedelta(days=60)
@@ -22,7 +23,7 @@ def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Rea
     An unknown age is added as a question, and so is an age that fits today but not then. A season still to come begins on the
     first day of its first month.
     """
-    least, most = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
+    least, most = number(fields, Target.SERVICE_MINIMUM_AGE), number(fields, Target.SERVICE_MAXIMUM_AGE)
     known = [one for one in judged if one.criterion == "age"]
     if not known:
         return (*judged, *([Reason("age", "unknown", CheckCode.AGE_NOT_ON_FILE)] if least or most is not None else []))
@@ -85,12 +86,12 @@ def _soon(born: datetime.date, most: float | None, begin: datetime.date) -> list
 
 def _listed(fields: Listing) -> dict[str, Value]:
     """The ages that the listing names as limits."""
-    least, most = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
+    least, most = number(fields, Target.SERVICE_MINIMUM_AGE), number(fields, Target.SERVICE_MAXIMUM_AGE)
     return {"minimum": least or None, "maximum": None if most is None or most >= OLDEST else most}
 
 
 def _fits(born: datetime.date, fields: Listing, on: datetime.date) -> bool:
-    least, most, age = number(fields, "service.minimum_age"), number(fields, "service.maximum_age"), age_on(born, on)
+    least, most, age = number(fields, Target.SERVICE_MINIMUM_AGE), number(fields, Target.SERVICE_MAXIMUM_AGE), age_on(born, on)
     return (least is None or age >= least) and (most is None or not _too_old(age, most))
 
 

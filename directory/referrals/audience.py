@@ -16,6 +16,7 @@ from collections.abc import Iterable
 
 from directory.finding.reason_codes import CheckCode
 from directory.storage.listings.facts import Listing, text
+from importers.fields import Target
 from matching.needs import audience_of
 from matching.query import Reason
 
@@ -32,7 +33,7 @@ _ANYBODY = re.compile(
 
 def asks(fields: Listing, judged: Iterable[Reason] = ()) -> tuple[Reason, ...]:
     """Return the reasons after the listing's own words on who may come, which replace a question about the same people."""
-    own = " ".join((text(fields, "service.eligibility_description") or "").split())
+    own = " ".join((text(fields, Target.SERVICE_ELIGIBILITY_DESCRIPTION) or "").split())
     if not own or _ANYBODY.fullmatch(own.strip(" .!")):
         return tuple(judged)
     told = audience_of("", "", own)

@@ -17,6 +17,7 @@ from directory.storage.listings import facts
 from directory.storage.listings.edits import merged_into
 from directory.storage.listings.facts import Listing, number, text, texts
 from directory.storage.listings.records import load
+from importers.fields import Target
 from matching.freshness import is_stale
 
 GONE = ReasonNote(ListingCode.GONE)
@@ -72,49 +73,49 @@ class RuledOutError(RefusedError):
 
 def ruled_out(fields: Listing) -> ReasonNote | None:
     """Return why no family may be sent to a service, or None if one may."""
-    if fields.get("service.do_not_refer"):
+    if fields.get(Target.SERVICE_DO_NOT_REFER):
         return ReasonNote(ListingCode.NOT_TO_REFER)
     return ReasonNote(ListingCode.NOT_RUNNING) if facts.is_closed(fields) else None
 
 
 def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
-    confidential = bool(fields.get("service.confidential"))
+    confidential = bool(fields.get(Target.SERVICE_CONFIDENTIAL))
     if confidential:
         fields = {target: value for target, value in fields.items() if not target.startswith(PLACE)}
-    assured = fields.get("service.assured_date")
+    assured = fields.get(Target.SERVICE_ASSURED_DATE)
     season = facts.season(fields)
     confirmed = assured if isinstance(assured, datetime.date) else None
     return FrozenProvider(
-        record_id=str(fields["service_at_location.id"]),
-        service_id=str(fields["service.id"]),
-        organization_id=str(fields["organization.id"]),
-        service=text(fields, "service.name") or "",
-        organization=text(fields, "organization.name") or "",
+        record_id=str(fields[Target.SERVICE_AT_LOCATION_ID]),
+        service_id=str(fields[Target.SERVICE_ID]),
+        organization_id=str(fields[Target.ORGANIZATION_ID]),
+        service=text(fields, Target.SERVICE_NAME) or "",
+        organization=text(fields, Target.ORGANIZATION_NAME) or "",
         phones=tuple(
             FrozenPhone(listing_words.e164(phone), phone.type, phone.description)
             for phone in facts.phones(fields)
             if phone.type != "fax"
         ),
-        email=text(fields, "service.email") or text(fields, "organization.email"),
-        url=text(fields, "service.url") or text(fields, "organization.website"),
-        location=text(fields, "location.name"),
+        email=text(fields, Target.SERVICE_EMAIL) or text(fields, Target.ORGANIZATION_EMAIL),
+        url=text(fields, Target.SERVICE_URL) or text(fields, Target.ORGANIZATION_WEBSITE),
+        location=text(fields, Target.LOCATION_NAME),
         address=listing_words.address(fields),
-        transport=text(fields, "location.transportation"),
-        access=texts(fields, "accessibility"),
+        transport=text(fields, Target.LOCATION_TRANSPORTATION),
+        access=texts(fields, Target.ACCESSIBILITY),
         spans=facts.spans(fields),
         hours=facts.hours_line(fields),
         options=facts.options(fields),
         costs=listing_words.cost_lines(fields),
-        languages=texts(fields, "languages"),
-        interpreters=text(fields, "service.interpretation_services") is not None,
-        modes=texts(fields, "modes"),
-        minimum_age=number(fields, "service.minimum_age"),
-        maximum_age=number(fields, "service.maximum_age"),
-        eligibility=text(fields, "service.eligibility_description"),
-        documents=texts(fields, "required_documents"),
-        apply=text(fields, "service.application_process"),
-        wait=text(fields, "service.wait_time"),
-        school=text(fields, "service.school"),
+        languages=texts(fields, Target.LANGUAGES),
+        interpreters=text(fields, Target.SERVICE_INTERPRETATION_SERVICES) is not None,
+        modes=texts(fields, Target.MODES),
+        minimum_age=number(fields, Target.SERVICE_MINIMUM_AGE),
+        maximum_age=number(fields, Target.SERVICE_MAXIMUM_AGE),
+        eligibility=text(fields, Target.SERVICE_ELIGIBILITY_DESCRIPTION),
+        documents=texts(fields, Target.REQUIRED_DOCUMENTS),
+        apply=text(fields, Target.SERVICE_APPLICATION_PROCESS),
+        wait=text(fields, Target.SERVICE_WAIT_TIME),
+        school=text(fields, Target.SERVICE_SCHOOL),
         first_month=season.first if season else None,
         last_month=season.last if season else None,
         closed_until=facts.closed_until(fields),

@@ -17,9 +17,10 @@ from directory.storage.listings.facts import Listing, text
 from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS
 from directory.storage.referrals.referrals import ReferralRow
+from importers.fields import Target
 from matching.query import Reason
 
-_PHONES = tuple(detail for detail in DETAILS if detail.target == "phones")
+_PHONES = tuple(detail for detail in DETAILS if detail.target == Target.PHONES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def merged_with_given(row: ReferralRow, choices: Iterable[ReferralRow], listings
 def _today(fields: Listing) -> ListingToday:
     phone = facts.first_phone(fields)
     return ListingToday(
-        str(fields["service_at_location.id"]),
-        text(fields, "service.name") or "",
-        text(fields, "organization.name") or "",
+        str(fields[Target.SERVICE_AT_LOCATION_ID]),
+        text(fields, Target.SERVICE_NAME) or "",
+        text(fields, Target.ORGANIZATION_NAME) or "",
         words.e164(phone) if phone else None,
         ruled_out(fields),
     )

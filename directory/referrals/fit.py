@@ -31,6 +31,7 @@ from directory.storage.listings.facts import Listing, text
 from directory.storage.listings.records import load
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students.files import NeedEntry, StudentFile
+from importers.fields import Target
 from matching.needs import asks_for_crisis
 from matching.query import Reason, ReasonCode, Verdict
 
@@ -185,7 +186,7 @@ def check(
         )
         reasons = tuple(sorted(told, key=lambda one: WORST_FIRST.index(one.verdict)))
         away = (entry.miles, entry.approximate) if entry else (None, False)
-        names = (text(fields, "service.name") or "", text(fields, "organization.name") or "")
+        names = (text(fields, Target.SERVICE_NAME) or "", text(fields, Target.ORGANIZATION_NAME) or "")
         found[record_id] = FitCheck(record_id, *names, reasons, *away, start)
     return found
 
@@ -244,15 +245,15 @@ def ask_for(
 
 def _listing(session: Session, fields: Listing) -> list[Reason]:
     """Return what the listing itself says against sending anybody."""
-    status, found = text(fields, "service.status") or "active", []
+    status, found = text(fields, Target.SERVICE_STATUS) or "active", []
     if status != "active":
         found.append(Reason("status", "fail", STATUS.get(status, CheckCode.STATUS_UNKNOWN)))
-    came = sources.origin(session, str(fields["service_at_location.id"]))
+    came = sources.origin(session, str(fields[Target.SERVICE_AT_LOCATION_ID]))
     if came is not None and came.withdrawn and status == "active":
         found.append(Reason("status", "fail", CheckCode.STATUS_WITHDRAWN))
-    if fields.get("service.confidential"):
+    if fields.get(Target.SERVICE_CONFIDENTIAL):
         found.append(Reason("confidential", "unknown", CheckCode.CONFIDENTIAL))
-    if alert := text(fields, "service.alert"):
+    if alert := text(fields, Target.SERVICE_ALERT):
         found.append(Reason("alert", "unknown", CheckCode.ALERT, {"words": alert}))
     return found
 
@@ -263,7 +264,7 @@ def _softened(judged: Sequence[Reason], fields: Listing, wanted: WantedCondition
     These are a language for which the provider has interpreters, and a distance beyond one that nobody asked for.
     """
     questions: dict[StrEnum, CheckCode] = {}
-    if text(fields, "service.interpretation_services"):
+    if text(fields, Target.SERVICE_INTERPRETATION_SERVICES):
         questions[ReasonCode.LANGUAGES_OTHERS] = CheckCode.INTERPRETERS
     if wanted.place is None:
         questions[ReasonCode.DISTANCE_BEYOND] = CheckCode.DISTANCE_TO_ASK

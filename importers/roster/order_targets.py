@@ -58,7 +58,7 @@ _SENTENCE = ".;|!?"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class OrderTarget:
     """Whom words are about: guardians by position, and whether a person must read them to be sure.
 
     `named` says that the words name somebody, `absent` that they name a parent who is not on file.
@@ -88,7 +88,9 @@ class _Mention:
         return not (self.spared or self.held)
 
 
-def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = (), *, header_forbids: bool = False) -> Target:
+def target(
+    text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = (), *, header_forbids: bool = False
+) -> OrderTarget:
     """Return whom an order or a death in a text is about; `owners` are those whose columns contain it.
 
     `header_forbids` says that the header of the column forbids contact, so that a name alone in it is enough.
@@ -112,7 +114,7 @@ def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = 
     if any(one.absent for one in named):
         # The parent may be any guardian whose relationship is unknown, but none known to be another relative.
         unknown = (at for at, one in enumerate(people) if kin.unclear(fold(one.relationship or "")))
-        return Target(who.union(unknown), read=True, absent=True)
+        return OrderTarget(who.union(unknown), read=True, absent=True)
     sure = sure or (bool(who) and who <= set(owners) and not held)
     joined = len(who) > 1 and bool(who & set(owners)) and not who <= set(owners)
     doubtful = (
@@ -122,19 +124,19 @@ def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = 
         or bool(_OVER.search(said) or _LOOSE.search(said))
         or any(one.third or one.doubtful for one in named)
     )
-    return Target(who, read=doubtful)
+    return OrderTarget(who, read=doubtful)
 
 
 def _nobody(
     mentions: Sequence[_Mention], people: Sequence[RosterGuardian], owners: Sequence[int], *, held: bool, over: bool
-) -> Target:
+) -> OrderTarget:
     """Return the target of words that name nobody: the one whose column it is, else all except those who are to be called."""
     if owners and not held:
-        return Target(frozenset(owners), named=False)
+        return OrderTarget(frozenset(owners), named=False)
     spared = frozenset().union(*(one.who for one in mentions if one.spared))
     if spared and over:
-        return Target(read=True, named=False)
-    return Target(frozenset(range(len(people))) - spared, read=True, named=False)
+        return OrderTarget(read=True, named=False)
+    return OrderTarget(frozenset(range(len(people))) - spared, read=True, named=False)
 
 
 def _near(said: str, span: tuple[int, int], mentions: Sequence[_Mention]) -> tuple[list[_Mention], bool]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from importers.roster import kin, order_words
-from importers.roster.order_targets import Target, target
+from importers.roster.order_targets import OrderTarget, target
 from importers.roster.order_words import concerns, deceased, forbids, marked_off
 from importers.roster.row import RosterGuardian
 from importers.values.text import clean, fold
@@ -135,13 +135,13 @@ def _order(note: OrderNote, people: Sequence[RosterGuardian], row: frozenset[int
     if not found.named:
         found = replace(found, who=found.who & row)
     if note.nobody and (not found.named or found.absent):
-        found = Target(read=True)
+        found = OrderTarget(read=True)
     return OrderReading(note, found.who, found.read or note.doubtful or note.nobody or not found.who)
 
 
 def _news(note: OrderNote, people: Sequence[RosterGuardian], row: frozenset[int]) -> OrderReading:
     """Return the outcome of a note that forbids nothing: a death marks who died, all else must be read."""
-    died = Target()
+    died = OrderTarget()
     if deceased(note.text):
         # On a row for one of several contacts, a death that names nobody is that of this contact.
         owners = note.owners or (tuple(row) if len(row) == 1 and len(people) > 1 else ())

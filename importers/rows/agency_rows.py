@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from importers.fields import Target
 from importers.problem_codes import SecrecyCode
 from importers.problems import Problem
 from importers.records import Fields, Value
@@ -13,10 +14,15 @@ from importers.rows.findings import Findings, words
 from importers.rows.read_row import ReadRow
 
 _ORGANIZATION_TARGETS = {
-    "service.name": "organization.name", "service.alternate_name": "organization.alternate_name", "service.description": "organization.description",
-    "service.url": "organization.website", "service.email": "organization.email",
+    Target.SERVICE_NAME: Target.ORGANIZATION_NAME, Target.SERVICE_ALTERNATE_NAME: Target.ORGANIZATION_ALTERNATE_NAME, Target.SERVICE_DESCRIPTION: Target.ORGANIZATION_DESCRIPTION,
+    Target.SERVICE_URL: Target.ORGANIZATION_WEBSITE, Target.SERVICE_EMAIL: Target.ORGANIZATION_EMAIL,
 }  # fmt: skip
-_INHERITED = ("organization.website", "organization.description", "organization.email", "organization.alternate_name")
+_INHERITED = (
+    Target.ORGANIZATION_WEBSITE,
+    Target.ORGANIZATION_DESCRIPTION,
+    Target.ORGANIZATION_EMAIL,
+    Target.ORGANIZATION_ALTERNATE_NAME,
+)
 
 
 def joined(rows: Sequence[ReadRow]) -> list[ReadRow]:
@@ -25,11 +31,11 @@ def joined(rows: Sequence[ReadRow]) -> list[ReadRow]:
     parents = frozenset(number for row in sound if (number := row.source.said("parent.id")))
     rows = [_marked(row, parents) for row in rows]
     agencies = [row for row in rows if row.is_organization_row]
-    by_number = {number: row for row in agencies if (number := words(row.fields, "identifier"))}
-    by_name = {words(row.fields, "organization.name").casefold(): row for row in agencies}
+    by_number = {number: row for row in agencies if (number := words(row.fields, Target.IDENTIFIER))}
+    by_name = {words(row.fields, Target.ORGANIZATION_NAME).casefold(): row for row in agencies}
     out = []
     for row in rows:
-        name = words(row.fields, "organization.name").casefold()
+        name = words(row.fields, Target.ORGANIZATION_NAME).casefold()
         parent = by_number.get(row.source.said("parent.id") or "") or by_name.get(name)
         inherits = parent is not None and not row.is_organization_row and not row.failed
         out.append(row.having(_inherited(row, parent)) if parent and inherits else row)
@@ -44,10 +50,10 @@ def _marked(row: ReadRow, parents: frozenset[str]) -> ReadRow:
 
 def organization_only(fields: Fields) -> Fields:
     """Return the fields of a row as those of an organization alone."""
-    own = {t: v for t, v in fields.items() if t.startswith("organization.") or t == "identifier"}
+    own = {t: v for t, v in fields.items() if t.startswith("organization.") or t == Target.IDENTIFIER}
     for target, organizations in _ORGANIZATION_TARGETS.items():
         value = fields.get(target)
-        if value and (target == "service.name" or not own.get(organizations)):
+        if value and (target == Target.SERVICE_NAME or not own.get(organizations)):
             own[organizations] = value
     return own
 
@@ -56,7 +62,7 @@ def _inherited(row: ReadRow, parent: ReadRow) -> Findings:
     """Return what a row takes from the row of its agency."""
     hidden = parent.hidden & {"record", "approval"} - row.hidden
     told = (Problem(SecrecyCode.ORGANIZATION_PRIVATE, line=row.source.line),) if hidden else ()
-    named = words(row.fields, "organization.name")
-    fields: dict[str, Value] = {} if named else {"organization.name": parent.fields.get("organization.name")}
+    named = words(row.fields, Target.ORGANIZATION_NAME)
+    fields: dict[Target, Value] = {} if named else {Target.ORGANIZATION_NAME: parent.fields.get(Target.ORGANIZATION_NAME)}
     fields |= {target: value for target in _INHERITED if (value := parent.fields.get(target))}
     return Findings(fields, told, hidden)

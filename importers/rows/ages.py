@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from importers.columns import ColumnMark
+from importers.fields import Target
 from importers.problem_codes import AgeCode
 from importers.problems import Trouble
 from importers.records import Fields, Value
@@ -23,7 +24,7 @@ _BARE_YEARS = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*(?:y|years?|yrs?|a[nñ]os)?\
 _BARE_MONTHS = re.compile(r"\s*(\d{1,4}(?:\.\d+)?)\s*(?:m|mos?|months?|mths?|meses)?\.?\s*", re.IGNORECASE)
 _OF_HELPERS = re.compile(r"volunteer|staff|mentor|tutor|employ|work", re.IGNORECASE)  # "minimum age to volunteer: 16"
 _OLDEST = 120  # years
-_WHO = "service.eligibility_description"
+_WHO = Target.SERVICE_ELIGIBILITY_DESCRIPTION
 
 
 def read(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) -> Findings:
@@ -31,11 +32,13 @@ def read(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) -> Finding
     log = ProblemLog(row.line)
     found, kept = _from_cells(row, words(fields, _WHO), log)
     who = "\n".join(filter(None, (words(fields, _WHO), *kept)))
-    found = found or _from_ends(row, log) or _from_marks(marks) or _from_words(row, who, words(fields, "service.description"))
-    said: dict[str, Value] = {_WHO: "\n".join(kept)} if kept else {}
-    if found or row.has("ages", "service.minimum_age", "service.maximum_age", "minimum_grade", "maximum_grade", "flag"):
-        said["service.minimum_age"] = found.minimum if found else None
-        said["service.maximum_age"] = found.maximum if found else None
+    found = (
+        found or _from_ends(row, log) or _from_marks(marks) or _from_words(row, who, words(fields, Target.SERVICE_DESCRIPTION))
+    )
+    said: dict[Target, Value] = {_WHO: "\n".join(kept)} if kept else {}
+    if found or row.has("ages", Target.SERVICE_MINIMUM_AGE, Target.SERVICE_MAXIMUM_AGE, "minimum_grade", "maximum_grade", "flag"):
+        said[Target.SERVICE_MINIMUM_AGE] = found.minimum if found else None
+        said[Target.SERVICE_MAXIMUM_AGE] = found.maximum if found else None
     return Findings(said, log.problems())
 
 
@@ -53,9 +56,9 @@ def _from_cells(row: SourceRow, who: str, log: ProblemLog) -> tuple[AgeRange | N
 
 def _from_ends(row: SourceRow, log: ProblemLog) -> AgeRange | None:
     """Return the ages from columns for the youngest and the oldest, or for the lowest and the highest grade."""
-    return _between(row, _years(row, "service.minimum_age", log), _years(row, "service.maximum_age", log), log) or _between(
-        row, _grade(row, "minimum_grade", log), _grade(row, "maximum_grade", log), log
-    )
+    return _between(
+        row, _years(row, Target.SERVICE_MINIMUM_AGE, log), _years(row, Target.SERVICE_MAXIMUM_AGE, log), log
+    ) or _between(row, _grade(row, "minimum_grade", log), _grade(row, "maximum_grade", log), log)
 
 
 def _from_words(row: SourceRow, who: str, description: str) -> AgeRange | None:
@@ -73,7 +76,7 @@ def _between(row: SourceRow, low: AgeRange | None, high: AgeRange | None, log: P
     if least is None and most is None:
         return None
     if least is not None and most is not None and least > most:
-        column, cell = next(row.full("service.maximum_age", "maximum_grade"))
+        column, cell = next(row.full(Target.SERVICE_MAXIMUM_AGE, "maximum_grade"))
         log.add(column.header.strip(), cell, Trouble(AgeCode.AGES_CROSSED, {"oldest": most, "youngest": least}))
         return None
     return AgeRange(least, most)

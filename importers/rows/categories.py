@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from importers.columns import Column
+from importers.fields import Target
 from importers.rows.findings import Findings
 from importers.rows.source_row import SourceRow
 from importers.tables import Table
@@ -34,7 +35,7 @@ def read(row: SourceRow, trails: frozenset[int], cut: frozenset[int]) -> Finding
             item = re.split(r"\s[-–>»:]+\s", said)[-1] if column.index in trails else said
             if not text.is_blank(item):
                 found.setdefault(item.casefold(), item)
-    return Findings({"categories": tuple(found.values())})
+    return Findings({Target.CATEGORIES: tuple(found.values())})
 
 
 def trails(table: Table, columns: Iterable[Column]) -> frozenset[int]:

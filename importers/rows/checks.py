@@ -10,6 +10,7 @@ from dataclasses import replace
 from rapidfuzz import process
 
 from importers.errors import unreadable
+from importers.fields import Target
 from importers.identity import ID_TARGETS, is_organization
 from importers.problem_codes import RowCode
 from importers.problems import Trouble
@@ -17,7 +18,7 @@ from importers.records import NeedFit, Record, Value, blank
 from matching.needs import terms
 
 OLDEST = 120  # years
-CARRIED = "service_at_location.id"
+CARRIED = Target.SERVICE_AT_LOCATION_ID
 
 
 def checked(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -37,7 +38,7 @@ def _safely_checked(record: Record, seen: dict[str, int]) -> Record:
 def _checked(record: Record, seen: dict[str, int]) -> Record:
     fields = dict(record.fields)
     told = [trouble.at(record.line, column, _shown(value)) for column, value, trouble in _faults(fields)]
-    given = fields.get(CARRIED) or (fields.get("organization.id") if is_organization(fields) else None)
+    given = fields.get(CARRIED) or (fields.get(Target.ORGANIZATION_ID) if is_organization(fields) else None)
     if isinstance(given, str) and given:
         if given in seen:
             told.append(Trouble(RowCode.ID_REPEATED, {"first_line": seen[given]}, "error").at(record.line, CARRIED, given))
@@ -45,10 +46,10 @@ def _checked(record: Record, seen: dict[str, int]) -> Record:
     return record if fields == record.fields and not told else replace(record, fields=fields, problems=(*record.problems, *told))
 
 
-Fault = tuple[str, Value, Trouble]
+Fault = tuple[Target, Value, Trouble]
 
 
-def _faults(fields: dict[str, Value]) -> Iterable[Fault]:
+def _faults(fields: dict[Target, Value]) -> Iterable[Fault]:
     """Yield the faults of a record, removing each dropped value from `fields`."""
     yield from _names(fields)
     yield from _ids(fields)
@@ -62,19 +63,19 @@ def _faults(fields: dict[str, Value]) -> Iterable[Fault]:
     for target in [t for t, v in fields.items() if isinstance(v, float) and not math.isfinite(v)]:
         del fields[target]
         yield target, None, Trouble(RowCode.NUMBER_TOO_LARGE)
-    if "service.status" in fields and blank(fields["service.status"]):
-        del fields["service.status"]
+    if Target.SERVICE_STATUS in fields and blank(fields[Target.SERVICE_STATUS]):
+        del fields[Target.SERVICE_STATUS]
     yield from _needs(fields)
 
 
-def _names(fields: Mapping[str, Value]) -> Iterable[Fault]:
-    if "organization.name" in fields and blank(fields["organization.name"]):
-        yield "organization.name", None, Trouble(RowCode.NO_ORGANIZATION, severity="error")
-    if fields.get(CARRIED) and blank(fields.get("service.name")) and "service.name" in fields:
-        yield "service.name", None, Trouble(RowCode.NO_SERVICE, severity="error")
+def _names(fields: Mapping[Target, Value]) -> Iterable[Fault]:
+    if Target.ORGANIZATION_NAME in fields and blank(fields[Target.ORGANIZATION_NAME]):
+        yield Target.ORGANIZATION_NAME, None, Trouble(RowCode.NO_ORGANIZATION, severity="error")
+    if fields.get(CARRIED) and blank(fields.get(Target.SERVICE_NAME)) and Target.SERVICE_NAME in fields:
+        yield Target.SERVICE_NAME, None, Trouble(RowCode.NO_SERVICE, severity="error")
 
 
-def _ids(fields: Mapping[str, Value]) -> Iterable[Fault]:
+def _ids(fields: Mapping[Target, Value]) -> Iterable[Fault]:
     for target in sorted(ID_TARGETS):
         value = fields.get(target)
         if not blank(value) and not _is_id(value):
@@ -88,12 +89,12 @@ def _is_id(value: Value) -> bool:
         return False
 
 
-def _ages(values: Mapping[str, Value]) -> bool:
+def _ages(values: Mapping[Target, Value]) -> bool:
     minimum, maximum = (0.0 if v is None else v for v in values.values())
     return _between(minimum, 0, OLDEST) and _between(maximum, 0, OLDEST) and (None in values.values() or minimum <= maximum)  # type: ignore[operator]
 
 
-def _point(values: Mapping[str, Value]) -> bool:
+def _point(values: Mapping[Target, Value]) -> bool:
     latitude, longitude = values.values()
     return _between(latitude, -90, 90) and _between(longitude, -180, 180)
 
@@ -102,22 +103,26 @@ def _between(value: Value, low: float, high: float) -> bool:
     return isinstance(value, int | float) and math.isfinite(value) and low <= value <= high
 
 
-_POSSIBLE: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Value]], bool], Trouble], ...] = (
-    (("service.minimum_age", "service.maximum_age"), _ages, Trouble(RowCode.AGES_IMPOSSIBLE, {"oldest": OLDEST})),
-    (("location.latitude", "location.longitude"), _point, Trouble(RowCode.POINT_IMPOSSIBLE)),
-    (("capacity.available",), lambda v: _between(v["capacity.available"], 0, 1e9), Trouble(RowCode.FREE_PLACES_NEGATIVE)),
-    (("capacity.maximum",), lambda v: _between(v["capacity.maximum"], 0, 1e9), Trouble(RowCode.PLACES_NEGATIVE)),
+_POSSIBLE: tuple[tuple[tuple[Target, ...], Callable[[Mapping[Target, Value]], bool], Trouble], ...] = (
+    ((Target.SERVICE_MINIMUM_AGE, Target.SERVICE_MAXIMUM_AGE), _ages, Trouble(RowCode.AGES_IMPOSSIBLE, {"oldest": OLDEST})),
+    ((Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE), _point, Trouble(RowCode.POINT_IMPOSSIBLE)),
+    (
+        (Target.CAPACITY_AVAILABLE,),
+        lambda v: _between(v[Target.CAPACITY_AVAILABLE], 0, 1e9),
+        Trouble(RowCode.FREE_PLACES_NEGATIVE),
+    ),
+    ((Target.CAPACITY_MAXIMUM,), lambda v: _between(v[Target.CAPACITY_MAXIMUM], 0, 1e9), Trouble(RowCode.PLACES_NEGATIVE)),
 )
 
 
-def _needs(fields: dict[str, Value]) -> Iterable[Fault]:
-    needs = fields.get("needs")
+def _needs(fields: dict[Target, Value]) -> Iterable[Fault]:
+    needs = fields.get(Target.NEEDS)
     known = terms()
     for need in needs if isinstance(needs, tuple) else ():
         if isinstance(need, NeedFit) and (need.slug not in known or not 0 < need.fit <= 1):
-            fields.pop("needs", None)
+            fields.pop(Target.NEEDS, None)
             near = tuple(found for found, _, _ in process.extract(need.slug, known.keys(), limit=3))
-            yield "needs", need.slug, Trouble(RowCode.NEED_UNKNOWN, {"near": near})
+            yield Target.NEEDS, need.slug, Trouble(RowCode.NEED_UNKNOWN, {"near": near})
 
 
 def _shown(value: Value) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from importers.columns import ColumnMark
+from importers.fields import Target
 from importers.problem_codes import RowCode
 from importers.problems import Trouble
 from importers.records import Fields, NeedFit
@@ -24,7 +25,7 @@ _MODES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("school", r"school[- ]based|\bin[- ]school (?:program|service|counsel|support)|at (?:the )?student'?s'? school"),
     )
 )  # fmt: skip
-_WORDS_OF_MODE = ("service.name", "program.name", "service.description", "categories")
+_WORDS_OF_MODE = (Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.SERVICE_DESCRIPTION, Target.CATEGORIES)
 _PLACES = {
     "home": re.compile(r"(?:^|[,;/&|]|\bor |\band |\bat )\s*(?:student'?s'? |your |the )?homes?\s*(?:$|[,;/&|]|or\b|and\b)", re.IGNORECASE),
     "school": re.compile(r"(?:^|[,;/&|]|\bor |\band |\bat )\s*(?:on |the )?schools?(?: sites?| buildings?| campus)?\s*(?:$|[,;/&|]|or\b|and\b)", re.IGNORECASE),
@@ -44,15 +45,15 @@ def modes(row: SourceRow, fields: Fields, online: Sequence[str]) -> Findings:
     `online` are the cells in place of an address that say so.
     """
     said = [*(cell for _, cell in row.full("modes")), *online]
-    found = set(items(fields.get("modes")))
+    found = set(items(fields.get(Target.MODES)))
     for text in (*said, *(_text(fields.get(t)) for t in _WORDS_OF_MODE)):
         found |= {mode for mode, pattern in _MODES if pattern.search(text)}
     found |= {mode for mode, pattern in _PLACES.items() if any(pattern.search(cell) for cell in said)}
     if any(_PHONE_CELL.search(cell) for cell in said):
         found.add("phone")
-    if fields.get("address.address_1") and fields.get("location.location_type") != "postal":
+    if fields.get(Target.ADDRESS_ADDRESS_1) and fields.get(Target.LOCATION_LOCATION_TYPE) != "postal":
         found.add("in_person")
-    return Findings({"modes": tuple(sorted(found))} if found or online or row.has("modes") else {})
+    return Findings({Target.MODES: tuple(sorted(found))} if found or online or row.has("modes") else {})
 
 
 def _text(value: object) -> str:
@@ -61,9 +62,12 @@ def _text(value: object) -> str:
 
 def confidential(fields: Fields) -> Findings:
     """Return whether a shelter from violence without a street keeps its place confidential on purpose."""
-    told = " ".join(_text(fields.get(t)) for t in ("organization.name", "service.name", "service.description", "categories"))
-    hides = _VIOLENCE.search(told) and _SHELTER.search(told) and not fields.get("address.address_1")
-    return Findings({"service.confidential": True} if hides else {})
+    told = " ".join(
+        _text(fields.get(t))
+        for t in (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.SERVICE_DESCRIPTION, Target.CATEGORIES)
+    )
+    hides = _VIOLENCE.search(told) and _SHELTER.search(told) and not fields.get(Target.ADDRESS_ADDRESS_1)
+    return Findings({Target.SERVICE_CONFIDENTIAL: True} if hides else {})
 
 
 def answered_needs(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) -> Findings:
@@ -71,19 +75,19 @@ def answered_needs(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) 
     log = ProblemLog(row.line)
     heading = (row.heading,) if row.heading else ()
     found = _classified(
-        (*_words(fields.get("categories")), *heading),
-        tuple(dict.fromkeys(n for n in (words(fields, "service.name"), words(fields, "service.alternate_name")) if n)),
-        words(fields, "program.name"),
-        _words(fields.get("keywords")),
-        words(fields, "service.description"),
-        words(fields, "organization.name"),
+        (*_words(fields.get(Target.CATEGORIES)), *heading),
+        tuple(dict.fromkeys(n for n in (words(fields, Target.SERVICE_NAME), words(fields, Target.SERVICE_ALTERNATE_NAME)) if n)),
+        words(fields, Target.PROGRAM_NAME),
+        _words(fields.get(Target.KEYWORDS)),
+        words(fields, Target.SERVICE_DESCRIPTION),
+        words(fields, Target.ORGANIZATION_NAME),
     )
     fits = dict(found) | {slug: 1.0 for mark in marks for slug in mark.needs}
     if not fits:
-        said = words(fields, "service.name") or plain(" ".join(row.cells.values()))
+        said = words(fields, Target.SERVICE_NAME) or plain(" ".join(row.cells.values()))
         log.add(None, said, Trouble(RowCode.NO_NEED, severity="info"))
     surest = sorted(fits.items(), key=lambda item: (-item[1], item[0]))
-    return Findings({"needs": tuple(NeedFit(slug, fit) for slug, fit in surest)}, log.problems())
+    return Findings({Target.NEEDS: tuple(NeedFit(slug, fit) for slug, fit in surest)}, log.problems())
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from importers.fields import Target
 from importers.records import Contact, Fields, Phone, Value
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain
@@ -19,8 +20,8 @@ _SITE = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:org|com|gov|edu|net)\b(
 _phones = lru_cache(maxsize=32768)(phones.read)
 _website = lru_cache(maxsize=16384)(links.website)
 _email = lru_cache(maxsize=16384)(links.email)
-_LINKS: Mapping[str, Callable[[str], Reading[str]]] = {
-    "organization.email": _email, "service.email": _email, "organization.website": _website, "service.url": _website, "location.url": _website,
+_LINKS: Mapping[Target, Callable[[str], Reading[str]]] = {
+    Target.ORGANIZATION_EMAIL: _email, Target.SERVICE_EMAIL: _email, Target.ORGANIZATION_WEBSITE: _website, Target.SERVICE_URL: _website, Target.LOCATION_URL: _website,
 }  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def read(row: SourceRow) -> Findings:
     return Findings(found | _people(row, found, log), log.problems())
 
 
-def _links(row: SourceRow, log: ProblemLog) -> dict[str, Value]:
+def _links(row: SourceRow, log: ProblemLog) -> dict[Target, Value]:
     return {
         target: next((v for c, cell in row.full(target) if (v := log.value(c, cell, reader(cell)))), None)
         for target, reader in _LINKS.items()
@@ -41,7 +42,7 @@ def _links(row: SourceRow, log: ProblemLog) -> dict[str, Value]:
     }
 
 
-def _telephones(row: SourceRow, log: ProblemLog) -> dict[str, Value]:
+def _telephones(row: SourceRow, log: ProblemLog) -> dict[Target, Value]:
     if not row.has("phones", "contact"):
         return {}
     names = {c.option: plain(cell) for c, cell in row.columns("phone.name")}
@@ -60,27 +61,31 @@ def _telephones(row: SourceRow, log: ProblemLog) -> dict[str, Value]:
             )
             for phone in _phones(said).value or ():
                 found.setdefault((phone.number, phone.extension), phone)
-    return {"phones": tuple(found.values())}
+    return {Target.PHONES: tuple(found.values())}
 
 
 def _digits(words: str | None) -> str | None:
     return "".join(re.findall(r"\d", words or "")) or None
 
 
-def _mixed(row: SourceRow, addresses: Fields) -> dict[str, Value]:
+def _mixed(row: SourceRow, addresses: Fields) -> dict[Target, Value]:
     """Return the first e-mail and web addresses in cells of mixed contact details, unless they have columns of their own."""
-    found: dict[str, Value] = {}
+    found: dict[Target, Value] = {}
     for _, cell in row.full("contact"):
         mail, site = _MAIL.search(cell), _SITE.search(_MAIL.sub(" ", cell))
-        known = addresses.get("service.email") or addresses.get("organization.email") or found.get("organization.email")
+        known = (
+            addresses.get(Target.SERVICE_EMAIL)
+            or addresses.get(Target.ORGANIZATION_EMAIL)
+            or found.get(Target.ORGANIZATION_EMAIL)
+        )
         if mail and not known:
-            found["organization.email"] = _email(mail[0]).value
-        if site and not addresses.get("organization.website") and not found.get("organization.website"):
-            found["organization.website"] = _website(site[0]).value
+            found[Target.ORGANIZATION_EMAIL] = _email(mail[0]).value
+        if site and not addresses.get(Target.ORGANIZATION_WEBSITE) and not found.get(Target.ORGANIZATION_WEBSITE):
+            found[Target.ORGANIZATION_WEBSITE] = _website(site[0]).value
     return found
 
 
-def _people(row: SourceRow, addresses: Fields, log: ProblemLog) -> dict[str, Value]:
+def _people(row: SourceRow, addresses: Fields, log: ProblemLog) -> dict[Target, Value]:
     """Return the people to ask for; an e-mail address without a person is the service's."""
     people = [person for _, cell in row.full("contact") if (person := _person(cell))]
     given = [row.said(t) for t in ("contact.first_name", "contact.last_name")]
@@ -90,11 +95,11 @@ def _people(row: SourceRow, addresses: Fields, log: ProblemLog) -> dict[str, Val
     if name:
         bare, _, title = name.partition(",")
         people.insert(0, Contact(bare.strip(), row.said("contact.title") or title.strip() or None, mail))
-    found: dict[str, Value] = {}
-    if mail and not name and not addresses.get("service.email"):
-        found["service.email"] = mail
+    found: dict[Target, Value] = {}
+    if mail and not name and not addresses.get(Target.SERVICE_EMAIL):
+        found[Target.SERVICE_EMAIL] = mail
     if people or row.has("contact.name", "contact.first_name", "contact.last_name"):
-        found["contacts"] = tuple(dict.fromkeys(people))
+        found[Target.CONTACTS] = tuple(dict.fromkeys(people))
     return found
 
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from importers import cells, confidential
 from importers.columns import Column
 from importers.errors import unreadable
-from importers.fields import FIELDS
+from importers.fields import FIELDS, TARGETS, Target
 from importers.problems import WITHHELD, Problem
 from importers.records import Record, Value
 from importers.rows import names
 from importers.tables import Table, TableRow
 from importers.values import zips
 
-_SERVICE = ("service_at_location.id", "service.id", "service.name")  # A row with none of these is only an agency.
+_SERVICE = (Target.SERVICE_AT_LOCATION_ID, Target.SERVICE_ID, Target.SERVICE_NAME)  # A row with none of these is only an agency.
 
 
 def records(table: Table, columns: Sequence[Column]) -> list[Record]:
@@ -32,21 +32,21 @@ def _safely_read(table: Table, columns: Sequence[Column], row: TableRow) -> Reco
 
 
 def _record(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
-    fields: dict[str, Value] = {}
+    fields: dict[Target, Value] = {}
     problems: list[Problem] = []
     for column in columns:
-        if column.target is None:
+        if (target := TARGETS.get(column.target or "")) is None:
             continue
         cell = row.cells[column.index]
         try:
-            fields[column.target] = cells.parse(FIELDS[column.target], cell)
+            fields[target] = cells.parse(FIELDS[target], cell)
         except cells.CellError as error:
-            problems.append(error.trouble.at(row.line, column.target, cell[:200]))
-    if isinstance(code := fields.get("address.postal_code"), str):
-        fields["address.postal_code"] = zips.read(code).value or code  # Excel drops the leading zero of a ZIP.
+            problems.append(error.trouble.at(row.line, target, cell[:200]))
+    if isinstance(code := fields.get(Target.ADDRESS_POSTAL_CODE), str):
+        fields[Target.ADDRESS_POSTAL_CODE] = zips.read(code).value or code  # Excel drops the leading zero of a ZIP.
     if not any(fields.get(target) for target in _SERVICE):
-        fields = {t: v for t, v in fields.items() if t == "identifier" or FIELDS[t].entity == "organization"}
-    if not fields.get("organization.name") and not fields.get("service.name"):
+        fields = {t: v for t, v in fields.items() if t == Target.IDENTIFIER or FIELDS[t].entity == "organization"}
+    if not fields.get(Target.ORGANIZATION_NAME) and not fields.get(Target.SERVICE_NAME):
         problems.append(names.nameless(row.line, (cell for cell in row.cells if cell)))
     record = Record(row.line, dict(zip(table.header, row.cells, strict=True)), fields, tuple(problems))
     places = frozenset(table.header[column.index] for column in columns if column.target in confidential.PLACE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from importers.columns import Column
+from importers.fields import Target
 from importers.problems import Problem, Trouble
 from importers.records import Fields, Value, blank
 from importers.values import Reading
@@ -65,7 +66,7 @@ class ProblemLog:
 Merge = Callable[[Any, Any], Value]
 
 
-def words(fields: Fields, target: str) -> str:
+def words(fields: Fields, target: Target) -> str:
     """Return a field that holds a text, "" without one."""
     value = fields.get(target)
     return value if isinstance(value, str) else ""
@@ -99,14 +100,14 @@ def _paragraphs(before: Value, added: Value) -> Value:
 
 _MERGES: Mapping[str, Merge] = {
     # A row's own values come before those of its agency, and before substitutes for a missing name.
-    "organization.name": _first,
-    "organization.alternate_name": _first,
-    "organization.description": _first,
-    "organization.email": _first,
-    "organization.website": _first,
-    "service.name": _first,
+    Target.ORGANIZATION_NAME: _first,
+    Target.ORGANIZATION_ALTERNATE_NAME: _first,
+    Target.ORGANIZATION_DESCRIPTION: _first,
+    Target.ORGANIZATION_EMAIL: _first,
+    Target.ORGANIZATION_WEBSITE: _first,
+    Target.SERVICE_NAME: _first,
     # A column for interpreters is more certain than the column of languages.
-    "service.interpretation_services": _first,
+    Target.SERVICE_INTERPRETATION_SERVICES: _first,
     # Hours, then seasons.
     "schedules": _both,
     # Columns of their own come before columns of marks.
@@ -116,8 +117,8 @@ _MERGES: Mapping[str, Merge] = {
     "keywords": _each_once,
     "languages": _each_once,
     # Words of a cell that was read into another field are kept where people read them.
-    "location.description": _paragraphs,
-    "service.eligibility_description": lines,
+    Target.LOCATION_DESCRIPTION: _paragraphs,
+    Target.SERVICE_ELIGIBILITY_DESCRIPTION: lines,
 }
 """Which value wins if two stages fill a target; for targets not listed here, the later stage's."""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from importers.fields import Target
 from importers.records import Schedule
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import Cell, SourceRow, plain
@@ -39,7 +40,7 @@ def read(row: SourceRow) -> Findings:
     found += _from_times(row)
     if not found and given and all(_SHUT.fullmatch(cell) for _, cell in given):
         found = [Schedule(description=plain(given[0][1]))]
-    return Findings({"schedules": tuple(dict.fromkeys(found))}, log.problems())
+    return Findings({Target.SCHEDULES: tuple(dict.fromkeys(found))}, log.problems())
 
 
 def _week(cells: list[Cell], log: ProblemLog) -> list[Schedule]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
+from importers.fields import Target
 from importers.problem_codes import PlaceCode
 from importers.problems import Trouble
 from importers.records import Value
@@ -19,8 +20,8 @@ from importers.values.points import Point
 from importers.values.secret_places import withheld
 
 _TARGETS = {
-    "address.address_1": "address_1", "address.address_2": "address_2", "address.city": "city", "address.region": "region",
-    "address.state_province": "state", "address.postal_code": "zip", "address.country": "country", "address.attention": "attention",
+    Target.ADDRESS_ADDRESS_1: "address_1", Target.ADDRESS_ADDRESS_2: "address_2", Target.ADDRESS_CITY: "city", Target.ADDRESS_REGION: "region",
+    Target.ADDRESS_STATE_PROVINCE: "state", Target.ADDRESS_POSTAL_CODE: "zip", Target.ADDRESS_COUNTRY: "country", Target.ADDRESS_ATTENTION: "attention",
 }  # fmt: skip
 _IN_TOWN = 3.0  # miles from the nearest ZIP's center within which a point is taken to be in its city
 _IN_STATE = 30.0
@@ -148,15 +149,15 @@ def _is_box(place: RowPlace) -> bool:
     return begins_with_box(place.address_1 or place.address_2 or "")
 
 
-def _fields(place: RowPlace) -> dict[str, Value]:
-    fields: dict[str, Value] = {
-        "location.latitude": place.point.latitude if place.point else None,
-        "location.longitude": place.point.longitude if place.point else None,
-        "location.precision": place.precision,
+def _fields(place: RowPlace) -> dict[Target, Value]:
+    fields: dict[Target, Value] = {
+        Target.LOCATION_LATITUDE: place.point.latitude if place.point else None,
+        Target.LOCATION_LONGITUDE: place.point.longitude if place.point else None,
+        Target.LOCATION_PRECISION: place.precision,
     }
     fields |= {target: getattr(place, name) for target, name in _TARGETS.items()}
     if place.words and not place.address_1:
-        fields["location.description"] = "\n\n".join(place.words)
+        fields[Target.LOCATION_DESCRIPTION] = "\n\n".join(place.words)
     if _is_box(place):
-        fields["location.location_type"] = "postal"
+        fields[Target.LOCATION_LOCATION_TYPE] = "postal"
     return fields

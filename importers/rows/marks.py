@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from importers.columns import ColumnMark
+from importers.fields import Target
 from importers.records import Cost, Fields, Schedule, Value
 from importers.rows.findings import Findings, ProblemLog, items
 from importers.rows.source_row import SourceRow
 from importers.values import flags
 
-_ADDED = ("languages", "modes", "categories", "keywords", "accessibility")
+_ADDED = (Target.LANGUAGES, Target.MODES, Target.CATEGORIES, Target.KEYWORDS, Target.ACCESSIBILITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,19 @@ def read(row: SourceRow, fields: Fields) -> Marks:
     cells = list(row.full("flag"))
     marked = tuple(column.mark for column, cell in cells if log.value(column, cell, flags.read(cell)) and column.mark)
     possible = [column.mark for column, _ in row.columns("flag") if column.mark]
-    found: dict[str, Value] = {}
+    found: dict[Target, Value] = {}
     costs = _each_once(Cost(option) for mark in marked for option in mark.payments)
     if costs or any(mark.payments for mark in possible):
-        found["costs"] = costs
+        found[Target.COSTS] = costs
     for target in _ADDED:
         values = _each_once(value for mark in marked for value in getattr(mark, target))
         if values or any(getattr(mark, target) for mark in possible):
             found[target] = values
-    if "modes" in found:  # Ages and needs are not added up: the stages that decide on them come last.
-        found["modes"] = _each_once((*items(fields.get("modes")), *items(found["modes"])))
+    if Target.MODES in found:  # Ages and needs are not added up: the stages that decide on them come last.
+        found[Target.MODES] = _each_once((*items(fields.get(Target.MODES)), *items(found[Target.MODES])))
     days = [day for mark in marked for day in mark.days]
-    if days and not fields.get("schedules"):
-        found["schedules"] = (Schedule(byday=",".join(days)),)
+    if days and not fields.get(Target.SCHEDULES):
+        found[Target.SCHEDULES] = (Schedule(byday=",".join(days)),)
     return Marks(marked, Findings(found, log.problems()))
 
 

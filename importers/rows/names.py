@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from importers.fields import TARGETS, Target
 from importers.problem_codes import RowCode
 from importers.problems import Problem
 from importers.records import Fields, Value
@@ -13,13 +14,13 @@ from importers.rows.source_row import SourceRow, plain
 from importers.values import text
 
 _NAMES = (
-    "organization.name",
-    "program.name",
-    "service.name",
-    "location.name",
-    "organization.alternate_name",
-    "service.alternate_name",
-    "service.school",
+    Target.ORGANIZATION_NAME,
+    Target.PROGRAM_NAME,
+    Target.SERVICE_NAME,
+    Target.LOCATION_NAME,
+    Target.ORGANIZATION_ALTERNATE_NAME,
+    Target.SERVICE_ALTERNATE_NAME,
+    Target.SERVICE_SCHOOL,
 )
 _PARTED = re.compile(r"\s+[-–—:/>]+\s+|\s*[|;]\s*|\s*\n\s*")
 _TOGETHER = "organization.name|service.name|location.name"
@@ -28,20 +29,20 @@ _ORGANIZATIONS = ("agency", "organization", "provider", "agencia", "organizacion
 
 def read(row: SourceRow) -> Findings:
     """Return the names in the row, as they are written."""
-    fields: dict[str, Value] = {}
+    fields: dict[Target, Value] = {}
     for target in _NAMES:
         if row.has(target):
             said = row.said(target)
             fields[target] = text.tidy_name(said) if said else None
     for column, cell in row.columns("names"):
-        targets = (column.option or _TOGETHER).split("|")
+        targets = [TARGETS[name] for name in (column.option or _TOGETHER).split("|")]
         fields |= dict.fromkeys(targets)
         if said := plain(cell):
             # With fewer parts than names, the first names come first, and the rest belongs to the last.
             parts = _PARTED.split(said, maxsplit=len(targets) - 1)
             fields |= {target: text.tidy_name(part) for target, part in zip(targets, parts, strict=False) if part}
     if row.has("identifier"):
-        fields["identifier"] = row.said("identifier")
+        fields[Target.IDENTIFIER] = row.said("identifier")
     return Findings(fields)
 
 
@@ -50,24 +51,28 @@ def is_organization_row(row: SourceRow, fields: Fields, parents: frozenset[str])
     kind = (row.said("kind") or "").casefold()
     if kind:
         return kind.startswith(_ORGANIZATIONS)
-    return words(fields, "identifier") in parents and not words(fields, "service.name") and not words(fields, "program.name")
+    return (
+        words(fields, Target.IDENTIFIER) in parents
+        and not words(fields, Target.SERVICE_NAME)
+        and not words(fields, Target.PROGRAM_NAME)
+    )
 
 
 def completed(row: SourceRow, fields: Fields) -> Findings:
     """Fill in missing names from those that are there; if there are none, report an error."""
-    names = [words(fields, t) for t in ("organization.name", "service.name", "program.name", "location.name")]
+    names = [words(fields, t) for t in (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.LOCATION_NAME)]
     if not any(names):
         return Findings(problems=(nameless(row.line, (c for c in map(plain, row.cells.values()) if c)),))
     organization, service, program, place = names
-    category = items(fields.get("categories"))
+    category = items(fields.get(Target.CATEGORIES))
     first = category[0] if category and isinstance(category[0], str) else ""
     first = first if re.search(r"[a-z]{3}", first) else ""  # "SA" and "FDC" are codes, not names.
     # A list with one column of names calls the agency and its service the same; a category only replaces a blank cell.
-    alike = organization if not row.has("service.name", "program.name", "names") else ""
+    alike = organization if not row.has(Target.SERVICE_NAME, Target.PROGRAM_NAME, "names") else ""
     return Findings(
         {
-            "service.name": service or program or alike or first or organization or place,
-            "organization.name": organization or service or program or place,
+            Target.SERVICE_NAME: service or program or alike or first or organization or place,
+            Target.ORGANIZATION_NAME: organization or service or program or place,
         }
     )
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from importers.columns import Column
+from importers.fields import Target
 from importers.mapfile import Map
 from importers.records import Record, Value
 from importers.rows import (
@@ -44,7 +45,7 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
     if columns and all(column.how == "export" for column in columns):
         return exported.records(table, columns)
     defaults = given.defaults if given else {}
-    state = defaults.get("address.state_province")
+    state = defaults.get(Target.ADDRESS_STATE_PROVINCE)
     stages = _stages(table, columns, sources := source_rows(table, columns), today)
     rows = [_read_alone(row, stages) for row in sources]
     rows = [row.having(found) for row, found in zip(rows, privacy.spread(rows), strict=True)]
@@ -88,17 +89,17 @@ def _placed(row: ReadRow) -> ReadRow:
     return replace(row.having(given.findings), place=given.place)
 
 
-def _settled(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:
+def _settled(row: ReadRow, defaults: Mapping[Target, Value]) -> ReadRow:
     """Return what the whole row says together, without what may not be kept."""
     if not row.is_organization_row:
         return redaction.redacted(_decided(row, defaults))
-    if not row.fields.get("organization.name"):
+    if not row.fields.get(Target.ORGANIZATION_NAME):
         row = row.having(names.completed(row.source, row.fields))
     row = redaction.redacted(row)
     return replace(row, fields=agency_rows.organization_only(row.fields))
 
 
-def _decided(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:
+def _decided(row: ReadRow, defaults: Mapping[Target, Value]) -> ReadRow:
     marked = marks.read(row.source, row.fields)
     row = row.having(marked.findings)
     row = row.having(_lacking(row, defaults))
@@ -112,9 +113,9 @@ def _decided(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:
     return row.having(combined_cells.answered_needs(row.source, row.fields, marked.marks))
 
 
-def _lacking(row: ReadRow, defaults: Mapping[str, Value]) -> Findings:
+def _lacking(row: ReadRow, defaults: Mapping[Target, Value]) -> Findings:
     """Return the list's defaults for fields that the row leaves blank; those of an address only if the row has a place."""
-    has_place = "address.city" in row.fields
+    has_place = Target.ADDRESS_CITY in row.fields
     return Findings(
         {
             target: value

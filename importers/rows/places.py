@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 
 from importers.columns import Column
+from importers.fields import Target
 from importers.problem_codes import PlaceCode
 from importers.problems import Trouble
+from importers.records import Fields
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain
 from importers.values import addresses, no_places, points, text, zips
@@ -18,8 +20,8 @@ from importers.values.points import Point
 from importers.values.secret_places import withheld
 
 _GIVEN = (
-    "address", "city_line", "point", "location.latitude", "address.address_1", "address.address_2", "address.city", "address.region",
-    "address.state_province", "address.postal_code", "street.name",
+    "address", "city_line", "point", Target.LOCATION_LATITUDE, Target.ADDRESS_ADDRESS_1, Target.ADDRESS_ADDRESS_2, Target.ADDRESS_CITY, Target.ADDRESS_REGION,
+    Target.ADDRESS_STATE_PROVINCE, Target.ADDRESS_POSTAL_CODE, "street.name",
 )  # fmt: skip
 _STREET = ("street.number", "street.before", "street.name", "street.type", "street.after")
 _ONLINE = re.compile(r"^\W*(online|virtual|remote|telehealth|zoom|by phone|telephone|phone only)\b", re.IGNORECASE)
@@ -100,7 +102,7 @@ def read(row: SourceRow) -> GivenPlace:
     log = ProblemLog(row.line)
     parts = (_parts(row, log), *_points(row, log), *_addresses(row, log))
     place = _with_second_line(row, _with_street_parts(row, reduce(RowPlace.joined, parts)))
-    fields = {} if place.modes is None else {"modes": place.modes}
+    fields: Fields = {} if place.modes is None else {Target.MODES: place.modes}
     place = replace(place, street=_normal(place.address_1) if place.address_1 else "")
     return GivenPlace(place, Findings(fields, log.problems(), secrets=place.secrets))
 
@@ -121,29 +123,29 @@ def _of_address(address: ParsedAddress) -> RowPlace:
 
 def _parts(row: SourceRow, log: ProblemLog) -> RowPlace:
     """Return the parts of an address that have columns of their own."""
-    read = (code for column, cell in row.full("address.postal_code") if (code := log.value(column, cell, _zip(cell))))
+    read = (code for column, cell in row.full(Target.ADDRESS_POSTAL_CODE) if (code := log.value(column, cell, _zip(cell))))
     code = next(read, None)
-    city = row.said("address.city")
+    city = row.said(Target.ADDRESS_CITY)
     several = city is not None and re.search(r"[,;/]|\band\b", city) is not None
     state = None
-    for column, cell in row.full("address.state_province"):
+    for column, cell in row.full(Target.ADDRESS_STATE_PROVINCE):
         state = addresses.state(cell)
         if state is None and plain(cell):
             log.add(column.header.strip(), cell, Trouble(PlaceCode.NOT_A_STATE))
-    country = re.sub(r"[^a-z]", "", (row.said("address.country") or "").lower())
+    country = re.sub(r"[^a-z]", "", (row.said(Target.ADDRESS_COUNTRY) or "").lower())
     return RowPlace(
         city=text.tidy_city(city) if city and not several else None,
-        region=city if several else row.said("address.region"),
+        region=city if several else row.said(Target.ADDRESS_REGION),
         state=state,
         zip=code,
         country="US" if country in {"us", "usa", "unitedstates", "unitedstatesofamerica"} else None,
-        attention=row.said("address.attention"),
+        attention=row.said(Target.ADDRESS_ATTENTION),
     )
 
 
 def _points(row: SourceRow, log: ProblemLog) -> Iterator[RowPlace]:
     """Return the points of the row, and an address beside a point in the same cell."""
-    latitude, longitude = (next(row.full(target), None) for target in ("location.latitude", "location.longitude"))
+    latitude, longitude = (next(row.full(target), None) for target in (Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE))
     if latitude and longitude:
         column, cell = latitude[0], f"{latitude[1]}, {longitude[1]}"
         if point := log.value(column, cell, points.read_pair(latitude[1], longitude[1])):
@@ -152,20 +154,20 @@ def _points(row: SourceRow, log: ProblemLog) -> Iterator[RowPlace]:
         reading, rest = points.locate(cell)
         if point := log.value(column, cell, reading):
             yield RowPlace(points=(GivenPoint(point, column, cell),))
-        if not row.has("address", "address.address_1") and re.search(r"[^\W\d_]{3}", rest) and "point" not in rest.lower():
+        if not row.has("address", Target.ADDRESS_ADDRESS_1) and re.search(r"[^\W\d_]{3}", rest) and "point" not in rest.lower():
             yield _of_address(_address(rest).value or ParsedAddress())
 
 
 def _addresses(row: SourceRow, log: ProblemLog) -> Iterator[RowPlace]:
     """Return what each cell of an address says."""
-    for column, cell in row.full("address.address_1", "address", "city_line"):
+    for column, cell in row.full(Target.ADDRESS_ADDRESS_1, "address", "city_line"):
         if not plain(cell):
             continue
         if withheld(cell):
             yield RowPlace(secrets=(cell.strip(),))
         elif nowhere := _nowhere(column, cell):
             yield nowhere
-        elif column.target == "address.address_1" and not re.search(r"\d{5}|,\s*(?!N[EW]|S[EW])[A-Z]{2}\.?$|\n", cell):
+        elif column.target == Target.ADDRESS_ADDRESS_1 and not re.search(r"\d{5}|,\s*(?!N[EW]|S[EW])[A-Z]{2}\.?$|\n", cell):
             street, suite = _suite(cell)
             yield RowPlace(address_1=street or None, address_2=suite)
         elif address := log.value(column, cell, _address(cell)):
@@ -200,7 +202,7 @@ def _with_street_parts(row: SourceRow, place: RowPlace) -> RowPlace:
 
 
 def _with_second_line(row: SourceRow, place: RowPlace) -> RowPlace:
-    second = row.said("address.address_2")
+    second = row.said(Target.ADDRESS_ADDRESS_2)
     if not second or withheld(second) or second.casefold() == (place.address_1 or "").casefold():
         return place
     return replace(place, address_2=", ".join(_each_once((second,), (place.address_2,) if place.address_2 else ())))

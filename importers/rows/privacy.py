@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from importers.columns import Column
+from importers.fields import Target
 from importers.identity import fold
 from importers.problem_codes import SecrecyCode
 from importers.problems import Problem, Trouble
@@ -20,18 +21,18 @@ from importers.values import addresses
 from importers.values.privacy import coded, ended, held_back, hides, hides_place, off_the_record
 from importers.values.secret_places import in_prose, withheld
 
-GUARDS = ("private", "public", "service.confidential")
-_SAID_IN = ("address", "address.address_1", "address.address_2", "city_line", "address.city", "address.postal_code", "location.name", "point",
-            "street.name", "location.description", "location.transportation")  # fmt: skip
+GUARDS = ("private", "public", Target.SERVICE_CONFIDENTIAL)
+_SAID_IN = ("address", Target.ADDRESS_ADDRESS_1, Target.ADDRESS_ADDRESS_2, "city_line", Target.ADDRESS_CITY, Target.ADDRESS_POSTAL_CODE, Target.LOCATION_NAME, "point",
+            "street.name", Target.LOCATION_DESCRIPTION, Target.LOCATION_TRANSPORTATION)  # fmt: skip
 _TOLD_IN = (
-    "service.description", "organization.description", "service.eligibility_description", "service.application_process", "service.alert",
-    "service_at_location.description",
+    Target.SERVICE_DESCRIPTION, Target.ORGANIZATION_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION, Target.SERVICE_APPLICATION_PROCESS, Target.SERVICE_ALERT,
+    Target.SERVICE_AT_LOCATION_DESCRIPTION,
 )  # fmt: skip
 _CODES = {
     "address": SecrecyCode.ADDRESS_PRIVATE, "phone": SecrecyCode.PHONE_PRIVATE, "contact": SecrecyCode.CONTACT_PRIVATE,
     "email": SecrecyCode.EMAIL_PRIVATE, "record": SecrecyCode.ROW_PRIVATE, "approval": SecrecyCode.NOT_APPROVED, "ended": SecrecyCode.ENDED,
 }  # fmt: skip
-_CALLED = ("name", "names", "service.name", "program.name", "organization.name", "location.name")
+_CALLED = ("name", "names", Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.ORGANIZATION_NAME, Target.LOCATION_NAME)
 _HELD = ("record", "approval", "ended")
 """Words that hide a whole row, not a part of it."""
 _FLAGS = re.compile(r"(?:record |listing |status |privacy |special )?(?:flags?|codes?|indicators?|markers?)", re.IGNORECASE)
@@ -68,7 +69,7 @@ def read(row: SourceRow, speaking: frozenset[int]) -> Findings:
 
 def _by_words(row: SourceRow) -> Iterator[tuple[str, SecrecyCode]]:
     """Yield what the row hides in words, with the code for it."""
-    if any(hides_place(cell) for _, cell in row.full("service.status")):
+    if any(hides_place(cell) for _, cell in row.full(Target.SERVICE_STATUS)):
         yield "address", SecrecyCode.ADDRESS_PRIVATE
     if any(ended(cell) for _, cell in row.full(*_CALLED)):
         yield "ended", SecrecyCode.ENDED
@@ -76,7 +77,7 @@ def _by_words(row: SourceRow) -> Iterator[tuple[str, SecrecyCode]]:
         any(withheld(cell) for _, cell in row.full(*_SAID_IN))
         or any(
             in_prose(cell)
-            for _, cell in row.full(*_TOLD_IN, *_CALLED, "categories", "keywords", "kind", "location.location_type")
+            for _, cell in row.full(*_TOLD_IN, *_CALLED, "categories", "keywords", "kind", Target.LOCATION_LOCATION_TYPE)
         )
         or _unread(row, in_prose)
     ):
@@ -104,7 +105,7 @@ def _guard(line: int, column: Column, cell: str, speaking: frozenset[int]) -> Fi
     if not choice.hidden:
         return Findings()
     log = ProblemLog(line)
-    scope = "address" if column.target == "service.confidential" else column.option or "record"
+    scope = "address" if column.target == Target.SERVICE_CONFIDENTIAL else column.option or "record"
     kind = scope.partition(":")[0]
     header, said = column.header.strip(), cell.strip()
     hidden = {scope}
@@ -167,10 +168,10 @@ def _hides_mail(row: ReadRow, street: str) -> bool:
 
 def _signs(row: ReadRow) -> Iterator[str]:
     """Return what shows that two rows of different agencies are one place: its name, or its telephone."""
-    for target in ("service.name", "organization.name"):
+    for target in (Target.SERVICE_NAME, Target.ORGANIZATION_NAME):
         if name := fold(row.fields.get(target)):
             yield name
-    for item in items(row.fields.get("phones")):
+    for item in items(row.fields.get(Target.PHONES)):
         if isinstance(item, Phone):
             yield item.number
 
@@ -181,7 +182,7 @@ def _mailing(row: SourceRow) -> Iterator[str]:
 
 def _organization(row: ReadRow) -> Iterator[str]:
     """Return what connects the rows of one agency: its number, and its name."""
-    for number in (row.source.said("parent.id"), words(row.fields, "identifier")):
+    for number in (row.source.said("parent.id"), words(row.fields, Target.IDENTIFIER)):
         if number and number != "0":
             yield f"#{number}"
-    yield fold(row.fields.get("organization.name") or row.fields.get("service.name"))
+    yield fold(row.fields.get(Target.ORGANIZATION_NAME) or row.fields.get(Target.SERVICE_NAME))

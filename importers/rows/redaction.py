@@ -13,6 +13,7 @@ from functools import partial
 
 from importers.columns import Column
 from importers.confidential import PLACE, Finder, of_streets, scrubbed
+from importers.fields import Target
 from importers.problem_codes import SecrecyCode
 from importers.problems import WITHHELD, Problem, of_kept_cells
 from importers.records import Contact, Phone, Value
@@ -23,12 +24,12 @@ from importers.values import phones
 from importers.values.privacy import phone_withheld
 
 _STREETS = (
-    "address", "address.address_1", "address.address_2", "address.attention", "city_line", "point", "location.latitude", "location.longitude",
-    "location.name", "location.description", "location.transportation", "location.external_identifier", "location.url",
+    "address", Target.ADDRESS_ADDRESS_1, Target.ADDRESS_ADDRESS_2, Target.ADDRESS_ATTENTION, "city_line", "point", Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE,
+    Target.LOCATION_NAME, Target.LOCATION_DESCRIPTION, Target.LOCATION_TRANSPORTATION, Target.LOCATION_EXTERNAL_IDENTIFIER, Target.LOCATION_URL,
     "street.number", "street.before", "street.name", "street.type", "street.after",
 )  # fmt: skip
 _PEOPLE = ("contact", "contact.name", "contact.first_name", "contact.last_name", "contact.title", "contact.email")
-_MAILS = ("service.email", "organization.email")
+_MAILS = (Target.SERVICE_EMAIL, Target.ORGANIZATION_EMAIL)
 
 
 def redacted(row: ReadRow) -> ReadRow:
@@ -47,7 +48,7 @@ def unreadable(row: ReadRow) -> ReadRow:
 
 def _without_phones(row: ReadRow) -> ReadRow:
     """Remove the numbers in private columns, and numbers with a private name or note."""
-    known = [item for item in items(row.fields.get("phones")) if isinstance(item, Phone)]
+    known = [item for item in items(row.fields.get(Target.PHONES)) if isinstance(item, Phone)]
     told = {phone.number for phone in known if _is_private(phone)}
     cells = list(row.source.full("phones", "contact"))
     private = _private_columns(row, cells)
@@ -61,7 +62,7 @@ def _without_phones(row: ReadRow) -> ReadRow:
         return row
     kept = tuple(p for p in known if p.number not in gone or (p.number in shown and not _is_private(p)))
     left_out = (Problem(SecrecyCode.PHONE_PRIVATE, line=row.source.line, severity="info"),) if len(kept) < len(known) else ()
-    return replace(row, fields={**row.fields, "phones": kept}, problems=(*row.problems, *left_out))
+    return replace(row, fields={**row.fields, Target.PHONES: kept}, problems=(*row.problems, *left_out))
 
 
 def _private_columns(row: ReadRow, cells: Iterable[Cell]) -> list[Column]:
@@ -84,24 +85,24 @@ def _is_private(phone: Phone) -> bool:
 def _without_place(row: ReadRow) -> ReadRow:
     if "address" not in row.hidden:
         return row
-    row = _with(row, {"service.confidential": True})
+    row = _with(row, {Target.SERVICE_CONFIDENTIAL: True})
     said = [cell.strip() for column, cell in row.source.full(*_STREETS) if _holds_street(column.target or "")]
     return _scrubbed(_without_targets(row, _STREETS, PLACE), of_streets((*row.secrets, *said)))
 
 
 def _holds_street(target: str) -> bool:
-    return target in {"address", "address.address_1", "city_line", "point"} or target.endswith("itude")
+    return target in {"address", Target.ADDRESS_ADDRESS_1, "city_line", "point"} or target.endswith("itude")
 
 
 def _without_people(row: ReadRow) -> ReadRow:
     if "contact" not in row.hidden:
         return row
-    people = _contacts(row.fields.get("contacts"))
+    people = _contacts(row.fields.get(Target.CONTACTS))
     mails = {cell.strip().casefold() for _, cell in row.source.full("contact.email")} | {
         (c.email or "").casefold() for c in people
     }
     row = _without_targets(row, _PEOPLE, ())
-    nobody: dict[str, Value] = {"contacts": ()} if "contacts" in row.fields else {}
+    nobody: dict[Target, Value] = {Target.CONTACTS: ()} if Target.CONTACTS in row.fields else {}
     theirs = [target for target in _MAILS if str(row.fields.get(target) or "-").casefold() in mails]
     row = _with(row, nobody | dict.fromkeys(theirs))
     told = [re.escape(words) for c in people for words in (c.name, c.email) if words and re.search(r"[ @]", words)]
@@ -112,14 +113,14 @@ def _without_mail(row: ReadRow) -> ReadRow:
     if "email" not in row.hidden:
         return row
     row = _without_targets(row, (*_MAILS, "contact.email"), _MAILS)
-    if "contacts" not in row.fields:
+    if Target.CONTACTS not in row.fields:
         return row
-    return _with(row, {"contacts": tuple(replace(c, email=None) for c in _contacts(row.fields["contacts"]))})
+    return _with(row, {Target.CONTACTS: tuple(replace(c, email=None) for c in _contacts(row.fields[Target.CONTACTS]))})
 
 
 def _held_back(row: ReadRow) -> ReadRow:
-    held: dict[str, Value] = {"service.do_not_refer": True} if "record" in row.hidden else {}
-    ended: dict[str, Value] = {"service.status": "inactive"} if row.hidden & {"approval", "ended"} else {}
+    held: dict[Target, Value] = {Target.SERVICE_DO_NOT_REFER: True} if "record" in row.hidden else {}
+    ended: dict[Target, Value] = {Target.SERVICE_STATUS: "inactive"} if row.hidden & {"approval", "ended"} else {}
     return _with(row, held | ended)
 
 
@@ -136,11 +137,11 @@ def _contacts(value: Value) -> tuple[Contact, ...]:
     return tuple(item for item in items(value) if isinstance(item, Contact))
 
 
-def _with(row: ReadRow, fields: dict[str, Value]) -> ReadRow:
+def _with(row: ReadRow, fields: dict[Target, Value]) -> ReadRow:
     return replace(row, fields={**row.fields, **fields}) if fields else row
 
 
-def _without_targets(row: ReadRow, targets: tuple[str, ...], fields: tuple[str, ...]) -> ReadRow:
+def _without_targets(row: ReadRow, targets: tuple[str, ...], fields: tuple[Target, ...]) -> ReadRow:
     """Blank these fields, and the cells of these targets wherever the row keeps them."""
     blanked = {target: None for target in fields if target in row.fields}
     return _without_cells(_with(row, {**blanked}), [column.header for column, _ in row.source.full(*targets)])

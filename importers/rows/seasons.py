@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
+from importers.fields import Target
 from importers.records import Schedule
 from importers.rows.findings import Findings
 from importers.rows.source_row import SourceRow, plain
@@ -19,7 +20,7 @@ _FAR = datetime.date(2080, 1, 1)
 def read(row: SourceRow, today: datetime.date) -> Findings:
     """Return what the season columns say, as words beside the row's hours."""
     found = dict.fromkeys([*_said(row), *_between(row, today)])
-    return Findings({"schedules": tuple(Schedule(description=words) for words in found)}) if found else Findings()
+    return Findings({Target.SCHEDULES: tuple(Schedule(description=words) for words in found)}) if found else Findings()
 
 
 def _said(row: SourceRow) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from importers.columns import Column
+from importers.fields import Target
 from importers.problem_codes import ValueCode
 from importers.problems import Trouble
 from importers.records import Cost, Fields, Value
@@ -15,15 +16,15 @@ from importers.rows.source_row import SourceRow, plain, plain_long
 from importers.values import costs, dates, flags, languages, status, text
 
 _LONG = (
-    "organization.description", "service.description", "service.eligibility_description", "service.application_process",
-    "location.description", "service_at_location.description",
+    Target.ORGANIZATION_DESCRIPTION, Target.SERVICE_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION, Target.SERVICE_APPLICATION_PROCESS,
+    Target.LOCATION_DESCRIPTION, Target.SERVICE_AT_LOCATION_DESCRIPTION,
 )  # fmt: skip
 _SHORT = (
-    "organization.legal_status", "organization.tax_id", "service.wait_time", "service.interpretation_services", "service.accreditations",
-    "service.licenses", "service.alert", "location.transportation", "location.external_identifier",
+    Target.ORGANIZATION_LEGAL_STATUS, Target.ORGANIZATION_TAX_ID, Target.SERVICE_WAIT_TIME, Target.SERVICE_INTERPRETATION_SERVICES, Target.SERVICE_ACCREDITATIONS,
+    Target.SERVICE_LICENSES, Target.SERVICE_ALERT, Target.LOCATION_TRANSPORTATION, Target.LOCATION_EXTERNAL_IDENTIFIER,
 )  # fmt: skip
-_LISTS = ("keywords", "required_documents", "service_areas")
-_NUMBERS = ("capacity.available", "capacity.maximum", "organization.year_incorporated")
+_LISTS = (Target.KEYWORDS, Target.REQUIRED_DOCUMENTS, Target.SERVICE_AREAS)
+_NUMBERS = (Target.CAPACITY_AVAILABLE, Target.CAPACITY_MAXIMUM, Target.ORGANIZATION_YEAR_INCORPORATED)
 _GENDER = re.compile(r"\b(?:gender|sex)\b|gender_|_gender|g[eé]nero", re.IGNORECASE)
 _EVERYBODY = re.compile(
     r"\W*(?:all|any|both|co-?ed|mixed|everyone|every\b.*|no restrictions?|todos|male ?(?:and|&|/|,) ?female|m ?/ ?f|n/?a)\b",
@@ -40,7 +41,7 @@ _items = lru_cache(maxsize=16384)(text.split_list)
 def texts(row: SourceRow) -> Findings:
     """Return texts, lists and numbers."""
     log = ProblemLog(row.line)
-    fields: dict[str, Value] = {target: row.said(target) for target in _SHORT if row.has(target)}
+    fields: dict[Target, Value] = {target: row.said(target) for target in _SHORT if row.has(target)}
     for target in _LONG:
         if row.has(target):
             fields[target] = _joined([words for c, cell in row.columns(target) if (words := _text(c, cell))])
@@ -89,12 +90,12 @@ def _number(log: ProblemLog, column: Column, cell: str) -> float | None:
     return float(found[0].replace(",", ""))
 
 
-def _room(row: SourceRow, fields: Fields) -> dict[str, Value]:
+def _room(row: SourceRow, fields: Fields) -> dict[Target, Value]:
     """Return no free places if nobody new is taken; that people are taken does not say how many places there are."""
-    if not row.has("accepting") or fields.get("capacity.available") is not None:
+    if not row.has("accepting") or fields.get(Target.CAPACITY_AVAILABLE) is not None:
         return {}
     full = any(flags.read(cell).value is False for _, cell in row.full("accepting"))
-    return {"capacity.available": 0.0 if full else None}
+    return {Target.CAPACITY_AVAILABLE: 0.0 if full else None}
 
 
 def spoken_languages(row: SourceRow) -> Findings:
@@ -103,22 +104,22 @@ def spoken_languages(row: SourceRow) -> Findings:
         return Findings()
     log = ProblemLog(row.line)
     read = [spoken for column, cell in row.full("languages") if (spoken := log.value(column, cell, _languages(cell)))]
-    fields: dict[str, Value] = {"languages": tuple(dict.fromkeys(code for spoken in read for code in spoken.codes))}
+    fields: dict[Target, Value] = {Target.LANGUAGES: tuple(dict.fromkeys(code for spoken in read for code in spoken.codes))}
     if interpretation := next((spoken.interpretation for spoken in read if spoken.interpretation), None):
-        fields["service.interpretation_services"] = interpretation
+        fields[Target.SERVICE_INTERPRETATION_SERVICES] = interpretation
     return Findings(fields, log.problems())
 
 
 def prices(row: SourceRow) -> Findings:
     """Return ways to pay and prices, with the words of a column of fees."""
-    if not row.has("costs", "service.fees_description"):
+    if not row.has("costs", Target.SERVICE_FEES_DESCRIPTION):
         return Findings()
     log = ProblemLog(row.line)
-    read = [log.value(column, cell, _costs(cell)) or () for column, cell in row.full("costs", "service.fees_description")]
-    fields: dict[str, Value] = {"costs": _merged(tuple(dict.fromkeys(cost for costs in read for cost in costs)))}
-    if row.has("service.fees_description"):
-        cells = [cell for _, cell in row.full("service.fees_description") if flags.read(cell).value is None]
-        fields["service.fees_description"] = _joined([words for cell in cells if (words := plain_long(cell))])
+    read = [log.value(column, cell, _costs(cell)) or () for column, cell in row.full("costs", Target.SERVICE_FEES_DESCRIPTION)]
+    fields: dict[Target, Value] = {Target.COSTS: _merged(tuple(dict.fromkeys(cost for costs in read for cost in costs)))}
+    if row.has(Target.SERVICE_FEES_DESCRIPTION):
+        cells = [cell for _, cell in row.full(Target.SERVICE_FEES_DESCRIPTION) if flags.read(cell).value is None]
+        fields[Target.SERVICE_FEES_DESCRIPTION] = _joined([words for cell in cells if (words := plain_long(cell))])
     return Findings(fields, log.problems())
 
 
@@ -131,27 +132,27 @@ def _merged(found: tuple[Cost, ...]) -> tuple[Cost, ...]:
 def running_status(row: SourceRow) -> Findings:
     """Return whether the service runs, and whether anybody may be sent there."""
     log = ProblemLog(row.line)
-    fields: dict[str, Value] = {}
-    for column, cell in row.full("service.status"):
+    fields: dict[Target, Value] = {}
+    for column, cell in row.full(Target.SERVICE_STATUS):
         if state := log.value(column, cell, _status(cell, column.header)):
-            fields |= {"service.status": state.status, "service.do_not_refer": state.do_not_refer}
+            fields |= {Target.SERVICE_STATUS: state.status, Target.SERVICE_DO_NOT_REFER: state.do_not_refer}
             break
-    if row.has("service.status", "service.do_not_refer", "referable", "private", "public"):
-        fields.setdefault("service.do_not_refer", False)
-    fields.setdefault("service.status", "active")
-    if any(flags.read(cell).value for _, cell in row.full("service.do_not_refer")) or any(
+    if row.has(Target.SERVICE_STATUS, Target.SERVICE_DO_NOT_REFER, "referable", "private", "public"):
+        fields.setdefault(Target.SERVICE_DO_NOT_REFER, False)
+    fields.setdefault(Target.SERVICE_STATUS, "active")
+    if any(flags.read(cell).value for _, cell in row.full(Target.SERVICE_DO_NOT_REFER)) or any(
         flags.read(cell).value is False for _, cell in row.full("referable")
     ):
-        fields["service.do_not_refer"] = True
-    if row.has("service.confidential") or any(c.option == "address" for c, _ in row.columns("private", "public")):
-        fields["service.confidential"] = False  # privacy.py says which are
+        fields[Target.SERVICE_DO_NOT_REFER] = True
+    if row.has(Target.SERVICE_CONFIDENTIAL) or any(c.option == "address" for c, _ in row.columns("private", "public")):
+        fields[Target.SERVICE_CONFIDENTIAL] = False  # privacy.py says which are
     return Findings(fields, log.problems())
 
 
 def assured_date(row: SourceRow, today: datetime.date) -> Findings:
     """Return the day on which somebody last confirmed the row."""
-    if not row.has("service.assured_date"):
+    if not row.has(Target.SERVICE_ASSURED_DATE):
         return Findings()
     log = ProblemLog(row.line)
-    days = (log.value(column, cell, _date(cell, today)) for column, cell in row.full("service.assured_date"))
-    return Findings({"service.assured_date": next((day for day in days if day), None)}, log.problems())
+    days = (log.value(column, cell, _date(cell, today)) for column, cell in row.full(Target.SERVICE_ASSURED_DATE))
+    return Findings({Target.SERVICE_ASSURED_DATE: next((day for day in days if day), None)}, log.problems())

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from directory.places import zips
+from importers.fields import Target
 from importers.records import Cost, NeedFit, Phone, Record, Schedule, Value
 from matching.needs import Term, terms
 from tests.benchmarks import words
@@ -71,48 +72,50 @@ def records(count: int, *, first: int = 0, seed: int = SEED) -> Iterator[Record]
     """`count` records from the number `first` on: the same numbers are always the same services."""
     for number in range(first, first + count):
         fields = _fields(random.Random(seed * 1_000_003 + number), random.Random(seed * 1_000_003 - 1 - number // 4), number)
-        yield Record(number + 2, {"Record number": str(number), "Service": str(fields["service.name"])}, fields)
+        yield Record(number + 2, {"Record number": str(number), "Service": str(fields[Target.SERVICE_NAME])}, fields)
 
 
-def _fields(rng: random.Random, of_agency: random.Random, number: int) -> dict[str, Value]:
+def _fields(rng: random.Random, of_agency: random.Random, number: int) -> dict[Target, Value]:
     known, popular = needs()
     wanted = list({term.slug: term for term in rng.choices(known, cum_weights=popular, k=rng.randint(2, 4))}.values())
     named = words.named(rng, wanted[0])
     least = rng.choice((None, 0.0, 3.0, 5.0, 6.0, 11.0, 12.0, 14.0))
     return {
-        "identifier": f"B-{number}",
-        "organization.name": words.agency(of_agency),
-        "service.name": named.service,
-        "service.description": named.description,
-        "service.status": "active",
-        "service.minimum_age": least,
-        "service.maximum_age": None if least is None else rng.choice((None, least + 5.0, least + 7.0, 18.0, 21.0)),
-        "service.assured_date": TODAY - datetime.timedelta(days=rng.randint(1, 1_000)) if rng.random() < 0.8 else None,
-        "needs": tuple(NeedFit(term.slug, 1.0 if i == 0 else round(rng.uniform(0.5, 1.0), 2)) for i, term in enumerate(wanted)),
-        "languages": tuple(sorted(rng.sample(list(LANGUAGES), rng.choice((0, 1, 1, 2, 3))))),
-        "costs": tuple(Cost(option) for option in rng.sample(PAYMENTS, rng.choice((0, 1, 1, 2, 3)))),
-        "phones": (Phone(f"+1517555{100 + rng.randint(0, 99):04}"),),
-        "schedules": (Schedule("MO,TU,WE,TH,FR", "09:00", "17:00"),),
+        Target.IDENTIFIER: f"B-{number}",
+        Target.ORGANIZATION_NAME: words.agency(of_agency),
+        Target.SERVICE_NAME: named.service,
+        Target.SERVICE_DESCRIPTION: named.description,
+        Target.SERVICE_STATUS: "active",
+        Target.SERVICE_MINIMUM_AGE: least,
+        Target.SERVICE_MAXIMUM_AGE: None if least is None else rng.choice((None, least + 5.0, least + 7.0, 18.0, 21.0)),
+        Target.SERVICE_ASSURED_DATE: TODAY - datetime.timedelta(days=rng.randint(1, 1_000)) if rng.random() < 0.8 else None,
+        Target.NEEDS: tuple(
+            NeedFit(term.slug, 1.0 if i == 0 else round(rng.uniform(0.5, 1.0), 2)) for i, term in enumerate(wanted)
+        ),
+        Target.LANGUAGES: tuple(sorted(rng.sample(list(LANGUAGES), rng.choice((0, 1, 1, 2, 3))))),
+        Target.COSTS: tuple(Cost(option) for option in rng.sample(PAYMENTS, rng.choice((0, 1, 1, 2, 3)))),
+        Target.PHONES: (Phone(f"+1517555{100 + rng.randint(0, 99):04}"),),
+        Target.SCHEDULES: (Schedule("MO,TU,WE,TH,FR", "09:00", "17:00"),),
         **_place(rng),
     }
 
 
-def _place(rng: random.Random) -> dict[str, Value]:
+def _place(rng: random.Random) -> dict[Target, Value]:
     """One service of twelve has no place, and half of these serve an area."""
     there = spot(rng)
     if rng.random() < 1 / 12:
         areas = (there.county,) if rng.random() < 0.5 else ()
-        return {"modes": (rng.choice(("phone", "online")),), "service_areas": areas}
+        return {Target.MODES: (rng.choice(("phone", "online")),), Target.SERVICE_AREAS: areas}
     return {
-        "modes": ("in_person",),
-        "service_areas": (),
-        "location.latitude": round(there.latitude + rng.gauss(0, SPREAD), 5),
-        "location.longitude": round(there.longitude + rng.gauss(0, SPREAD), 5),
-        "location.precision": "address",
-        "address.address_1": f"{rng.randint(1, 9_999)} {rng.choice(words.surnames())} Street",
-        "address.city": there.city,
-        "address.state_province": "MI",
-        "address.postal_code": there.postal_code,
+        Target.MODES: ("in_person",),
+        Target.SERVICE_AREAS: (),
+        Target.LOCATION_LATITUDE: round(there.latitude + rng.gauss(0, SPREAD), 5),
+        Target.LOCATION_LONGITUDE: round(there.longitude + rng.gauss(0, SPREAD), 5),
+        Target.LOCATION_PRECISION: "address",
+        Target.ADDRESS_ADDRESS_1: f"{rng.randint(1, 9_999)} {rng.choice(words.surnames())} Street",
+        Target.ADDRESS_CITY: there.city,
+        Target.ADDRESS_STATE_PROVINCE: "MI",
+        Target.ADDRESS_POSTAL_CODE: there.postal_code,
     }
 
 

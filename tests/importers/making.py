@@ -5,34 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from importers.fields import FIELDS
+from importers.fields import TARGETS, Target
 from importers.problem_codes import RowCode
 from importers.problems import Problem
 from importers.records import Cost, NeedFit, Phone, Record, Schedule
 
-WHOLE: dict[str, Any] = {
-    "organization.name": "Maple Valley Family Services",
-    "organization.website": "https://maple.example.org",
-    "service.name": "Homework Club",
-    "service.description": "Help with homework on school days.",
-    "service.status": "active",
-    "service.minimum_age": 6.0,
-    "service.maximum_age": 12.0,
-    "needs": (NeedFit("homework-help"), NeedFit("tutoring", 0.6)),
-    "categories": ("After-School", "Tutoring"),
-    "languages": ("en", "es"),
-    "modes": ("in_person",),
-    "costs": (Cost("free"), Cost("medicaid")),
-    "phones": (Phone("+15175550101", "12"), Phone("+15175550102", None, "fax")),
-    "schedules": (Schedule("MO,TU,WE", "15:00", "18:00"),),
-    "location.name": "Cedar Street Center",
-    "location.latitude": 42.7008,
-    "location.longitude": -84.549,
-    "location.precision": "address",
-    "address.address_1": "12 Cedar Street",
-    "address.city": "Lansing",
-    "address.state_province": "MI",
-    "address.postal_code": "48910",
+WHOLE: dict[Target, Any] = {
+    Target.ORGANIZATION_NAME: "Maple Valley Family Services",
+    Target.ORGANIZATION_WEBSITE: "https://maple.example.org",
+    Target.SERVICE_NAME: "Homework Club",
+    Target.SERVICE_DESCRIPTION: "Help with homework on school days.",
+    Target.SERVICE_STATUS: "active",
+    Target.SERVICE_MINIMUM_AGE: 6.0,
+    Target.SERVICE_MAXIMUM_AGE: 12.0,
+    Target.NEEDS: (NeedFit("homework-help"), NeedFit("tutoring", 0.6)),
+    Target.CATEGORIES: ("After-School", "Tutoring"),
+    Target.LANGUAGES: ("en", "es"),
+    Target.MODES: ("in_person",),
+    Target.COSTS: (Cost("free"), Cost("medicaid")),
+    Target.PHONES: (Phone("+15175550101", "12"), Phone("+15175550102", None, "fax")),
+    Target.SCHEDULES: (Schedule("MO,TU,WE", "15:00", "18:00"),),
+    Target.LOCATION_NAME: "Cedar Street Center",
+    Target.LOCATION_LATITUDE: 42.7008,
+    Target.LOCATION_LONGITUDE: -84.549,
+    Target.LOCATION_PRECISION: "address",
+    Target.ADDRESS_ADDRESS_1: "12 Cedar Street",
+    Target.ADDRESS_CITY: "Lansing",
+    Target.ADDRESS_STATE_PROVINCE: "MI",
+    Target.ADDRESS_POSTAL_CODE: "48910",
 }
 
 HIDES = b"""Agency,Program,Category,Phone,Phone is private,Contact name,Contact email,Contact private,Address,Address private,City,State,ZIP,Ages
@@ -49,7 +49,7 @@ def record(line: int = 2, /, **changes: Any) -> Record:
     """A record like WHOLE; `service_name="X"` changes service.name, and `...` takes the target out."""
     fields = dict(WHOLE)
     for name, value in changes.items():
-        target = name if name in fields else _target(name)
+        target = _target(name)
         if value is ...:
             fields.pop(target, None)
         else:
@@ -57,13 +57,13 @@ def record(line: int = 2, /, **changes: Any) -> Record:
     return Record(line, {key: str(value) for key, value in fields.items()}, fields)
 
 
-def _target(name: str) -> str:
-    if name in FIELDS:
-        return name
+def _target(name: str) -> Target:
+    if name in TARGETS:
+        return TARGETS[name]
     for entity in ("organization", "service_at_location", "service", "location", "address", "program", "capacity"):
         if name.startswith(entity + "_"):
-            return f"{entity}.{name.removeprefix(entity + '_')}"
-    return name
+            return TARGETS[f"{entity}.{name.removeprefix(entity + '_')}"]
+    raise KeyError(name)
 
 
 def rejected(line: int) -> Record:

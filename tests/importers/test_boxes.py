@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from importers import read
+from importers.fields import Target
 
 
 @pytest.mark.parametrize(
@@ -16,8 +17,8 @@ def test_a_box_has_no_point(box: str) -> None:
     """A post-office box is kept as the address to write to, without a point and without a visit in person."""
     text = f'Agency,Program,Address\nPlum,Plum Door,"{box}, Lansing, MI 48901"\nFig,Fig Door,"12 Fig St, Lansing, MI 48906"\n'
     mail, place = read.listing(text.encode(), "list.csv", datetime.date(2026, 3, 9)).records
-    assert (mail.fields["location.latitude"], mail.fields["location.precision"]) == (None, None)
-    assert mail.fields["location.location_type"] == "postal"
-    assert (mail.fields["address.address_1"], mail.fields["address.city"]) == (box, "Lansing")
-    assert "in_person" not in (mail.fields.get("modes") or ())  # type: ignore[operator]
-    assert place.fields["location.latitude"] is not None
+    assert (mail.fields[Target.LOCATION_LATITUDE], mail.fields[Target.LOCATION_PRECISION]) == (None, None)
+    assert mail.fields[Target.LOCATION_LOCATION_TYPE] == "postal"
+    assert (mail.fields[Target.ADDRESS_ADDRESS_1], mail.fields[Target.ADDRESS_CITY]) == (box, "Lansing")
+    assert "in_person" not in (mail.fields.get(Target.MODES) or ())  # type: ignore[operator]
+    assert place.fields[Target.LOCATION_LATITUDE] is not None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from directory.listings.problems.words import in_words
 from importers import cells
-from importers.fields import FIELDS, Field
+from importers.fields import FIELDS, Field, Target
 from importers.records import OPTIONS, Contact, Cost, NeedFit, Phone, Schedule
 
 _CHARACTERS = st.characters(
@@ -57,14 +57,14 @@ def values(field: Field) -> st.SearchStrategy[Any]:
 
 
 @given(st.sampled_from(sorted(FIELDS)).flatmap(lambda t: st.tuples(st.just(t), values(FIELDS[t]))))
-def test_round_trip(case: tuple[str, Any]) -> None:
+def test_round_trip(case: tuple[Target, Any]) -> None:
     """parse(format(value)) is the value, for every field and whatever its words hold."""
     target, value = case
     assert cells.parse(FIELDS[target], cells.format(FIELDS[target], value)) == value
 
 
 @given(st.sampled_from(sorted(FIELDS)).flatmap(lambda t: st.tuples(st.just(t), values(FIELDS[t]))))
-def test_no_formula_goes_out(case: tuple[str, Any]) -> None:
+def test_no_formula_goes_out(case: tuple[Target, Any]) -> None:
     """No cell but a plain number begins as a formula does."""
     target, value = case
     cell = cells.format(FIELDS[target], value)
@@ -74,21 +74,21 @@ def test_no_formula_goes_out(case: tuple[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("target", "value", "cell"),
     [
-        ("location.longitude", -73.98, "-73.98"),
-        ("service.maximum_age", 12.0, "12"),
-        ("organization.name", "=SUM(A1)", "'=SUM(A1)"),
-        ("organization.name", "'tis the Season", "'tis the Season"),
-        ("languages", ("en", "es"), "en; es"),
-        ("needs", (NeedFit("tutoring"), NeedFit("grief", 0.6)), "tutoring; grief (0.6)"),
-        ("phones", (Phone("+12125550123", "13", "fax", "After 5 | pm"),), "'+12125550123;ext=13 | fax | After 5 \\| pm"),
-        ("service.assured_date", datetime.date(2026, 3, 9), "2026-03-09"),
-        ("service.do_not_refer", False, "no"),
-        ("costs", (Cost("fee", 12.5),), "fee | 12.5"),
-        ("phones", (), ""),
-        ("organization.name", None, ""),
+        (Target.LOCATION_LONGITUDE, -73.98, "-73.98"),
+        (Target.SERVICE_MAXIMUM_AGE, 12.0, "12"),
+        (Target.ORGANIZATION_NAME, "=SUM(A1)", "'=SUM(A1)"),
+        (Target.ORGANIZATION_NAME, "'tis the Season", "'tis the Season"),
+        (Target.LANGUAGES, ("en", "es"), "en; es"),
+        (Target.NEEDS, (NeedFit("tutoring"), NeedFit("grief", 0.6)), "tutoring; grief (0.6)"),
+        (Target.PHONES, (Phone("+12125550123", "13", "fax", "After 5 | pm"),), "'+12125550123;ext=13 | fax | After 5 \\| pm"),
+        (Target.SERVICE_ASSURED_DATE, datetime.date(2026, 3, 9), "2026-03-09"),
+        (Target.SERVICE_DO_NOT_REFER, False, "no"),
+        (Target.COSTS, (Cost("fee", 12.5),), "fee | 12.5"),
+        (Target.PHONES, (), ""),
+        (Target.ORGANIZATION_NAME, None, ""),
     ],
 )
-def test_how_cells_are_written(target: str, value: Any, cell: str) -> None:
+def test_how_cells_are_written(target: Target, value: Any, cell: str) -> None:
     """The form of a cell is a promise: people edit it."""
     assert cells.format(FIELDS[target], value) == cell
     assert cells.parse(FIELDS[target], cell) == value
@@ -97,17 +97,17 @@ def test_how_cells_are_written(target: str, value: Any, cell: str) -> None:
 @pytest.mark.parametrize(
     ("target", "cell", "hint"),
     [
-        ("service.minimum_age", "six", "number"),
-        ("service.minimum_age", "nan", "number"),
-        ("service.assured_date", "3/9/26", "year-month-day"),
-        ("service.status", "maybe", "active"),
-        ("service.do_not_refer", "perhaps", "yes or no"),
-        ("phones", "call us", "line of its own"),
-        ("costs", "barter", "free"),
-        ("schedules", "whenever", "09:00"),
+        (Target.SERVICE_MINIMUM_AGE, "six", "number"),
+        (Target.SERVICE_MINIMUM_AGE, "nan", "number"),
+        (Target.SERVICE_ASSURED_DATE, "3/9/26", "year-month-day"),
+        (Target.SERVICE_STATUS, "maybe", "active"),
+        (Target.SERVICE_DO_NOT_REFER, "perhaps", "yes or no"),
+        (Target.PHONES, "call us", "line of its own"),
+        (Target.COSTS, "barter", "free"),
+        (Target.SCHEDULES, "whenever", "09:00"),
     ],
 )
-def test_wrong_cells_say_how(target: str, cell: str, hint: str) -> None:
+def test_wrong_cells_say_how(target: Target, cell: str, hint: str) -> None:
     """A cell that cannot be read is refused with the way to write it."""
     with pytest.raises(cells.CellError) as refused:
         cells.parse(FIELDS[target], cell)
@@ -116,7 +116,7 @@ def test_wrong_cells_say_how(target: str, cell: str, hint: str) -> None:
 
 def test_phones_as_people_type_them() -> None:
     """Whoever edits an export may write a number as usual."""
-    assert cells.parse(FIELDS["phones"], "(517) 555-0101\n517-555-0102 x4 | fax") == (
+    assert cells.parse(FIELDS[Target.PHONES], "(517) 555-0101\n517-555-0102 x4 | fax") == (
         Phone("+15175550101"),
         Phone("+15175550102", "4", "fax"),
     )
@@ -124,4 +124,4 @@ def test_phones_as_people_type_them() -> None:
 
 def test_dates_that_excel_saved_again() -> None:
     """Excel turns 2026-03-09 into 3/9/2026 when it saves a CSV; that is still the ninth of March."""
-    assert cells.parse(FIELDS["service.assured_date"], "3/9/2026") == datetime.date(2026, 3, 9)
+    assert cells.parse(FIELDS[Target.SERVICE_ASSURED_DATE], "3/9/2026") == datetime.date(2026, 3, 9)

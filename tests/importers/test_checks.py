@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from directory.listings.problems.words import in_words
+from importers.fields import Target
 from importers.records import NeedFit, Record, Value
 from importers.rows.checks import checked
 from tests.importers.making import record
@@ -37,7 +38,7 @@ def test_a_sound_record_stays_as_it_is() -> None:
         ({"needs": (NeedFit("tutoring", 7.0),)}, ["needs"]),
     ],
 )
-def test_an_impossible_value_is_dropped_and_told(changes: dict[str, Value], dropped: list[str]) -> None:
+def test_an_impossible_value_is_dropped_and_told(changes: dict[Target, Value], dropped: list[str]) -> None:
     """What cannot be is left out with a warning, and the row goes on."""
     found = one(**changes)
     assert not set(dropped) & set(found.fields)
@@ -54,7 +55,7 @@ def test_an_impossible_value_is_dropped_and_told(changes: dict[str, Value], drop
         {"organization_id": ID.upper()},
     ],
 )
-def test_a_row_that_cannot_be_a_record_is_rejected(changes: dict[str, Value]) -> None:
+def test_a_row_that_cannot_be_a_record_is_rejected(changes: dict[Target, Value]) -> None:
     """A row without a name, or with what is no id, is rejected with one sentence."""
     assert [p.severity for p in one(**changes).problems] == ["error"]
 
@@ -68,4 +69,4 @@ def test_two_rows_cannot_be_one_record() -> None:
 
 def test_a_blank_status_leaves_the_status() -> None:
     """A blank status says nothing, rather than that there is none."""
-    assert "service.status" not in one(service_status=None).fields
+    assert Target.SERVICE_STATUS not in one(service_status=None).fields

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from importers.confidential import of_streets, scrubbed, withheld
-from importers.fields import FIELDS, Field
-from importers.records import Contact, Cost, Phone, Schedule
+from importers.fields import FIELDS, Field, Target
+from importers.records import Contact, Cost, Fields, Phone, Schedule
 
 SAID = "Ring at 22 Deventer Rd"
 WORDS = {
@@ -38,7 +38,7 @@ NO_TEXTS = {"service_at_location.id", "service.id", "organization.id", "location
 )
 def test_a_street_is_found_however_it_is_written(street: str, text: str, left: str) -> None:
     """All of its name is withheld, with kind and unit, and so is its name without the number; nothing else is."""
-    assert scrubbed({"service.description": text}, of_streets([street])).get("service.description", text) == left
+    assert scrubbed({Target.SERVICE_DESCRIPTION: text}, of_streets([street])).get(Target.SERVICE_DESCRIPTION, text) == left
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_street_is_found_however_it_is_written(street: str, text: str, left: s
 )
 def test_a_street_in_another_spelling_goes_whole(street: str, text: str, left: str) -> None:
     """Ordinals, highways, ranges, accents, words parted or joined, corners, and a telling name alone: nothing is left over."""
-    assert scrubbed({"service.description": text}, of_streets([street])).get("service.description", text) == left
+    assert scrubbed({Target.SERVICE_DESCRIPTION: text}, of_streets([street])).get(Target.SERVICE_DESCRIPTION, text) == left
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_street_in_another_spelling_goes_whole(street: str, text: str, left: s
 )
 def test_ordinary_words_stay(street: str, text: str) -> None:
     """What is no street, and names that are ordinary words, towns or first names, leave a place's other words alone."""
-    assert scrubbed({"service.description": text}, of_streets([street])) == {}
+    assert scrubbed({Target.SERVICE_DESCRIPTION: text}, of_streets([street])) == {}
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS.values() if field.kind in WORDS], ids=lambda one: one.target)
@@ -119,26 +119,28 @@ def test_no_text_of_a_record_keeps_the_street(field: Field) -> None:
     if field.target in NO_TEXTS:
         return
     value: Any = WORDS[field.kind]
-    told = withheld({"address.address_1": "22 Deventer Rd", "service.confidential": True, field.target: value})
+    told = withheld({Target.ADDRESS_ADDRESS_1: "22 Deventer Rd", Target.SERVICE_CONFIDENTIAL: True, field.target: value})
     assert "deventer" not in str(told).casefold()
 
 
 def test_a_person_stays_without_the_street() -> None:
     """Of a contact with the street as a title the name stays; one that is nothing but the street goes."""
     people = (Contact("Ann Smith", "22 Deventer Rd"), Contact("22 Deventer Road"))
-    assert withheld({"address.address_1": "22 Deventer Rd", "contacts": people})["contacts"] == (Contact("Ann Smith"),)
+    assert withheld({Target.ADDRESS_ADDRESS_1: "22 Deventer Rd", Target.CONTACTS: people})[Target.CONTACTS] == (
+        Contact("Ann Smith"),
+    )
 
 
 def test_the_name_of_a_place_stays_where_its_street_is_called_so() -> None:
     """An agency named after its street goes on to be found by its name; the street in its words goes."""
-    fields = {
-        "address.address_1": "33 Dalhousie Street",
-        "organization.name": "Dalhousie House",
-        "service.description": "Dalhousie House is on Dalhousie, ring twice.",
+    fields: Fields = {
+        Target.ADDRESS_ADDRESS_1: "33 Dalhousie Street",
+        Target.ORGANIZATION_NAME: "Dalhousie House",
+        Target.SERVICE_DESCRIPTION: "Dalhousie House is on Dalhousie, ring twice.",
     }
     told = withheld(fields)
-    assert told["organization.name"] == "Dalhousie House"
-    assert told["service.description"] == "Dalhousie House is on (withheld), ring twice."
+    assert told[Target.ORGANIZATION_NAME] == "Dalhousie House"
+    assert told[Target.SERVICE_DESCRIPTION] == "Dalhousie House is on (withheld), ring twice."
 
 
 def test_a_long_text_that_names_its_street_often_is_read_at_once() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from importers.fields import Target
 from importers.records import Fields, Schedule
 from importers.rows.findings import Findings, merged
 from importers.rows.read_row import ReadRow
@@ -33,12 +34,12 @@ def test_who_wins(before: Fields, added: Fields, expected: Fields) -> None:
 
 def test_stages_change_nothing_that_was_returned() -> None:
     """A further stage makes a further row: the row before it, its fields and its cells stay as they were."""
-    before = ReadRow(ROW, {"organization.name": "Fern"})
-    found = Findings({"service.name": "Tutoring"}, hidden=frozenset({"address"}), withheld=frozenset({"Street"}))
+    before = ReadRow(ROW, {Target.ORGANIZATION_NAME: "Fern"})
+    found = Findings({Target.SERVICE_NAME: "Tutoring"}, hidden=frozenset({"address"}), withheld=frozenset({"Street"}))
     after = before.having(found)
-    assert after.fields == {"organization.name": "Fern", "service.name": "Tutoring"}
+    assert after.fields == {Target.ORGANIZATION_NAME: "Fern", Target.SERVICE_NAME: "Tutoring"}
     assert after.source.cells == {"Agency": "Fern", "Street": "(withheld)"}
-    assert before == ReadRow(ROW, {"organization.name": "Fern"})
+    assert before == ReadRow(ROW, {Target.ORGANIZATION_NAME: "Fern"})
 
 
 def test_a_stage_that_raises_rejects_its_row() -> None:
@@ -47,6 +48,6 @@ def test_a_stage_that_raises_rejects_its_row() -> None:
     def raises(row: ReadRow) -> ReadRow:
         raise ValueError(row)
 
-    record = ReadRow(ROW, {"organization.name": "Fern"}).after(raises).after(raises).record()
+    record = ReadRow(ROW, {Target.ORGANIZATION_NAME: "Fern"}).after(raises).after(raises).record()
     assert record.rejected
     assert (len(record.problems), record.problems[0].line, record.fields) == (1, 7, {})

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from importers import read
+from importers.fields import Target
 from tests.command_line import ROOT
 
 
@@ -31,4 +32,4 @@ def test_six_thousand_digits_are_one_bad_cell() -> None:
     )
     assert len(found.records) == 5
     assert not any(record.rejected for record in found.records)
-    assert found.records[4].fields["service.minimum_age"] == 6
+    assert found.records[4].fields[Target.SERVICE_MINIMUM_AGE] == 6

@@ -9,6 +9,7 @@ import io
 import pytest
 
 from directory.listings.problems.words import in_words
+from importers.fields import Target
 from importers.read import listing
 from importers.records import Record
 
@@ -48,7 +49,7 @@ def first(header: str, cell: str, others: str = "") -> Record:
 def test_what_is_not_for_the_public_is_not_offered(header: str, cell: str, others: str) -> None:
     """A row that its list keeps to itself, or says something of that is not understood, is not referred to, and that is said."""
     record = first(header, cell, others)
-    assert record.fields["service.do_not_refer"] is True
+    assert record.fields[Target.SERVICE_DO_NOT_REFER] is True
     assert any("do not refer" in in_words(problem) for problem in record.problems)
 
 
@@ -69,8 +70,8 @@ def test_what_is_not_for_the_public_is_not_offered(header: str, cell: str, other
 def test_a_hidden_place_is_confidential(header: str, cell: str) -> None:
     """A list that hides where a service is, in whatever column, leaves no street and no point of it."""
     fields = first(header, cell).fields
-    assert fields["service.confidential"] is True
-    assert (fields["address.address_1"], fields["location.latitude"]) == (None, None)
+    assert fields[Target.SERVICE_CONFIDENTIAL] is True
+    assert (fields[Target.ADDRESS_ADDRESS_1], fields[Target.LOCATION_LATITUDE]) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_a_hidden_place_is_confidential(header: str, cell: str) -> None:
 )
 def test_what_has_ended_is_not_active(header: str, cell: str, others: str) -> None:
     """A row that its list has archived or deleted, or whose program has ended, does not run."""
-    assert first(header, cell, others).fields["service.status"] != "active"
+    assert first(header, cell, others).fields[Target.SERVICE_STATUS] != "active"
 
 
 @pytest.mark.parametrize(
@@ -105,5 +106,5 @@ def test_what_has_ended_is_not_active(header: str, cell: str, others: str) -> No
 def test_other_answers_hide_nothing(header: str, cell: str) -> None:
     """The opposite answers, and the same words about something else, leave a row as it is."""
     fields = first(header, cell, cell).fields
-    assert (bool(fields.get("service.do_not_refer")), bool(fields.get("service.confidential"))) == (False, False)
-    assert (fields["service.status"], fields["address.address_1"]) == ("active", "12 Oak St")
+    assert (bool(fields.get(Target.SERVICE_DO_NOT_REFER)), bool(fields.get(Target.SERVICE_CONFIDENTIAL))) == (False, False)
+    assert (fields[Target.SERVICE_STATUS], fields[Target.ADDRESS_ADDRESS_1]) == ("active", "12 Oak St")

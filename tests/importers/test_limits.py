@@ -11,6 +11,7 @@ import pytest
 from directory.listings.problems.words import in_words
 from importers import archives, limits, read, tables
 from importers.errors import FormatError
+from importers.fields import Target
 from importers.roster import files as roster_files
 from tests.importers.workbooks import LIST, spreadsheet, text_cell, workbook
 
@@ -126,7 +127,7 @@ def test_a_long_line_too_many_columns_and_a_large_file_are_refused(monkeypatch: 
 def test_a_long_cell_is_cut_and_reported() -> None:
     """A cell of more characters than any text has is cut, and its line is named."""
     found = read.listing(f"Agency,Description\nFern,{'word ' * 2000}\nOak,Tutoring\n".encode(), "list.csv", TODAY)
-    assert len(str(found.records[0].fields["service.description"])) <= limits.CELL
+    assert len(str(found.records[0].fields[Target.SERVICE_DESCRIPTION])) <= limits.CELL
     assert [(p.line, p.severity) for p in found.problems if "only its beginning" in in_words(p)] == [(2, "warning")]
 
 

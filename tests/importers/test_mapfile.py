@@ -9,6 +9,7 @@ import pytest
 from importers import mapfile, read, tables
 from importers.columns import ColumnMark
 from importers.errors import ListError, MapError
+from importers.fields import Target
 from importers.records import Cost, NeedFit, Record
 from importers.rows import pipeline
 
@@ -51,20 +52,20 @@ def records(map_text: str, text: str = LIST) -> list[Record]:
 def test_columns_flags_defaults() -> None:
     """Named columns are what the map says, marks add what they mean, defaults fill what is blank, the rest is guessed."""
     first, second, third = (r.fields for r in records(MAP))
-    assert (first["organization.name"], first["service.name"]) == ("Oak House", "Homework room")
-    assert [p.type for p in first["phones"]] == ["fax"]  # type: ignore[union-attr]
-    assert (first["service.minimum_age"], first["service.maximum_age"]) == (5, 18)
-    assert (second["service.minimum_age"], second["service.maximum_age"]) == (5, 12)
-    assert third["service.minimum_age"] is None
-    assert NeedFit("tutoring", 1.0) in first["needs"]  # type: ignore[operator]
-    assert first["costs"] == (Cost("medicaid"),)
-    assert (first["languages"], second["languages"]) == (("es",), ("en",))
-    assert (first["address.state_province"], first["address.city"], first["service.fees_description"]) == (
+    assert (first[Target.ORGANIZATION_NAME], first[Target.SERVICE_NAME]) == ("Oak House", "Homework room")
+    assert [p.type for p in first[Target.PHONES]] == ["fax"]  # type: ignore[union-attr]
+    assert (first[Target.SERVICE_MINIMUM_AGE], first[Target.SERVICE_MAXIMUM_AGE]) == (5, 18)
+    assert (second[Target.SERVICE_MINIMUM_AGE], second[Target.SERVICE_MAXIMUM_AGE]) == (5, 12)
+    assert third[Target.SERVICE_MINIMUM_AGE] is None
+    assert NeedFit("tutoring", 1.0) in first[Target.NEEDS]  # type: ignore[operator]
+    assert first[Target.COSTS] == (Cost("medicaid"),)
+    assert (first[Target.LANGUAGES], second[Target.LANGUAGES]) == (("es",), ("en",))
+    assert (first[Target.ADDRESS_STATE_PROVINCE], first[Target.ADDRESS_CITY], first[Target.SERVICE_FEES_DESCRIPTION]) == (
         "MI",
         "Lansing",
         "Free",
     )
-    assert "Closed" not in str(first.get("service.description"))
+    assert "Closed" not in str(first.get(Target.SERVICE_DESCRIPTION))
 
 
 def test_a_mark_without_an_end() -> None:

@@ -8,6 +8,7 @@ import io
 
 import pytest
 
+from importers.fields import Target
 from importers.read import listing
 from importers.records import Fields
 
@@ -51,10 +52,14 @@ def first(address: str) -> Fields:
 def test_no_place_has_no_street_and_no_point(address: str, modes: tuple[str, ...]) -> None:
     """No street and no point is made of it; its words are kept where people read about the place, and how the service comes is read."""
     fields = first(address)
-    assert [fields[t] for t in ("address.address_1", "location.latitude", "location.longitude")] == [None, None, None]
-    assert fields["modes"] == modes
-    assert fields["location.description"] == address
-    assert fields["address.city"] == "Lansing"
+    assert [fields[t] for t in (Target.ADDRESS_ADDRESS_1, Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE)] == [
+        None,
+        None,
+        None,
+    ]
+    assert fields[Target.MODES] == modes
+    assert fields[Target.LOCATION_DESCRIPTION] == address
+    assert fields[Target.ADDRESS_CITY] == "Lansing"
 
 
 @pytest.mark.parametrize(
@@ -63,9 +68,9 @@ def test_no_place_has_no_street_and_no_point(address: str, modes: tuple[str, ...
 def test_a_box_however_written_is_where_mail_goes(address: str) -> None:
     """A box is no place: it is kept as one for mail, without a point, and nothing is in person there."""
     fields = first(address)
-    assert fields["location.location_type"] == "postal"
-    assert fields["location.latitude"] is None
-    assert "in_person" not in str(fields.get("modes"))
+    assert fields[Target.LOCATION_LOCATION_TYPE] == "postal"
+    assert fields[Target.LOCATION_LATITUDE] is None
+    assert "in_person" not in str(fields.get(Target.MODES))
 
 
 @pytest.mark.parametrize(
@@ -83,5 +88,5 @@ def test_a_box_however_written_is_where_mail_goes(address: str) -> None:
 def test_a_street_that_is_called_so_is_a_place(address: str) -> None:
     """Streets and buildings with such words in their names are places, with a point."""
     fields = first(address)
-    assert fields["address.address_1"] == address
-    assert fields["location.latitude"] is not None
+    assert fields[Target.ADDRESS_ADDRESS_1] == address
+    assert fields[Target.LOCATION_LATITUDE] is not None

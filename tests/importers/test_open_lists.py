@@ -13,6 +13,7 @@ import pytest
 from directory.listings.problems.words import in_words
 from importers import read, tables
 from importers.columns import Column, ColumnMark, guess
+from importers.fields import Target
 from importers.records import Record, Schedule
 
 LISTS = Path(__file__).parent / "lists"
@@ -193,11 +194,11 @@ def small(*rows: list[str]) -> list[Record]:
 
 
 def ages(record: Record) -> tuple[Any, Any]:
-    return record.fields.get("service.minimum_age"), record.fields.get("service.maximum_age")
+    return record.fields.get(Target.SERVICE_MINIMUM_AGE), record.fields.get(Target.SERVICE_MAXIMUM_AGE)
 
 
 def needs(record: Record) -> set[str]:
-    return {need.slug for need in record.fields["needs"]}  # type: ignore[union-attr]  # needs are a tuple of NeedFit
+    return {need.slug for need in record.fields[Target.NEEDS]}  # type: ignore[union-attr]  # needs are a tuple of NeedFit
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -210,8 +211,8 @@ def test_every_style_of_open_list(name: str) -> None:
 def test_streets_in_parts() -> None:
     """A street whose number, direction, name and type stand in columns of their own is put together."""
     first, *_ = records("split-streets.csv")
-    assert first.fields["address.address_1"] == "12 N Cedar ST"
-    assert first.fields["address.address_2"] == "2"
+    assert first.fields[Target.ADDRESS_ADDRESS_1] == "12 N Cedar ST"
+    assert first.fields[Target.ADDRESS_ADDRESS_2] == "2"
 
 
 def test_counts_are_no_ages() -> None:
@@ -221,15 +222,15 @@ def test_counts_are_no_ages() -> None:
 
 def test_license_words_are_a_status() -> None:
     """A license or a registration means that a place is open."""
-    assert [r.fields["service.status"] for r in records("split-streets.csv")] == ["active", "active", "active", "inactive"]
+    assert [r.fields[Target.SERVICE_STATUS] for r in records("split-streets.csv")] == ["active", "active", "active", "inactive"]
 
 
 def test_federal_codes() -> None:
     """The treatment locator's codes of two letters are known where several stand together, and a code is no name."""
     first, second, third = records("federal-codes.csv")
     assert needs(second) >= {"substance-use"}
-    assert [cost.option for cost in third.fields["costs"]] == ["medicare", "sliding_scale"]  # type: ignore[union-attr]
-    assert third.fields["service.name"] == "Cliff House"
+    assert [cost.option for cost in third.fields[Target.COSTS]] == ["medicare", "sliding_scale"]  # type: ignore[union-attr]
+    assert third.fields[Target.SERVICE_NAME] == "Cliff House"
     assert [ages(r) for r in (first, second, third)] == [(0, 25), (0, 17), (18, 64)]
 
 
@@ -252,12 +253,12 @@ def test_ages_in_months() -> None:
 def test_meals_on_their_days() -> None:
     """Days in one column and meals in others are hours, each with its meal."""
     first, second, _ = records("meal-sites.csv")
-    assert first.fields["schedules"] == (
+    assert first.fields[Target.SCHEDULES] == (
         Schedule("MO,TU,WE,TH,FR", "08:00", "09:00", "Breakfast"),
         Schedule("MO,TU,WE,TH,FR", "11:30", "12:30", "Lunch"),
         Schedule(description="2024/06/17 to 2024/08/16"),
     )
-    assert second.fields["schedules"] == (
+    assert second.fields[Target.SCHEDULES] == (
         Schedule("MO,WE,FR", "12:00", "13:00", "Lunch"),
         Schedule(description="2024/06/10 to 2024/08/09"),
     )
@@ -279,15 +280,15 @@ def test_a_column_of_school_levels() -> None:
 def test_projected_coordinates_are_left_out() -> None:
     """Feet of a state's own grid are never taken for degrees, and a source called 211 is no phone."""
     first, *_ = records("state-plane.csv")
-    assert (first.fields["location.latitude"], first.fields["location.longitude"]) == (34.0072, -118.2581)
-    assert [phone.number for phone in first.fields["phones"]] == ["+12135550101", "+12135550111"]  # type: ignore[union-attr]
-    assert first.fields["service.assured_date"] == datetime.date(2013, 5, 24)
+    assert (first.fields[Target.LOCATION_LATITUDE], first.fields[Target.LOCATION_LONGITUDE]) == (34.0072, -118.2581)
+    assert [phone.number for phone in first.fields[Target.PHONES]] == ["+12135550101", "+12135550111"]  # type: ignore[union-attr]
+    assert first.fields[Target.SERVICE_ASSURED_DATE] == datetime.date(2013, 5, 24)
 
 
 def test_names_in_one_cell() -> None:
     """Agency, program and site in one cell are parted as the header says; an agency alone names its service too."""
     first, _, third = records("three-names.csv")
-    names = ("organization.name", "service.name", "location.name")
+    names = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.LOCATION_NAME)
     assert [first.fields[n] for n in names] == ["Oak House", "Youth Hub", "Oak Hall"]
     assert [third.fields[n] for n in names] == ["Ash House", "Food Pantry", None]
 
@@ -295,9 +296,9 @@ def test_names_in_one_cell() -> None:
 def test_a_point_tells_state_and_city() -> None:
     """A list without addresses gets state and city from the nearest ZIP; a point far from all gets none."""
     first, *_ = records("three-names.csv")
-    assert (first.fields["address.city"], first.fields["address.state_province"]) == ("Seattle", "WA")
+    assert (first.fields[Target.ADDRESS_CITY], first.fields[Target.ADDRESS_STATE_PROVINCE]) == ("Seattle", "WA")
     (far,) = small(["Agency", "Latitude", "Longitude"], ["Oak", "47.0", "-131.0"])
-    assert (far.fields["address.city"], far.fields["address.state_province"]) == (None, None)
+    assert (far.fields[Target.ADDRESS_CITY], far.fields[Target.ADDRESS_STATE_PROVINCE]) == (None, None)
 
 
 def test_populations_in_words() -> None:
@@ -311,8 +312,8 @@ def test_populations_in_words() -> None:
 def test_gender_is_told_where_it_shuts_out() -> None:
     """Who is served by gender stands in the words of who may come, unless it is everybody."""
     first, second, _ = records("school-health.csv")
-    assert "Gender" not in str(first.fields["service.eligibility_description"])
-    assert "Gender Served: Female" in str(second.fields["service.eligibility_description"])
+    assert "Gender" not in str(first.fields[Target.SERVICE_ELIGIBILITY_DESCRIPTION])
+    assert "Gender Served: Female" in str(second.fields[Target.SERVICE_ELIGIBILITY_DESCRIPTION])
 
 
 def test_whom_a_mark_names_is_no_need() -> None:
@@ -326,8 +327,8 @@ def test_whom_a_mark_names_is_no_need() -> None:
 def test_closed_for_a_while_and_full() -> None:
     """ "Temporarily closed: Yes" is a status, and nobody new taken means no free place, whatever the beds."""
     first, second, third = records("marks-of-everything.csv")
-    assert [r.fields["service.status"] for r in (first, second, third)] == ["active", "active", "temporarily closed"]
-    assert [r.fields["capacity.available"] for r in (first, second, third)] == [3, 0, 2]
+    assert [r.fields[Target.SERVICE_STATUS] for r in (first, second, third)] == ["active", "active", "temporarily closed"]
+    assert [r.fields[Target.CAPACITY_AVAILABLE] for r in (first, second, third)] == [3, 0, 2]
 
 
 def test_a_service_area_of_categories() -> None:
@@ -340,7 +341,7 @@ def test_one_bad_day_spoils_no_week() -> None:
     """Hours of a weekday that cannot be taken apart stay words, and the other days are read."""
     header = ["Agency", "Mon", "Tue", "Wed"]
     (record,) = small(header, ["Oak", "9am-5pm", "call us on the first one", "9am-5pm"])
-    assert Schedule("MO", "09:00", "17:00") in record.fields["schedules"]  # type: ignore[operator]
+    assert Schedule("MO", "09:00", "17:00") in record.fields[Target.SCHEDULES]  # type: ignore[operator]
 
 
 def test_many_ragged_rows_are_one_problem() -> None:
@@ -362,10 +363,10 @@ def test_an_age_of_helpers_is_none() -> None:
 def test_services_that_are_a_list() -> None:
     """A column of services that lists kinds of help is one of categories; sentences stay the description."""
     rows = [["Program", "Services"], ["Oak", "Tutoring, Family Support/Counseling"], ["Elm", "Mentoring, Health/Wellness"]]
-    assert small(*rows)[0].fields["categories"] == ("Tutoring", "Family Support/Counseling")
+    assert small(*rows)[0].fields[Target.CATEGORIES] == ("Tutoring", "Family Support/Counseling")
     told = small(
         ["Program", "Services"],
         ["Oak", "We tutor children after school, every day of the week but Friday."],
         ["Elm", "A quiet place to eat and to rest, and somebody who listens to you."],
     )
-    assert told[0].fields["service.description"] == "We tutor children after school, every day of the week but Friday."
+    assert told[0].fields[Target.SERVICE_DESCRIPTION] == "We tutor children after school, every day of the week but Friday."

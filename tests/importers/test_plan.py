@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers.fields import Target
 from importers.identity import digest, row_key
 from importers.likeness import likeness
 from importers.pairs import CurrentRecord
@@ -23,7 +24,7 @@ def standing_after(made: Plan) -> list[CurrentRecord]:
             step.id or "",
             made.source,
             step.row_key,
-            {**step.record.fields, "organization.id": step.organization_id},
+            {**step.record.fields, Target.ORGANIZATION_ID: step.organization_id},
             said(step.record.fields),
             organization_only=step.id == step.organization_id,
         )
@@ -58,13 +59,15 @@ def test_ids_are_made_of_the_row_and_its_list() -> None:
 def test_a_changed_cell_changes_that_alone() -> None:
     """An update writes only the targets that the list changed."""
     made = again([record()], [record(phones=(Phone("+15175550199"),))])
-    assert (made.steps[0].outcome, dict(made.steps[0].changes)) == ("updated", {"phones": (Phone("+15175550199"),)})
+    assert (made.steps[0].outcome, dict(made.steps[0].changes)) == ("updated", {Target.PHONES: (Phone("+15175550199"),)})
 
 
 def test_a_correction_by_hand_outlives_the_same_list() -> None:
     """What a coordinator corrected stays when the list still says what it said."""
     (known,) = standing_after(plan([record()], [], source="list"))
-    corrected = CurrentRecord(known.id, known.source, known.row_key, {**known.fields, "service.name": "Homework Hub"}, known.said)
+    corrected = CurrentRecord(
+        known.id, known.source, known.row_key, {**known.fields, Target.SERVICE_NAME: "Homework Hub"}, known.said
+    )
     assert plan([record()], [corrected], source="list").steps[0].outcome == "unchanged"
 
 
@@ -79,10 +82,10 @@ def test_a_withdrawn_row_that_comes_back_is_an_update() -> None:
     """A row that stands in the list again makes its record active again."""
     (known,) = standing_after(plan([record()], [], source="list"))
     gone = CurrentRecord(
-        known.id, "list", known.row_key, {**known.fields, "service.status": "inactive"}, known.said, withdrawn=True
+        known.id, "list", known.row_key, {**known.fields, Target.SERVICE_STATUS: "inactive"}, known.said, withdrawn=True
     )
     (step,) = plan([record()], [gone], source="list").steps
-    assert (step.outcome, dict(step.changes)) == ("updated", {"service.status": "active"})
+    assert (step.outcome, dict(step.changes)) == ("updated", {Target.SERVICE_STATUS: "active"})
 
 
 def test_rows_of_one_name_keep_their_records() -> None:
@@ -162,16 +165,16 @@ def test_an_agency_row_makes_an_organization_alone() -> None:
     agency = record(3, service_name=..., organization_website="https://own.example.org")
     made = plan([record(2), agency], [], source="list")
     assert made.steps[1].id == made.steps[1].organization_id == made.steps[0].organization_id
-    assert made.organizations[made.steps[0].organization_id]["organization.website"] == "https://own.example.org"
+    assert made.organizations[made.steps[0].organization_id][Target.ORGANIZATION_WEBSITE] == "https://own.example.org"
 
 
 def test_a_row_with_a_records_id_is_that_record() -> None:
     """A row that carries the id of a record of another list corrects that record, and withdraws nothing."""
     (known,) = standing_after(plan([record()], [], source="list"))
     carried = record(2, service_at_location_id=known.id, service_name="Homework Hub")
-    now = CurrentRecord(known.id, "list", known.row_key, {**known.fields, "service_at_location.id": known.id}, known.said)
+    now = CurrentRecord(known.id, "list", known.row_key, {**known.fields, Target.SERVICE_AT_LOCATION_ID: known.id}, known.said)
     made = plan([carried], [now], source="export")
-    assert (made.steps[0].outcome, dict(made.steps[0].changes)) == ("updated", {"service.name": "Homework Hub"})
+    assert (made.steps[0].outcome, dict(made.steps[0].changes)) == ("updated", {Target.SERVICE_NAME: "Homework Hub"})
     assert not made.withdrawn
 
 
@@ -179,7 +182,7 @@ def test_a_new_row_adds_to_its_agency_but_overrides_nothing() -> None:
     """What is known of an agency stays when a new service of it says otherwise."""
     made = again([record(2)], [record(2), record(3, service_name="Chess", organization_website="https://else.example.org")])
     (agency,) = made.organizations.values()
-    assert "organization.website" not in agency
+    assert Target.ORGANIZATION_WEBSITE not in agency
 
 
 names = st.sampled_from(["Homework Club", "Reading Room", "Chess", "Choir"])
@@ -220,7 +223,7 @@ def test_a_rows_own_number_is_its_key() -> None:
 def test_two_agencies_of_one_name_are_two(other: str) -> None:
     """Agencies of one name and two numbers, or names that differ by a comma, get ids of their own."""
     rows = [
-        Record(line, {"n": str(line)}, {"identifier": str(line), "organization.name": name})
+        Record(line, {"n": str(line)}, {Target.IDENTIFIER: str(line), Target.ORGANIZATION_NAME: name})
         for line, name in ((2, "Quiet Meadow Fund"), (3, other))
     ]
     steps = plan(rows, [], source="list").steps

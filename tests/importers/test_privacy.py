@@ -12,6 +12,7 @@ from directory.listings.problems.words import in_words
 from importers import read
 from importers.columns import privacy
 from importers.columns.privacy import Guard
+from importers.fields import Target
 from importers.records import Record
 from importers.values.secret_places import in_prose, withheld
 
@@ -59,13 +60,13 @@ def test_a_private_address_keeps_its_city_alone(header: str, cell: str) -> None:
     hidden, shown = records([*STREET, header], [*ROW, cell], [*OTHER, opposite(cell)])
     assert "Lantern" not in everything(hidden)
     assert "42.7012" not in everything(hidden)
-    assert hidden.fields["service.confidential"] is True
-    assert (hidden.fields["location.latitude"], hidden.fields["location.precision"]) == (None, None)
-    assert (hidden.fields["address.city"], hidden.fields["address.postal_code"]) == ("Lansing", "48910")
-    assert hidden.fields["phones"]
-    assert hidden.fields["service.name"] == "Pear Nights"
-    assert shown.fields["address.address_1"] == "8 Plum Street"
-    assert shown.fields["service.confidential"] is False
+    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
+    assert (hidden.fields[Target.LOCATION_LATITUDE], hidden.fields[Target.LOCATION_PRECISION]) == (None, None)
+    assert (hidden.fields[Target.ADDRESS_CITY], hidden.fields[Target.ADDRESS_POSTAL_CODE]) == ("Lansing", "48910")
+    assert hidden.fields[Target.PHONES]
+    assert hidden.fields[Target.SERVICE_NAME] == "Pear Nights"
+    assert shown.fields[Target.ADDRESS_ADDRESS_1] == "8 Plum Street"
+    assert shown.fields[Target.SERVICE_CONFIDENTIAL] is False
 
 
 def opposite(cell: str) -> str:
@@ -90,8 +91,8 @@ def opposite(cell: str) -> str:
 def test_words_in_an_address_withhold_it(cell: str) -> None:
     """Words in place of an address, or beside it, that withhold it make the place confidential."""
     (hidden, _) = records(STREET, [*ROW[:2], cell, *ROW[3:]], OTHER)
-    assert hidden.fields["service.confidential"] is True
-    assert (hidden.fields["address.address_1"], hidden.fields["location.latitude"]) == (None, None)
+    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
+    assert (hidden.fields[Target.ADDRESS_ADDRESS_1], hidden.fields[Target.LOCATION_LATITUDE]) == (None, None)
     assert "Lantern" not in everything(hidden)
 
 
@@ -168,21 +169,23 @@ def test_a_name_may_withhold_the_place(name: str) -> None:
 @pytest.mark.parametrize(
     ("header", "cell", "plain", "field", "value"),
     [
-        ("Status", "Hidden", "Approved", "service.status", "inactive"),
-        ("Status", "WIP", "Published", "service.status", "inactive"),
-        ("Status", "needs review", "approved", "service.status", "inactive"),
-        ("Workflow state", "draft", "published", "service.status", "inactive"),
-        ("Internal use only", "Y", "N", "service.do_not_refer", True),
-        ("Access level", "Internal", "Public", "service.do_not_refer", True),
-        ("Audience", "Staff only", "Everyone", "service.do_not_refer", True),
+        ("Status", "Hidden", "Approved", Target.SERVICE_STATUS, "inactive"),
+        ("Status", "WIP", "Published", Target.SERVICE_STATUS, "inactive"),
+        ("Status", "needs review", "approved", Target.SERVICE_STATUS, "inactive"),
+        ("Workflow state", "draft", "published", Target.SERVICE_STATUS, "inactive"),
+        ("Internal use only", "Y", "N", Target.SERVICE_DO_NOT_REFER, True),
+        ("Access level", "Internal", "Public", Target.SERVICE_DO_NOT_REFER, True),
+        ("Audience", "Staff only", "Everyone", Target.SERVICE_DO_NOT_REFER, True),
     ],
 )
-def test_rows_that_a_list_holds_back_are_not_offered(header: str, cell: str, plain: str, field: str, value: bool | str) -> None:
+def test_rows_that_a_list_holds_back_are_not_offered(
+    header: str, cell: str, plain: str, field: Target, value: bool | str
+) -> None:
     """A row that is draft, hidden or for the staff is inactive or not referred to, under whatever header; others stay."""
     held, offered = records([*STREET, header], [*ROW, cell], [*OTHER, plain])
     assert held.fields[field] == value
-    assert offered.fields["service.status"] == "active"
-    assert not offered.fields.get("service.do_not_refer")
+    assert offered.fields[Target.SERVICE_STATUS] == "active"
+    assert not offered.fields.get(Target.SERVICE_DO_NOT_REFER)
 
 
 @pytest.mark.parametrize(
@@ -201,8 +204,8 @@ def test_rows_that_a_list_holds_back_are_not_offered(header: str, cell: str, pla
 def test_a_name_may_hold_its_row_back(name: str) -> None:
     """A mark apart in a name holds the row back; a name that only contains such a word does not."""
     held, offered = records(STREET, [ROW[0], name, *ROW[2:]], [OTHER[0], "Draft Horse Club", *OTHER[2:]])
-    assert held.fields["service.do_not_refer"] is True
-    assert not offered.fields.get("service.do_not_refer")
+    assert held.fields[Target.SERVICE_DO_NOT_REFER] is True
+    assert not offered.fields.get(Target.SERVICE_DO_NOT_REFER)
 
 
 def test_the_street_is_taken_out_of_other_words() -> None:
@@ -216,8 +219,8 @@ def test_an_agencys_private_street_is_private_in_all_its_rows() -> None:
     """A street that one row of an agency hides is hidden in the agency's other rows too, not in another agency's."""
     rows = [[*ROW, "Yes"], [ROW[0], "Pear Days", "31 Lantern Rd", *ROW[3:], "No"], [*OTHER[:2], *ROW[2:9], OTHER[9], "No"]]
     _, same, other = records([*STREET, "Address private"], *rows)
-    assert same.fields["service.confidential"] is True
-    assert other.fields["address.address_1"] == "31 Lantern Road"
+    assert same.fields[Target.SERVICE_CONFIDENTIAL] is True
+    assert other.fields[Target.ADDRESS_ADDRESS_1] == "31 Lantern Road"
     assert any("Make sure" in in_words(problem) and problem.severity == "warning" for problem in other.problems)
 
 
@@ -226,7 +229,7 @@ def test_a_private_place_is_private_under_another_agencys_name(sign: list[str]) 
     """A row of another agency with the private street and the same program or telephone is the same place: its street goes too."""
     agency, program, phone = sign
     _, again = records([*STREET, "Address private"], [*ROW, "Yes"], [agency, program, *ROW[2:9], phone, "No"])
-    assert again.fields["service.confidential"] is True
+    assert again.fields[Target.SERVICE_CONFIDENTIAL] is True
     assert "Lantern" not in everything(again)
 
 
@@ -245,7 +248,7 @@ def test_private_phones_and_contacts_are_left_out() -> None:
     (one,) = records(
         header, ["Fig", "517-555-0151", "517-555-0152", "Y", "Ida Quill", "ida@fig.example.org", "Y", "Ask for Ida Quill."]
     )
-    assert [p.number for p in one.fields["phones"]] == ["+15175550151"]  # type: ignore[union-attr]
+    assert [p.number for p in one.fields[Target.PHONES]] == ["+15175550151"]  # type: ignore[union-attr]
     assert "0152" not in everything(one)
     assert "Quill" not in everything(one)
     assert "ida@" not in everything(one)
@@ -256,7 +259,7 @@ def test_a_number_with_a_private_note_is_left_out() -> None:
     (one,) = records(
         ["Agency", "Phone"], ["Fig", "517-555-0151 confidential hotline; 517-555-0152 (staff only, do not give out)"]
     )
-    assert [p.number for p in one.fields["phones"]] == ["+15175550151"]  # type: ignore[union-attr]
+    assert [p.number for p in one.fields[Target.PHONES]] == ["+15175550151"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +268,7 @@ def test_a_number_with_a_private_note_is_left_out() -> None:
 def test_what_a_list_keeps_off_its_pages_is_not_offered(header: str) -> None:
     """A row that the list excludes from its own public pages is marked "do not refer", and that is told."""
     hidden, shown = records([*STREET, header], [*ROW, "Yes"], [*OTHER, "No"])
-    assert (hidden.fields["service.do_not_refer"], shown.fields["service.do_not_refer"]) == (True, False)
+    assert (hidden.fields[Target.SERVICE_DO_NOT_REFER], shown.fields[Target.SERVICE_DO_NOT_REFER]) == (True, False)
     assert any(p.severity == "warning" and "do not refer" in in_words(p) for p in hidden.problems)
 
 
@@ -281,14 +284,14 @@ def test_what_a_list_keeps_off_its_pages_is_not_offered(header: str) -> None:
 def test_rows_that_a_list_does_not_stand_by_are_inactive(header: str, no: str, yes: str) -> None:
     """A row that is not approved, a draft, unpublished, pending or spam is inactive, and that is told."""
     hidden, shown = records([*STREET, header], [*ROW, no], [*OTHER, yes])
-    assert (hidden.fields["service.status"], shown.fields["service.status"]) == ("inactive", "active")
+    assert (hidden.fields[Target.SERVICE_STATUS], shown.fields[Target.SERVICE_STATUS]) == ("inactive", "active")
     assert any("not approved or not published" in in_words(p) for p in hidden.problems)
 
 
 def test_answers_that_are_not_understood_hide() -> None:
     """What a column of secrets says in words that nobody understands counts as private, and the line is told."""
     hidden, _ = records([*STREET, "Address private"], [*ROW, "ask first"], [*OTHER, "No"])
-    assert hidden.fields["service.confidential"] is True
+    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
     assert any(p.severity == "warning" and p.column == "Address private" for p in hidden.problems)
 
 
@@ -326,13 +329,13 @@ def test_private_insurance_beside_other_payers_is_a_payment() -> None:
     one, _ = records(
         ["Agency", "Service", "Medicaid", "Medicare", "Private"], ["Fig", "Therapy", "1", "", "1"], ["Ash", "Art", "", "1", ""]
     )
-    assert not one.fields.get("service.do_not_refer")
+    assert not one.fields.get(Target.SERVICE_DO_NOT_REFER)
 
 
 def test_what_is_private_by_its_header_is_not_read() -> None:
     """A number under "Private phone" is not taken."""
     (one,) = records(["Agency", "Private phone", "Phone"], ["Fig", "517-555-0152", "517-555-0151"])
-    assert [p.number for p in one.fields["phones"]] == ["+15175550151"]  # type: ignore[union-attr]
+    assert [p.number for p in one.fields[Target.PHONES]] == ["+15175550151"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -358,9 +361,9 @@ def test_words_that_keep_a_row_off_the_record_keep_it_from_families(words: str) 
     described = records(STREET, [*ROW[:8], words, ROW[9]], OTHER)[0]
     noted, other = records([*STREET, "Staff remarks"], [*ROW, words], [*OTHER, ""])
     for record in (described, noted):
-        assert record.fields["service.do_not_refer"] is True
+        assert record.fields[Target.SERVICE_DO_NOT_REFER] is True
         assert any("do not refer" in in_words(problem) and problem.severity == "warning" for problem in record.problems)
-    assert not other.fields.get("service.do_not_refer")
+    assert not other.fields.get(Target.SERVICE_DO_NOT_REFER)
 
 
 @pytest.mark.parametrize(
@@ -369,15 +372,15 @@ def test_words_that_keep_a_row_off_the_record_keep_it_from_families(words: str) 
 def test_words_about_other_matters_hide_no_row(words: str) -> None:
     """Only a sentence that says nothing else takes its row off the record."""
     record, _ = records(STREET, [*ROW[:8], words, ROW[9]], OTHER)
-    assert not record.fields.get("service.do_not_refer")
+    assert not record.fields.get(Target.SERVICE_DO_NOT_REFER)
 
 
 def test_a_note_that_nobody_reads_still_hides_the_place() -> None:
     """Notes of staff are not shown, and what they say of the address counts."""
     hidden, other = records([*STREET, "Internal notes"], [*ROW, "DV shelter - location is not disclosed"], [*OTHER, ""])
-    assert hidden.fields["service.confidential"] is True
+    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
     assert "Lantern" not in everything(hidden)
-    assert other.fields["address.address_1"] == "8 Plum Street"
+    assert other.fields[Target.ADDRESS_ADDRESS_1] == "8 Plum Street"
 
 
 @pytest.mark.parametrize(
@@ -386,14 +389,14 @@ def test_a_note_that_nobody_reads_still_hides_the_place() -> None:
 def test_a_header_in_other_words_is_answered_by_its_cells(header: str) -> None:
     """A column of yes and no under a header that speaks of secrecy hides the address, however else the header goes."""
     hidden, other = records([*STREET, header], [*ROW, "oui" if header.startswith("Adr") else "Y"], [*OTHER, "N"])
-    assert hidden.fields["service.confidential"] is True
-    assert other.fields["address.address_1"] == "8 Plum Street"
+    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
+    assert other.fields[Target.ADDRESS_ADDRESS_1] == "8 Plum Street"
 
 
 def test_answers_hide_under_a_header_that_says_nothing() -> None:
     """A column of "ok" and "unlisted" says which rows are off the record, whatever its name is."""
     hidden, other = records([*STREET, "Column 9"], [*ROW, "unlisted"], [*OTHER, "ok"])
-    assert (hidden.fields["service.do_not_refer"], bool(other.fields.get("service.do_not_refer"))) == (True, False)
+    assert (hidden.fields[Target.SERVICE_DO_NOT_REFER], bool(other.fields.get(Target.SERVICE_DO_NOT_REFER))) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -402,8 +405,8 @@ def test_answers_hide_under_a_header_that_says_nothing() -> None:
 def test_answers_of_other_columns_hide_nothing(header: str, cells: tuple[str, str]) -> None:
     """Private schools and confidential services are no secrets."""
     one, _ = records([*STREET, header], [*ROW, cells[0]], [*OTHER, cells[1]])
-    assert one.fields["address.address_1"] == "31 Lantern Road"
-    assert not one.fields.get("service.do_not_refer")
+    assert one.fields[Target.ADDRESS_ADDRESS_1] == "31 Lantern Road"
+    assert not one.fields.get(Target.SERVICE_DO_NOT_REFER)
 
 
 def test_a_street_under_a_private_header_is_quoted_nowhere() -> None:
@@ -412,7 +415,7 @@ def test_a_street_under_a_private_header_is_quoted_nowhere() -> None:
     row = ["Pear House", "Pear Nights", "31 Lantern Road", "Lansing", "MI", "48910", "Come to 31 Lantern Rd.", "517-555-0147"]
     hidden = records(header, row)[0]
     assert "Lantern" not in everything(hidden)
-    assert hidden.fields["service.confidential"] is True
+    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
 
 
 def test_a_web_address_that_leads_to_a_private_street_is_left_out() -> None:
@@ -420,7 +423,7 @@ def test_a_web_address_that_leads_to_a_private_street_is_left_out() -> None:
     row = [*ROW, "Yes", "https://maps.example.com/?q=31+Lantern+Road"]
     hidden, _ = records([*STREET, "Address private", "Website"], row, [*OTHER, "No", "https://plum.example.org"])
     assert "lantern" not in everything(hidden).casefold()
-    assert hidden.fields["organization.website"] is None
+    assert hidden.fields[Target.ORGANIZATION_WEBSITE] is None
 
 
 @pytest.mark.parametrize(
@@ -429,7 +432,7 @@ def test_a_web_address_that_leads_to_a_private_street_is_left_out() -> None:
 def test_a_name_may_say_that_its_service_has_ended(name: str) -> None:
     """Such a mark makes the row inactive, and is told."""
     ended, runs = records(STREET, [ROW[0], name, *ROW[2:]], OTHER)
-    assert (ended.fields["service.status"], runs.fields["service.status"]) == ("inactive", "active")
+    assert (ended.fields[Target.SERVICE_STATUS], runs.fields[Target.SERVICE_STATUS]) == ("inactive", "active")
     assert any("has ended" in in_words(problem) for problem in ended.problems)
 
 
@@ -437,8 +440,8 @@ def test_a_status_that_is_a_word_for_a_secret_hides_the_place() -> None:
     """ "Address status: confidential" takes the street out of the record, which no page of a coordinator may show either."""
     hidden, shown = records([*STREET, "Address Status"], [*ROW, "Confidential"], [*OTHER, "Verified"])
     assert "Lantern" not in everything(hidden)
-    assert hidden.fields["service.confidential"] is True
-    assert shown.fields["address.address_1"] == "8 Plum Street"
+    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
+    assert shown.fields[Target.ADDRESS_ADDRESS_1] == "8 Plum Street"
 
 
 def test_a_place_that_is_hidden_by_words_is_told_as_a_warning() -> None:

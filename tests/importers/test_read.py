@@ -13,7 +13,7 @@ import pytest
 from directory.listings.problems.words import in_words
 from importers import cells, read
 from importers.errors import ColumnsError
-from importers.fields import FIELDS
+from importers.fields import FIELDS, Target
 from importers.records import NeedFit, Phone, Record, Schedule
 
 TODAY = datetime.date(2026, 3, 9)
@@ -41,10 +41,10 @@ def test_only_understood_fields(path: Path) -> None:
     assert found
     for record in found:
         assert set(record.fields) <= set(FIELDS)
-        assert record.fields["organization.name"]
-        assert record.fields["service.name"]
-        assert record.fields["service.status"] in FIELDS["service.status"].choices
-        assert record.fields["phones"]
+        assert record.fields[Target.ORGANIZATION_NAME]
+        assert record.fields[Target.SERVICE_NAME]
+        assert record.fields[Target.SERVICE_STATUS] in FIELDS[Target.SERVICE_STATUS].choices
+        assert record.fields[Target.PHONES]
         for target, value in record.fields.items():
             assert cells.parse(FIELDS[target], cells.format(FIELDS[target], value)) == value
 
@@ -65,15 +65,15 @@ def test_no_name_column() -> None:
 def test_names_stand_in_for_each_other() -> None:
     """One column of names names agency and service; a blank program takes its category's name, else the agency's."""
     (alone,) = records(["Name", "Phone"], ["Oak House", "517-555-0101"])
-    assert (alone.fields["organization.name"], alone.fields["service.name"]) == ("Oak House", "Oak House")
+    assert (alone.fields[Target.ORGANIZATION_NAME], alone.fields[Target.SERVICE_NAME]) == ("Oak House", "Oak House")
     first, second, third = records(
         ["Agency", "Program", "Category"],
         ["Oak", "Tutoring", "Education"],
         ["Elm", "", "Mentoring"],
         ["", "Camp Fir", "Summer camp"],
     )
-    assert [r.fields["service.name"] for r in (first, second, third)] == ["Tutoring", "Mentoring", "Camp Fir"]
-    assert third.fields["organization.name"] == "Camp Fir"
+    assert [r.fields[Target.SERVICE_NAME] for r in (first, second, third)] == ["Tutoring", "Mentoring", "Camp Fir"]
+    assert third.fields[Target.ORGANIZATION_NAME] == "Camp Fir"
 
 
 PLACES = ["Agency", "Address", "City", "State", "ZIP", "Latitude", "Longitude"]
@@ -86,9 +86,9 @@ def test_a_point_that_cannot_be_true() -> None:
         ["Oak", "5 Oak St", "Lansing", "MI", "48910", "42.7005", "-84.5490"],
         ["Elm", "6 Elm St", "Lansing", "MI", "48910", "40.7127", "-74.0059"],
     )
-    assert (good.fields["location.latitude"], good.fields["location.precision"]) == (42.7005, "address")
-    assert bad.fields["location.precision"] == "zip"
-    assert 42 < bad.fields["location.latitude"] < 43.5  # type: ignore[operator]
+    assert (good.fields[Target.LOCATION_LATITUDE], good.fields[Target.LOCATION_PRECISION]) == (42.7005, "address")
+    assert bad.fields[Target.LOCATION_PRECISION] == "zip"
+    assert 42 < bad.fields[Target.LOCATION_LATITUDE] < 43.5  # type: ignore[operator]
     assert "miles from ZIP 48910" in problems(bad, "warning")[0]
 
 
@@ -100,9 +100,9 @@ def test_places_are_filled() -> None:
         ["Elm", "6 Elm St", "Grand Rapids", "", ""],
         ["Ash Hotline", "", "", "", ""],
     )
-    assert (one.fields["location.precision"], one.fields["address.city"]) == ("zip", "Lansing")
-    assert (two.fields["location.precision"], two.fields["address.state_province"]) == ("city", "MI")
-    assert two.fields["address.postal_code"] is None
+    assert (one.fields[Target.LOCATION_PRECISION], one.fields[Target.ADDRESS_CITY]) == ("zip", "Lansing")
+    assert (two.fields[Target.LOCATION_PRECISION], two.fields[Target.ADDRESS_STATE_PROVINCE]) == ("city", "MI")
+    assert two.fields[Target.ADDRESS_POSTAL_CODE] is None
     assert not [t for t in three.fields if t.startswith(("location.", "address."))]
 
 
@@ -115,8 +115,8 @@ def test_a_box_has_no_point() -> None:
         ["Ash House", "12 Fern St, PO Box 5", "Lansing", "MI", "48910", "", ""],
     ]
     found = records(header, *rows)
-    assert [one.fields["location.latitude"] is None for one in found] == [True, True, False]
-    assert [one.fields["address.city"] for one in found] == ["Lansing"] * 3
+    assert [one.fields[Target.LOCATION_LATITUDE] is None for one in found] == [True, True, False]
+    assert [one.fields[Target.ADDRESS_CITY] for one in found] == ["Lansing"] * 3
 
 
 def test_shared_points_are_no_addresses() -> None:
@@ -127,7 +127,7 @@ def test_shared_points_are_no_addresses() -> None:
     ]
     alone = ["Pine House", "9 Pine St", "Lansing", "MI", "48910", "42.7105", "-84.5402"]
     found = records(PLACES, *rows, alone)
-    assert [r.fields["location.precision"] for r in found] == ["zip"] * 4 + ["address"]
+    assert [r.fields[Target.LOCATION_PRECISION] for r in found] == ["zip"] * 4 + ["address"]
 
 
 def test_confidential_address() -> None:
@@ -137,9 +137,9 @@ def test_confidential_address() -> None:
         ["Safe House", "Confidential", "Lansing", "MI", "42.7001", "-84.5501"],
         ["Oak", "5 Oak St", "Lansing", "MI", "42.7001", "-84.5501"],
     )
-    assert hidden.fields["service.confidential"] is True
-    assert hidden.fields["address.address_1"] is None
-    assert hidden.fields["location.latitude"] is None
+    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
+    assert hidden.fields[Target.ADDRESS_ADDRESS_1] is None
+    assert hidden.fields[Target.LOCATION_LATITUDE] is None
 
 
 def test_ages() -> None:
@@ -151,7 +151,7 @@ def test_ages() -> None:
     (wrong,) = records(["Agency", "Min Age", "Max Age"], ["Oak", "12", "6"])
 
     def ages(record: Record) -> tuple[Any, Any]:
-        return record.fields["service.minimum_age"], record.fields["service.maximum_age"]
+        return record.fields[Target.SERVICE_MINIMUM_AGE], record.fields[Target.SERVICE_MAXIMUM_AGE]
 
     assert [ages(r) for r in (column, pair, grades, prose, wrong)] == [(6, 12), (6, 12), (5, 11), (5, 14), (None, None)]
     assert "below the youngest" in problems(wrong, "warning")[0]
@@ -162,11 +162,11 @@ def test_needs() -> None:
     (record, nothing) = records(
         ["Agency", "Program", "Category"], ["Oak", "Room 5", "Tutoring; Mentoring"], ["Elm", "Room 6", "Other"]
     )
-    assert record.fields["needs"] == (NeedFit("mentoring"), NeedFit("tutoring"))
-    assert nothing.fields["needs"] == ()
+    assert record.fields[Target.NEEDS] == (NeedFit("mentoring"), NeedFit("tutoring"))
+    assert nothing.fields[Target.NEEDS] == ()
     assert problems(nothing, "info")
     sheet = read.listing((LISTS / "school-sheet.csv").read_bytes(), "school-sheet.csv", TODAY).records
-    assert NeedFit("mentoring") in sheet[1].fields["needs"]  # type: ignore[operator]
+    assert NeedFit("mentoring") in sheet[1].fields[Target.NEEDS]  # type: ignore[operator]
 
 
 AGENCIES = (
@@ -208,12 +208,12 @@ def test_agency_rows() -> None:
     """An agency's row becomes an organization alone; its programs take what they lack from it."""
     agency, tutoring, mentors = records(*AGENCIES)
     assert {t.split(".")[0] for t in agency.fields} <= {"organization", "identifier"}
-    assert agency.fields["organization.name"] == "Oak Agency"
-    assert tutoring.fields["organization.name"] == "Oak Agency"
-    assert tutoring.fields["service.name"] == "Oak - Tutoring"
-    assert tutoring.fields["organization.website"] == "https://www.oak.example.org"
-    assert tutoring.fields["organization.description"] == agency.fields["organization.description"]
-    assert (tutoring.fields["service.do_not_refer"], mentors.fields["service.status"]) == (True, "inactive")
+    assert agency.fields[Target.ORGANIZATION_NAME] == "Oak Agency"
+    assert tutoring.fields[Target.ORGANIZATION_NAME] == "Oak Agency"
+    assert tutoring.fields[Target.SERVICE_NAME] == "Oak - Tutoring"
+    assert tutoring.fields[Target.ORGANIZATION_WEBSITE] == "https://www.oak.example.org"
+    assert tutoring.fields[Target.ORGANIZATION_DESCRIPTION] == agency.fields[Target.ORGANIZATION_DESCRIPTION]
+    assert (tutoring.fields[Target.SERVICE_DO_NOT_REFER], mentors.fields[Target.SERVICE_STATUS]) == (True, "inactive")
 
 
 def test_phones_of_many_columns() -> None:
@@ -222,7 +222,7 @@ def test_phones_of_many_columns() -> None:
         ["Agency", "Phone1Number", "Phone1Name", "Fax", "TTY", "Toll Free", "Phone2Number"],
         ["Oak", "517-555-0101", "Intake", "517-555-0102", "711", "800-555-0103", "(517) 555-0101"],
     )
-    assert record.fields["phones"] == (
+    assert record.fields[Target.PHONES] == (
         Phone("+15175550101", None, "voice", "Intake"),
         Phone("+15175550102", None, "fax"),
         Phone("711", None, "tty"),
@@ -237,17 +237,17 @@ def test_one_cell_of_contacts() -> None:
         ["Oak", "Rosa Delgado, 517-555-0110, rosa@oak.example.org"],
         ["Elm", "517-555-0111 or info@elm.example.org"],
     )
-    assert [p.number for p in record.fields["phones"]] == ["+15175550110"]  # type: ignore[union-attr]
-    assert record.fields["organization.email"] == "rosa@oak.example.org"
-    assert [c.name for c in record.fields["contacts"]] == ["Rosa Delgado"]  # type: ignore[union-attr]
+    assert [p.number for p in record.fields[Target.PHONES]] == ["+15175550110"]  # type: ignore[union-attr]
+    assert record.fields[Target.ORGANIZATION_EMAIL] == "rosa@oak.example.org"
+    assert [c.name for c in record.fields[Target.CONTACTS]] == ["Rosa Delgado"]  # type: ignore[union-attr]
 
 
 def test_blank_is_known_and_absent_is_not() -> None:
     """A target whose column is there but blank is None or (); one without a column is not in the record."""
     (record, _) = records(["Agency", "Website", "Languages"], ["Oak", "", ""], ["Elm", "elm.example.org", "English"])
-    assert record.fields["organization.website"] is None
-    assert record.fields["languages"] == ()
-    assert "organization.email" not in record.fields
+    assert record.fields[Target.ORGANIZATION_WEBSITE] is None
+    assert record.fields[Target.LANGUAGES] == ()
+    assert Target.ORGANIZATION_EMAIL not in record.fields
 
 
 def test_problems_name_the_cell() -> None:
@@ -263,7 +263,7 @@ def test_cut_texts() -> None:
     long = "Tutoring; Mentoring; " + "Counseling " * 30
     found = listing(["Agency", "Category"], *[[f"House {i}", long[:255]] for i in range(4)])
     assert [p.line for p in found.problems] == [0]
-    assert found.records[0].fields["categories"] == ("Tutoring", "Mentoring")
+    assert found.records[0].fields[Target.CATEGORIES] == ("Tutoring", "Mentoring")
 
 
 EXPORT = [
@@ -286,11 +286,11 @@ def test_our_own_export() -> None:
         ["0194", "0195", "Elm", "Grief group", "six", "", "", "en; es"],
     )
     assert good.fields == {
-        "service_at_location.id": "0192", "service.id": "0193", "organization.name": "=Oak", "service.name": "Tutoring", "service.minimum_age": 6.0,
-        "phones": (Phone("+15175550101", "4", "fax", "Desk"),), "needs": (NeedFit("tutoring"), NeedFit("grief", 0.6)), "languages": (),
+        Target.SERVICE_AT_LOCATION_ID: "0192", Target.SERVICE_ID: "0193", Target.ORGANIZATION_NAME: "=Oak", Target.SERVICE_NAME: "Tutoring", Target.SERVICE_MINIMUM_AGE: 6.0,
+        Target.PHONES: (Phone("+15175550101", "4", "fax", "Desk"),), Target.NEEDS: (NeedFit("tutoring"), NeedFit("grief", 0.6)), Target.LANGUAGES: (),
     }  # fmt: skip
-    assert "service.minimum_age" not in bad.fields
-    assert bad.fields["needs"] == ()
+    assert Target.SERVICE_MINIMUM_AGE not in bad.fields
+    assert bad.fields[Target.NEEDS] == ()
     assert (bad.problems[0].column, bad.problems[0].severity) == ("service.minimum_age", "warning")
 
 
@@ -301,8 +301,8 @@ def test_export_saved_by_a_spreadsheet() -> None:
         ["0192", "Tutoring", "0190", "Oak", "2138", ""],
         ["", "", "0191", "Elm", "", ""],
     )
-    assert service.fields["address.postal_code"] == "02138"
-    assert agency.fields == {"organization.id": "0191", "organization.name": "Elm"}
+    assert service.fields[Target.ADDRESS_POSTAL_CODE] == "02138"
+    assert agency.fields == {Target.ORGANIZATION_ID: "0191", Target.ORGANIZATION_NAME: "Elm"}
 
 
 def test_exact_repeats_are_kept() -> None:
@@ -313,4 +313,4 @@ def test_exact_repeats_are_kept() -> None:
 def test_days_and_times_in_two_columns() -> None:
     """Days in one column and times in another are one schedule."""
     (record,) = records(["Agency", "DAYS", "HOURS"], ["Oak Pantry", "Tue, Thu", "10 am - 12 pm"])
-    assert record.fields["schedules"] == (Schedule("TU,TH", "10:00", "12:00"),)
+    assert record.fields[Target.SCHEDULES] == (Schedule("TU,TH", "10:00", "12:00"),)

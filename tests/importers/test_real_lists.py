@@ -12,6 +12,7 @@ import pytest
 
 from directory.listings.problems.words import in_words
 from importers import read
+from importers.fields import Target
 from importers.records import Record
 
 pytestmark = pytest.mark.slow
@@ -34,7 +35,7 @@ def raw(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def share(records: tuple[Record, ...], target: str) -> float:
+def share(records: tuple[Record, ...], target: Target) -> float:
     return sum(record.fields.get(target) not in (None, ()) for record in records) / len(records)
 
 
@@ -62,19 +63,19 @@ def test_after_school_rows() -> None:
     assert len(records) == len(rows)
     assert not any(record.rejected for record in records)
     for record, row in zip(records, rows, strict=True):
-        assert str(record.fields["organization.name"]).casefold() == " ".join(row["AGENCY"].split()).casefold().replace(
+        assert str(record.fields[Target.ORGANIZATION_NAME]).casefold() == " ".join(row["AGENCY"].split()).casefold().replace(
             "\ufffd", ""
         )
         silent = row["Grade Level / Age Group "].strip().lower() in ("", "ost", "esol/civics")
-        assert (record.fields["service.minimum_age"] is None) == silent
-        assert bool(record.fields["phones"]) or not re.search(r"\d{3}\D{0,3}\d{3}\D?\d{4}(?!\d)", row["Contact Number"])
-    assert share(records, "needs") == 1
+        assert (record.fields[Target.SERVICE_MINIMUM_AGE] is None) == silent
+        assert bool(record.fields[Target.PHONES]) or not re.search(r"\d{3}\D{0,3}\d{3}\D?\d{4}(?!\d)", row["Contact Number"])
+    assert share(records, Target.NEEDS) == 1
 
 
 def test_after_school_points() -> None:
     """Wherever the list gives a point in New York it is kept; no other point is."""
     for record, row in zip(listing(SCHOOL).records, raw(SCHOOL), strict=True):
-        latitude, longitude = record.fields.get("location.latitude"), record.fields.get("location.longitude")
+        latitude, longitude = record.fields.get(Target.LOCATION_LATITUDE), record.fields.get(Target.LOCATION_LONGITUDE)
         if latitude is not None:
             assert 40.4 < latitude < 41.0  # type: ignore[operator]
             assert -74.3 < longitude < -73.6  # type: ignore[operator]
@@ -87,16 +88,16 @@ def test_mental_health() -> None:
     found = listing(HEALTH)
     assert "recognised" in in_words(found.problems[0])
     for record, row in zip(found.records, raw(HEALTH), strict=True):
-        needs = {need.slug for need in record.fields["needs"] if need.fit == 1}  # type: ignore[union-attr]
+        needs = {need.slug for need in record.fields[Target.NEEDS] if need.fit == 1}  # type: ignore[union-attr]
         assert ("substance-use" in needs) >= (row["flag_saf"] == "1")
         assert ("counseling" in needs) == (row["flag_mhf"] == "1")
-        assert ("medicaid" in {cost.option for cost in record.fields["costs"]}) == (row["flag_md"] == "1")  # type: ignore[union-attr]
+        assert ("medicaid" in {cost.option for cost in record.fields[Target.COSTS]}) == (row["flag_md"] == "1")  # type: ignore[union-attr]
         groups = [(0, 17)] * bool(row["flag_chld"]) + [(18, 25)] * bool(row["flag_yad"])
         groups += [(18, 64)] * bool(row["flag_adlt"]) + [(60, 200)] * bool(row["flag_snr"])
         ends = (min(g[0] for g in groups), max(g[1] for g in groups)) if groups else (None, None)
         assert (
-            record.fields["service.minimum_age"],
-            record.fields["service.maximum_age"] or (200 if row["flag_snr"] else None),
+            record.fields[Target.SERVICE_MINIMUM_AGE],
+            record.fields[Target.SERVICE_MAXIMUM_AGE] or (200 if row["flag_snr"] else None),
         ) == ends
 
 
@@ -105,29 +106,33 @@ def test_dc_agencies_and_programs() -> None:
     records = listing(DC).records
     for record, row in zip(records, raw(DC), strict=True):
         agency = row["TaxonomyLevelName"] == "Agency"
-        assert ("service.name" in record.fields) != agency
-        assert record.fields["organization.name"]
+        assert (Target.SERVICE_NAME in record.fields) != agency
+        assert record.fields[Target.ORGANIZATION_NAME]
         if not agency:
             kept_off = "do not refer" in row["AgencyStatus"] or row["ExcludeFromWebsite"] == "Yes"
-            assert record.fields["service.do_not_refer"] == kept_off
-            assert record.fields["service.status"] == ("inactive" if row["AgencyStatus"] == "Inactive" else "active")
-    programs = tuple(record for record in records if "service.name" in record.fields)
-    assert share(programs, "phones") > 0.97
-    assert share(programs, "location.latitude") > 0.97
-    assert share(programs, "needs") > 0.95
-    assert share(programs, "service.minimum_age") > 0.25
-    sites = {r.fields["identifier"] for r in records if "service.name" not in r.fields and r.fields.get("organization.website")}
-    assert all(r.fields["organization.website"] for r in programs if r.cells["ParentAgencyNum"] in sites)
+            assert record.fields[Target.SERVICE_DO_NOT_REFER] == kept_off
+            assert record.fields[Target.SERVICE_STATUS] == ("inactive" if row["AgencyStatus"] == "Inactive" else "active")
+    programs = tuple(record for record in records if Target.SERVICE_NAME in record.fields)
+    assert share(programs, Target.PHONES) > 0.97
+    assert share(programs, Target.LOCATION_LATITUDE) > 0.97
+    assert share(programs, Target.NEEDS) > 0.95
+    assert share(programs, Target.SERVICE_MINIMUM_AGE) > 0.25
+    sites = {
+        r.fields[Target.IDENTIFIER]
+        for r in records
+        if Target.SERVICE_NAME not in r.fields and r.fields.get(Target.ORGANIZATION_WEBSITE)
+    }
+    assert all(r.fields[Target.ORGANIZATION_WEBSITE] for r in programs if r.cells["ParentAgencyNum"] in sites)
     assert any(p.line == 0 and "255" in in_words(p) for p in listing(DC).problems)
 
 
 def test_dc_confidential() -> None:
     """No address and no point is kept where the list says Confidential."""
     for record, row in zip(listing(DC).records, raw(DC), strict=True):
-        if row["PhysicalAddress1"].strip() == "Confidential" and "service.name" in record.fields:
-            assert record.fields["service.confidential"] is True
-            assert record.fields["address.address_1"] is None
-            assert (record.fields["location.latitude"], record.fields["location.precision"]) == (None, None)
+        if row["PhysicalAddress1"].strip() == "Confidential" and Target.SERVICE_NAME in record.fields:
+            assert record.fields[Target.SERVICE_CONFIDENTIAL] is True
+            assert record.fields[Target.ADDRESS_ADDRESS_1] is None
+            assert (record.fields[Target.LOCATION_LATITUDE], record.fields[Target.LOCATION_PRECISION]) == (None, None)
 
 
 def test_sf() -> None:
@@ -135,19 +140,19 @@ def test_sf() -> None:
     records = listing(SF).records
     assert len(records) == len((DATA / SF).read_bytes().decode("cp1252").strip("\r").split("\r")) - 1
     for target in (
-        "organization.name",
-        "service.name",
-        "location.latitude",
-        "address.address_1",
-        "service.assured_date",
-        "needs",
+        Target.ORGANIZATION_NAME,
+        Target.SERVICE_NAME,
+        Target.LOCATION_LATITUDE,
+        Target.ADDRESS_ADDRESS_1,
+        Target.SERVICE_ASSURED_DATE,
+        Target.NEEDS,
     ):
         assert share(records, target) == 1
-    assert share(records, "phones") > 0.97
-    assert all(37 < r.fields["location.latitude"] < 38 for r in records)  # type: ignore[operator]
+    assert share(records, Target.PHONES) > 0.97
+    assert all(37 < r.fields[Target.LOCATION_LATITUDE] < 38 for r in records)  # type: ignore[operator]
 
 
 def test_lists_of_many_tables_are_lists() -> None:
     """Each table of a relational sample is read as a list where it names anything."""
     for name in ("organizations", "services", "locations"):
-        assert share(listing(f"ohana-sample-csv/{name}.csv").records, "organization.name") == 1
+        assert share(listing(f"ohana-sample-csv/{name}.csv").records, Target.ORGANIZATION_NAME) == 1

@@ -8,6 +8,7 @@ import io
 
 import pytest
 
+from importers.fields import Target
 from importers.read import listing
 from importers.values import hours
 from importers.values.seasons import Season, read
@@ -26,7 +27,7 @@ def first(told: dict[str, str]) -> tuple[str, Season | None]:
     written = io.StringIO()
     csv.writer(written).writerows(rows)
     fields = listing(written.getvalue().encode(), "list.csv", TODAY).records[0].fields
-    schedules = fields.get("schedules")
+    schedules = fields.get(Target.SCHEDULES)
     line = hours.say(schedules) if isinstance(schedules, tuple) else ""  # type: ignore[arg-type]  # the tuple is of schedules
     return line, read(line)
 
@@ -74,7 +75,7 @@ def test_hours_that_only_say_closed_are_kept() -> None:
             ["Heron House", "Dive", "517-555-0101", "Mon-Fri 9-5"],
         ]
     )
-    schedules = listing(told.getvalue().encode(), "list.csv", TODAY).records[0].fields["schedules"]
+    schedules = listing(told.getvalue().encode(), "list.csv", TODAY).records[0].fields[Target.SCHEDULES]
     assert isinstance(schedules, tuple)
     assert hours.say(schedules) == "CLOSED"  # type: ignore[arg-type]  # the tuple is of schedules
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from directory.listings.problems.words import in_words
+from importers.fields import Target
 from importers.read import listing
 
 LIST = """Agency,Program,Location,ZIP,Latitude,Longitude
@@ -18,6 +19,6 @@ Oak Clinic,Counseling,"9 Elm Street
 def test_the_point_near_the_zip_is_taken_and_the_other_told() -> None:
     """Of two points of a row the one that fits its ZIP is taken; the one that cannot be is told with its line and cell."""
     read = listing(LIST.encode(), "list.csv", datetime.date(2026, 9, 1))
-    assert [record.fields["location.latitude"] for record in read.records] == [42.7008, 42.71]
+    assert [record.fields[Target.LOCATION_LATITUDE] for record in read.records] == [42.7008, 42.71]
     told = [(p.line, p.column, p.severity) for record in read.records for p in record.problems if "point" in in_words(p)]
     assert told == [(2, "Location", "warning")]

@@ -19,7 +19,8 @@ from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.history import history
 from directory.storage.listings.records import opened
 from directory.storage.listings.sources import BY_HAND
-from importers.records import Fields, NeedFit, Phone
+from importers.fields import Target
+from importers.records import Fields, NeedFit, Phone, Value
 from tests.importers.making import record
 from tests.storage.by_hand import LATER, TODAY, coordinator, findable, named, only, records
 from tests.storage.imports.test_publication import FULL, contents
@@ -43,18 +44,18 @@ def directory_of(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
 
 
 CHANGES: Fields = {
-    "organization.name": "Maple Valley Families",
-    "organization.tax_id": "00-1111111",
-    "program.name": "Evenings",
-    "service.name": "Homework Room",
-    "service.maximum_age": 14.0,
-    "service.school": "Cedar Elementary",
-    "capacity.available": 5.0,
-    "phones": (Phone("+15175550177"),),
-    "needs": (NeedFit("sports"),),
-    "address.address_2": "Floor 2",
-    "accessibility": ("Lift",),
-    "service_at_location.description": "Downstairs.",
+    Target.ORGANIZATION_NAME: "Maple Valley Families",
+    Target.ORGANIZATION_TAX_ID: "00-1111111",
+    Target.PROGRAM_NAME: "Evenings",
+    Target.SERVICE_NAME: "Homework Room",
+    Target.SERVICE_MAXIMUM_AGE: 14.0,
+    Target.SERVICE_SCHOOL: "Cedar Elementary",
+    Target.CAPACITY_AVAILABLE: 5.0,
+    Target.PHONES: (Phone("+15175550177"),),
+    Target.NEEDS: (NeedFit("sports"),),
+    Target.ADDRESS_ADDRESS_2: "Floor 2",
+    Target.ACCESSIBILITY: ("Lift",),
+    Target.SERVICE_AT_LOCATION_DESCRIPTION: "Downstairs.",
 }
 
 
@@ -84,15 +85,15 @@ def test_two_who_correct_at_once_lose_nothing(engine: Engine) -> None:
     record_id, ana = only(engine), coordinator(engine)
     with reading(engine) as session:
         version = version_of(opened(session, record_id))
-    corrected(engine, record_id, {"service.wait_time": "2 weeks"}, ana)
+    corrected(engine, record_id, {Target.SERVICE_WAIT_TIME: "2 weeks"}, ana)
     with writing(engine) as session, pytest.raises(RefusedError, match="by Ana Diaz on September 2"):
-        correct(session, record_id, {"service.alert": "Closed Friday"}, staff_id=ana, now=LATER, expected=version)
+        correct(session, record_id, {Target.SERVICE_ALERT: "Closed Friday"}, staff_id=ana, now=LATER, expected=version)
     publish_records(engine, [record(2, service_description="New")])
     with writing(engine) as session, pytest.raises(RefusedError, match="by list on September 1"):
-        correct(session, record_id, {"service.alert": "Closed"}, staff_id=ana, now=LATER, expected=version)
+        correct(session, record_id, {Target.SERVICE_ALERT: "Closed"}, staff_id=ana, now=LATER, expected=version)
     with writing(engine) as session:
         now = version_of(opened(session, record_id))
-        assert correct(session, record_id, {"service.alert": "Closed"}, staff_id=ana, now=LATER, expected=now)
+        assert correct(session, record_id, {Target.SERVICE_ALERT: "Closed"}, staff_id=ana, now=LATER, expected=now)
 
 
 def test_of_two_forms_saved_at_once_one_is_saved(engine: Engine) -> None:
@@ -105,7 +106,9 @@ def test_of_two_forms_saved_at_once_one_is_saved(engine: Engine) -> None:
     def save(words: str) -> bool:
         with writing(engine) as session:
             try:
-                return bool(correct(session, record_id, {"service.alert": words}, staff_id=None, now=LATER, expected=version))
+                return bool(
+                    correct(session, record_id, {Target.SERVICE_ALERT: words}, staff_id=None, now=LATER, expected=version)
+                )
             except RefusedError:
                 return False
 
@@ -117,25 +120,25 @@ def test_a_record_keeps_its_names(engine: Engine) -> None:
     """A correction that would leave a record without a name, or of a record that is not there, is refused."""
     publish_records(engine, [record(2)])
     with pytest.raises(RefusedError, match="name of the service"):
-        corrected(engine, only(engine), {"service.name": ""})
+        corrected(engine, only(engine), {Target.SERVICE_NAME: ""})
     with pytest.raises(UnknownError, match="not in the directory"):
-        corrected(engine, "nobody", {"service.name": "X"})
+        corrected(engine, "nobody", {Target.SERVICE_NAME: "X"})
 
 
 def test_a_new_address_takes_the_old_point_along(engine: Engine) -> None:
     """Where the street or ZIP changes the ZIP's center stands for it, unless a point was given; mere spelling moves nothing."""
     publish_records(engine, [record(2)])
     record_id = only(engine)
-    point = ("location.latitude", "location.longitude", "location.precision")
-    corrected(engine, record_id, {"address.address_1": "12 Cedar St."})
+    point = (Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE, Target.LOCATION_PRECISION)
+    corrected(engine, record_id, {Target.ADDRESS_ADDRESS_1: "12 Cedar St."})
     assert [records(engine)[record_id][t] for t in point] == [42.7008, -84.549, "address"]
-    corrected(engine, record_id, {"address.address_1": "400 Elm Street", "address.postal_code": "48823"})
+    corrected(engine, record_id, {Target.ADDRESS_ADDRESS_1: "400 Elm Street", Target.ADDRESS_POSTAL_CODE: "48823"})
     middle = center("48823")
     assert middle is not None
     assert [records(engine)[record_id][t] for t in point] == [middle.latitude, middle.longitude, "zip"]
-    corrected(engine, record_id, {"location.latitude": 42.74, "location.longitude": -84.48})
+    corrected(engine, record_id, {Target.LOCATION_LATITUDE: 42.74, Target.LOCATION_LONGITUDE: -84.48})
     assert [records(engine)[record_id][t] for t in point] == [42.74, -84.48, "address"]
-    corrected(engine, record_id, {"address.postal_code": None})
+    corrected(engine, record_id, {Target.ADDRESS_POSTAL_CODE: None})
     assert [records(engine)[record_id][t] for t in point] == [None, None, None]
 
 
@@ -149,7 +152,7 @@ def test_hiding_and_marking_take_a_service_out_of_the_look_ups(engine: Engine) -
     with writing(engine) as session:
         show(session, record_id, staff_id=None, now=LATER)
     assert findable(engine)[0] == {record_id}
-    corrected(engine, record_id, {"service.do_not_refer": True})
+    corrected(engine, record_id, {Target.SERVICE_DO_NOT_REFER: True})
     assert findable(engine) == (set(), set())
     with reading(engine) as session:
         assert browse(session, CatalogFilters(), TODAY).count == 1
@@ -173,31 +176,37 @@ def test_confirming_notes_the_day(engine: Engine) -> None:
     with writing(engine) as session:
         done = confirm(session, records(engine), staff_id=None, now=LATER, today=TODAY)
     assert done == [named(engine, "Homework Club")]
-    assert {fields["service.assured_date"] for fields in records(engine).values()} == {TODAY}
+    assert {fields[Target.SERVICE_ASSURED_DATE] for fields in records(engine).values()} == {TODAY}
 
 
 def test_a_record_is_added_by_hand(engine: Engine) -> None:
     """A new record of a new agency, and one of an agency that is there, are found like any other."""
-    fields = {t: v for t, v in record(2, **FULL).fields.items() if t not in ("identifier", "location.precision")}
+    fields: dict[Target, Value] = {
+        t: v for t, v in record(2, **FULL).fields.items() if t not in (Target.IDENTIFIER, Target.LOCATION_PRECISION)
+    }
     with writing(engine) as session:
         first = add(session, fields, staff_id=None, now=LATER)
     now = records(engine)[first]
     assert {t: now[t] for t in fields} == fields
-    assert now["location.precision"] == "address"
+    assert now[Target.LOCATION_PRECISION] == "address"
     with writing(engine) as session:
-        given = {"organization.id": now["organization.id"], "service.name": "Chess", "address.postal_code": "48910"}
+        given = {
+            Target.ORGANIZATION_ID: now[Target.ORGANIZATION_ID],
+            Target.SERVICE_NAME: "Chess",
+            Target.ADDRESS_POSTAL_CODE: "48910",
+        }
         second = add(session, given, staff_id=None, now=LATER)
-    assert records(engine)[second]["organization.name"] == now["organization.name"]
-    assert records(engine)[second]["location.precision"] == "zip"
+    assert records(engine)[second][Target.ORGANIZATION_NAME] == now[Target.ORGANIZATION_NAME]
+    assert records(engine)[second][Target.LOCATION_PRECISION] == "zip"
     assert first in findable(engine)[0]
 
 
 def test_what_is_added_needs_its_names_and_a_known_agency(engine: Engine) -> None:
     """A record without a service or an agency, or of an agency that is gone, is refused."""
     for fields, error, said in (
-        ({"organization.name": "Elm"}, RefusedError, "name of the service"),
-        ({"service.name": "Chess"}, RefusedError, "Choose the agency"),
-        ({"service.name": "Chess", "organization.id": "gone"}, UnknownError, "This agency"),
+        ({Target.ORGANIZATION_NAME: "Elm"}, RefusedError, "name of the service"),
+        ({Target.SERVICE_NAME: "Chess"}, RefusedError, "Choose the agency"),
+        ({Target.SERVICE_NAME: "Chess", Target.ORGANIZATION_ID: "gone"}, UnknownError, "This agency"),
     ):
         with writing(engine) as session, pytest.raises(error, match=said):
             add(session, fields, staff_id=None, now=LATER)
@@ -224,7 +233,7 @@ def test_a_correction_is_taken_back(engine: Engine) -> None:
     record_id, before = named(engine, "Homework Club"), directory_of(engine)
     first = corrected(engine, record_id, CHANGES)
     between = directory_of(engine)
-    second = corrected(engine, record_id, {"organization.website": None, "address.postal_code": "48823"})
+    second = corrected(engine, record_id, {Target.ORGANIZATION_WEBSITE: None, Target.ADDRESS_POSTAL_CODE: "48823"})
     with pytest.raises(RefusedError, match="undo that first"):
         taken_back(engine, first)
     taken_back(engine, second)
@@ -240,7 +249,7 @@ def test_a_correction_is_taken_back(engine: Engine) -> None:
 def test_an_edit_that_an_import_built_on_stays(engine: Engine) -> None:
     """A correction is not taken back from under an import that changed the record later."""
     publish_records(engine, [record(2)])
-    edit = corrected(engine, only(engine), {"service.wait_time": "2 weeks"})
+    edit = corrected(engine, only(engine), {Target.SERVICE_WAIT_TIME: "2 weeks"})
     publish_records(engine, [record(2, service_description="New")])
     with pytest.raises(RefusedError, match="Import 2 of “list”"):
         taken_back(engine, edit)
@@ -252,8 +261,8 @@ def test_an_addition_is_taken_back(engine: Engine) -> None:
     with writing(engine) as session:
         first = add(session, record(2, **FULL).fields, staff_id=None, now=LATER)
     with writing(engine) as session:
-        organization_id = records(engine)[first]["organization.id"]
-        second = add(session, {"organization.id": organization_id, "service.name": "Chess"}, staff_id=None, now=LATER)
+        organization_id = records(engine)[first][Target.ORGANIZATION_ID]
+        second = add(session, {Target.ORGANIZATION_ID: organization_id, Target.SERVICE_NAME: "Chess"}, staff_id=None, now=LATER)
     with reading(engine) as session:
         edits = [history(session, record_id)[0].edit_id for record_id in (first, second)]
     taken_back(engine, edits[0])
@@ -269,10 +278,10 @@ def test_the_history_tells_who_changed_what(engine: Engine) -> None:
     """Imports with what they changed, corrections with the name of their author, newest first; others of the agency too."""
     publish_records(engine, [record(2), record(3, service_name="Chess")])
     record_id, chess, ana = named(engine, "Homework Club"), named(engine, "Chess"), coordinator(engine)
-    corrected(engine, record_id, {"service.wait_time": "2 weeks"}, ana)
+    corrected(engine, record_id, {Target.SERVICE_WAIT_TIME: "2 weeks"}, ana)
     publish_records(engine, [record(2, needs=(NeedFit("sports"),)), record(3, service_name="Chess")])
-    corrected(engine, chess, {"organization.email": "office@example.org", "service.alert": "Full"})
-    edit = corrected(engine, record_id, {"service.wait_time": None}, ana)
+    corrected(engine, chess, {Target.ORGANIZATION_EMAIL: "office@example.org", Target.SERVICE_ALERT: "Full"})
+    edit = corrected(engine, record_id, {Target.SERVICE_WAIT_TIME: None}, ana)
     taken_back(engine, edit)
     with reading(engine) as session:
         found = history(session, record_id)

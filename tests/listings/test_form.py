@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from directory.listings.boxes import AGES, BOXES
 from directory.listings.form import Given, form, read_form
-from importers.fields import FIELDS
+from importers.fields import FIELDS, Target
 from importers.records import MODES, OPTIONS, Contact, Cost, Fields, NeedFit, Phone, Schedule
 from matching.languages import NAMES
 from matching.needs import terms
@@ -45,10 +45,10 @@ KINDS: dict[str, st.SearchStrategy[Any]] = {
     "long_text": WORDS,
     "text": WORDS,
 }
-SHOWN = [t for t in FIELDS if t in BOXES or t in ("service.minimum_age", "service.maximum_age")]
+SHOWN = [t for t in FIELDS if t in BOXES or t in (Target.SERVICE_MINIMUM_AGE, Target.SERVICE_MAXIMUM_AGE)]
 
 
-def _values(target: str) -> st.SearchStrategy[Any]:
+def _values(target: Target) -> st.SearchStrategy[Any]:
     field = FIELDS[target]
     if target in ITEMS:
         distinct = (lambda need: need.slug) if target == "needs" else None
@@ -59,7 +59,7 @@ def _values(target: str) -> st.SearchStrategy[Any]:
     return KINDS[field.kind]
 
 
-RECORDS = st.fixed_dictionaries({target: _values(target) for target in SHOWN if target != "location.latitude"})
+RECORDS = st.fixed_dictionaries({target: _values(target) for target in SHOWN if target != Target.LOCATION_LATITUDE})
 
 
 def as_sent(shown: dict[str, Any]) -> dict[str, Given]:
@@ -69,9 +69,9 @@ def as_sent(shown: dict[str, Any]) -> dict[str, Given]:
 
 @settings(max_examples=40)
 @given(RECORDS)
-def test_a_form_that_nobody_touched_says_what_the_record_says(values: dict[str, Any]) -> None:
+def test_a_form_that_nobody_touched_says_what_the_record_says(values: dict[Target, Any]) -> None:
     """Whatever a record holds, opening its form and saving it is no change."""
-    fields = values | {"location.latitude": values["location.longitude"]}
+    fields = values | {Target.LOCATION_LATITUDE: values[Target.LOCATION_LONGITUDE]}
     typed = read_form(as_sent(form(fields)), fields, TODAY)
     assert typed.fields == fields
     assert set(typed.errors) <= {"organization.name", "service.name"}  # a name of blanks alone
@@ -129,7 +129,7 @@ def test_people_type_as_they_write(box: str, typed: Given, value: object) -> Non
 def test_ages_are_typed_as_one(typed: str, minimum: float | None, maximum: float | None) -> None:
     """The youngest and the oldest stand in one box, in words or numbers."""
     found = read_form({AGES: typed}, {}, TODAY)
-    assert (found.fields, found.errors) == ({"service.minimum_age": minimum, "service.maximum_age": maximum}, {})
+    assert (found.fields, found.errors) == ({Target.SERVICE_MINIMUM_AGE: minimum, Target.SERVICE_MAXIMUM_AGE: maximum}, {})
 
 
 @pytest.mark.parametrize(
@@ -171,21 +171,23 @@ def test_what_is_not_understood_is_said(box: str, typed: Given, said: str | None
 
 def test_a_need_that_was_there_keeps_how_surely_it_was_said() -> None:
     """One that is ticked anew is sure; one that is no longer ticked is gone."""
-    known: Fields = {"needs": (NeedFit("tutoring", 0.6), NeedFit("grief", 0.4))}
+    known: Fields = {Target.NEEDS: (NeedFit("tutoring", 0.6), NeedFit("grief", 0.4))}
     found = read_form({"needs": ["sports", "tutoring"]}, known, TODAY)
-    assert found.fields == {"needs": (NeedFit("tutoring", 0.6), NeedFit("sports"))}
+    assert found.fields == {Target.NEEDS: (NeedFit("tutoring", 0.6), NeedFit("sports"))}
 
 
 def test_a_flag_that_nobody_ticked_stays_unsaid() -> None:
     """Unticked is no where it was yes, and unknown where it was unknown."""
-    assert read_form({"service.confidential": ""}, {"service.confidential": None}, TODAY).fields == {"service.confidential": None}
-    assert read_form({"service.confidential": ""}, {"service.confidential": True}, TODAY).fields == {
-        "service.confidential": False
+    assert read_form({Target.SERVICE_CONFIDENTIAL: ""}, {Target.SERVICE_CONFIDENTIAL: None}, TODAY).fields == {
+        Target.SERVICE_CONFIDENTIAL: None
+    }
+    assert read_form({Target.SERVICE_CONFIDENTIAL: ""}, {Target.SERVICE_CONFIDENTIAL: True}, TODAY).fields == {
+        Target.SERVICE_CONFIDENTIAL: False
     }
 
 
 def test_points_are_mended_or_asked_about() -> None:
     """A longitude without its minus gets it; a point in another country is refused."""
     mended = read_form({"location.latitude": "42.7", "location.longitude": "84.5"}, {}, TODAY)
-    assert mended.fields == {"location.latitude": 42.7, "location.longitude": -84.5}
+    assert mended.fields == {Target.LOCATION_LATITUDE: 42.7, Target.LOCATION_LONGITUDE: -84.5}
     assert read_form({"location.latitude": "48.8", "location.longitude": "2.3"}, {}, TODAY).errors

@@ -14,6 +14,7 @@ from directory.storage.engine import reading, writing
 from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.edits import merged_into
 from directory.storage.listings.history import history
+from importers.fields import Target
 from importers.records import NeedFit, Phone
 from tests.importers.making import record
 from tests.listings.test_edits import corrected, directory_of, taken_back
@@ -55,11 +56,11 @@ def test_the_kept_record_takes_what_was_chosen(engine: Engine) -> None:
     keep, gone = two_lists(engine)
     merged(engine, keep, gone, ["service.description", "address.address_1"], ["phones", "needs"])
     now = records(engine)[keep]
-    assert now["service.name"] == "Homework Club"
-    assert now["service.description"] == "Better words."
-    assert (now["address.address_1"], now["location.latitude"]) == ("14 Cedar Street", 42.71)
-    assert now["phones"] == (*OURS.fields["phones"], Phone("+15175550199"))  # type: ignore[misc]
-    assert now["needs"] == (NeedFit("homework-help"), NeedFit("tutoring", 0.6), NeedFit("sports"))
+    assert now[Target.SERVICE_NAME] == "Homework Club"
+    assert now[Target.SERVICE_DESCRIPTION] == "Better words."
+    assert (now[Target.ADDRESS_ADDRESS_1], now[Target.LOCATION_LATITUDE]) == ("14 Cedar Street", 42.71)
+    assert now[Target.PHONES] == (*OURS.fields[Target.PHONES], Phone("+15175550199"))  # type: ignore[misc]
+    assert now[Target.NEEDS] == (NeedFit("homework-help"), NeedFit("tutoring", 0.6), NeedFit("sports"))
 
 
 def test_the_other_is_seen_no_more_and_its_id_leads_to_the_kept(engine: Engine) -> None:
@@ -104,7 +105,7 @@ def test_the_other_stays_away_whatever_its_list_says(engine: Engine) -> None:
         done = publish_records(engine, edition, "theirs")
         assert (done.created, done.needs_review) == (0, 0)
         assert findable(engine)[0] == {keep}
-        assert records(engine)[gone]["service.status"] == "defunct"
+        assert records(engine)[gone][Target.SERVICE_STATUS] == "defunct"
 
 
 def test_a_third_list_is_compared_with_the_kept_record_only(engine: Engine) -> None:
@@ -132,7 +133,7 @@ def test_a_merger_that_was_built_on_stays(engine: Engine) -> None:
     """A later correction of the kept record, or an import of either list, must not be lost with it."""
     keep, gone = two_lists(engine)
     edit = merged(engine, keep, gone)
-    later = corrected(engine, keep, {"service.alert": "Full"})
+    later = corrected(engine, keep, {Target.SERVICE_ALERT: "Full"})
     with pytest.raises(RefusedError, match="later"):
         taken_back(engine, edit)
     taken_back(engine, later)
@@ -151,4 +152,4 @@ def test_what_cannot_be_merged(engine: Engine) -> None:
         with pytest.raises(RefusedError, match="already"):
             merged(engine, *pair)
     with writing(engine) as session, pytest.raises(RefusedError, match="merged into another"):
-        correct(session, gone, {"service.status": "active"}, staff_id=None, now=LATER)
+        correct(session, gone, {Target.SERVICE_STATUS: "active"}, staff_id=None, now=LATER)

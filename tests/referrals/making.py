@@ -25,6 +25,7 @@ from directory.storage.imports.staged_lists import stage
 from directory.storage.listings.records import load
 from directory.storage.scope import Scope
 from directory.students import caseload, consents, guardians, needs
+from importers.fields import Target
 from tests.students.making import ADMINISTRATOR, ANA, LATER, MARTA, NOW, OAK, OF_OAK, TODAY, District, agreed, make_district
 
 CALENDAR = SchoolCalendar()
@@ -87,7 +88,9 @@ def agree(session: Session, loop: Loop, *records: str, until: datetime.date = NE
     """A consent signed by the student's guardian, for the agencies of these providers, or of all; returns its id."""
     file = caseload.open_student(session, loop.keys, ADMINISTRATOR, loop.student_id)
     recipients = [
-        str(fields["organization.id"]) for key, fields in load(session, loop.records).items() if key in (records or loop.records)
+        str(fields[Target.ORGANIZATION_ID])
+        for key, fields in load(session, loop.records).items()
+        if key in (records or loop.records)
     ]
     details = agreed(file.guardians[0].id, *recipients, name=file.guardians[0].details.name, **how)
     return consents.sign(session, loop.keys, OF_OAK, loop.student_id, details, until=until, today=min(TODAY, until), now=NOW)

@@ -11,6 +11,7 @@ from directory.listings.edits import correct
 from directory.models.codes import EndCode
 from directory.referrals import alternatives, fit
 from directory.students import caseload, needs
+from importers.fields import Target
 from importers.records import NeedFit
 from tests.referrals.making import NOW, OF_OAK, TODAY, Loop
 
@@ -73,7 +74,7 @@ def test_a_crisis_service_is_no_ordinary_backup(loop: Loop, term: str, offered: 
     """A mobile crisis team is offered for a need of danger alone; chosen for another one, the check says what it is there for."""
     crisis = loop.records[1]
     with loop.district.writing() as session:
-        listed = {"needs": (NeedFit("mobile-crisis"), NeedFit("counseling"))}
+        listed = {Target.NEEDS: (NeedFit("mobile-crisis"), NeedFit("counseling"))}
         correct(session, crisis, listed, staff_id=None, now=NOW)
         needs.add(session, loop.keys, OF_OAK, loop.student_id, chosen=[term], sentence="", urgency=2, now=NOW)
     with loop.district.reading() as session:

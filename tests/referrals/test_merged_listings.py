@@ -33,6 +33,7 @@ from directory.storage.referrals import flags
 from directory.storage.referrals.provider_records import records
 from directory.students import caseload
 from directory.worklist.work_list import work_list
+from importers.fields import Target
 from importers.records import Value
 from tests.referrals.making import LATER, NOW, OF_OAK, TODAY, Loop
 
@@ -206,13 +207,13 @@ def test_a_merger_loses_no_do_not_refer(merged: Merged, side: str) -> None:
     notices = {merged.kept: "Moves in May", merged.gone: "No answer since fall"}
     with merged.loop.district.writing() as session:
         for record_id, words in notices.items():
-            said: dict[str, Value] = {"service.alert": words, "service.do_not_refer": record_id == marked}
+            said: dict[Target, Value] = {Target.SERVICE_ALERT: words, Target.SERVICE_DO_NOT_REFER: record_id == marked}
             correct(session, record_id, said, staff_id=None, now=NOW)
         merge(session, merged.kept, merged.gone, choices=["service.do_not_refer"], staff_id=None, now=LATER)
     with merged.loop.district.reading() as session:
         fields = load(session, [merged.kept])[merged.kept]
-        assert fields["service.do_not_refer"] is True
-        assert notices[marked] in str(fields["service.alert"])
+        assert fields[Target.SERVICE_DO_NOT_REFER] is True
+        assert notices[marked] in str(fields[Target.SERVICE_ALERT])
         with pytest.raises(RefusedError):
             choices.referable(session, merged.kept, TODAY)
 
@@ -222,7 +223,7 @@ def test_a_merger_loses_no_confidential_address(merged: Merged, side: str) -> No
     """Whichever of the two hides its place, the one that is kept hides it."""
     with merged.loop.district.writing() as session:
         marked = merged.kept if side == "kept" else merged.gone
-        correct(session, marked, {"service.confidential": True}, staff_id=None, now=NOW)
+        correct(session, marked, {Target.SERVICE_CONFIDENTIAL: True}, staff_id=None, now=NOW)
         merge(session, merged.kept, merged.gone, choices=["service.confidential"], staff_id=None, now=LATER)
     with merged.loop.district.reading() as session:
         assert provider(session, merged.kept, TODAY).confidential

@@ -10,6 +10,7 @@ from directory.models import MatchCandidate, SearchDocument, Staff, table
 from directory.storage.engine import reading, writing
 from directory.storage.ids import new_id
 from directory.storage.listings.records import all_ids, load
+from importers.fields import Target
 from importers.records import Value
 
 LATER = datetime.datetime(2026, 9, 2, 9, 30)
@@ -24,7 +25,7 @@ def coordinator(engine: Engine, name: str = "Ana Diaz") -> str:
     return str(row["id"])
 
 
-def records(engine: Engine) -> dict[str, dict[str, Value]]:
+def records(engine: Engine) -> dict[str, dict[Target, Value]]:
     """All records by id."""
     with reading(engine) as session:
         return load(session, all_ids(session))
@@ -38,7 +39,7 @@ def only(engine: Engine) -> str:
 
 def named(engine: Engine, service: str) -> str:
     """The id of the one record whose service is called so."""
-    (found,) = (key for key, fields in records(engine).items() if fields["service.name"] == service)
+    (found,) = (key for key, fields in records(engine).items() if fields[Target.SERVICE_NAME] == service)
     return found
 
 

@@ -12,6 +12,7 @@ from directory.storage.engine import writing
 from directory.storage.imports.publication import Report, publish
 from directory.storage.imports.staged_lists import Staged, records_of_other_lists, rows_in_review, settled
 from directory.storage.listings.records import records_of_list
+from importers.fields import Target
 from importers.plan import plan
 from importers.records import Record
 
@@ -26,7 +27,7 @@ def publish_records(engine: Engine, records: Sequence[Record], source: str = "li
 
 def staged(session: Session, records: Sequence[Record], source: str = "list") -> Staged:
     """The records as a list that was read and planned."""
-    carried = [str(r.fields["service_at_location.id"]) for r in records if r.fields.get("service_at_location.id")]
+    carried = [str(r.fields[Target.SERVICE_AT_LOCATION_ID]) for r in records if r.fields.get(Target.SERVICE_AT_LOCATION_ID)]
     changes = plan(
         records,
         records_of_list(session, source, carried),

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from directory.storage.candidates import candidates
 from directory.storage.engine import reading
 from directory.storage.listings.records import all_ids, load
+from importers.fields import Target
 from importers.records import Cost, Fields, NeedFit
 from matching import of_age, rank
 from matching.query import Need, Place, Query
@@ -54,24 +55,24 @@ def scattered(count: int) -> list[dict[str, Any]]:
 def as_rows(fields: Fields) -> list[dict[str, Any]]:
     """A service as the reference takes it: a row a need, straight from its record and past the candidates' table."""
 
-    def number(target: str) -> float:
+    def number(target: Target) -> float:
         value: Any = fields[target]
         return math.nan if value is None else float(value)
 
-    assured: Any = fields["service.assured_date"]
-    costs: Any = fields["costs"]
-    needs: Any = fields["needs"]
-    languages: Any = fields["languages"]
-    modes: Any = fields["modes"]
+    assured: Any = fields[Target.SERVICE_ASSURED_DATE]
+    costs: Any = fields[Target.COSTS]
+    needs: Any = fields[Target.NEEDS]
+    languages: Any = fields[Target.LANGUAGES]
+    modes: Any = fields[Target.MODES]
     remote = modes == ("online",)  # nobody goes there: its office is not on the map
     shared = {
-        "id": fields["service_at_location.id"],
-        "key": hash(fields["service_at_location.id"]),
-        "latitude": math.nan if remote else number("location.latitude"),
-        "longitude": math.nan if remote else number("location.longitude"),
-        "precision": "" if remote else fields["location.precision"] or "",
-        "minimum_age": number("service.minimum_age"),
-        "maximum_age": number("service.maximum_age"),
+        "id": fields[Target.SERVICE_AT_LOCATION_ID],
+        "key": hash(fields[Target.SERVICE_AT_LOCATION_ID]),
+        "latitude": math.nan if remote else number(Target.LOCATION_LATITUDE),
+        "longitude": math.nan if remote else number(Target.LOCATION_LONGITUDE),
+        "precision": "" if remote else fields[Target.LOCATION_PRECISION] or "",
+        "minimum_age": number(Target.SERVICE_MINIMUM_AGE),
+        "maximum_age": number(Target.SERVICE_MAXIMUM_AGE),
         "languages": " ".join(languages),
         "payments": " ".join(cost.option for cost in costs),
         "modes": " ".join(modes),

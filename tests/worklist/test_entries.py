@@ -13,6 +13,7 @@ from directory.students import changes
 from directory.worklist import actions
 from directory.worklist.entries import WorkItem
 from directory.worklist.work_list import ANSWERED, work_list
+from importers.fields import Target
 from importers.records import Phone
 from tests.referrals.making import NOW, OF_OAK, TODAY, Loop
 from tests.students.making import COORDINATOR
@@ -58,7 +59,7 @@ def test_the_provider_is_called_at_the_number_of_today(loop: Loop, how: str) -> 
             mergers.merge(session, loop.records[1], loop.records[0], choices=(), **by)  # type: ignore[arg-type]
         else:
             phones = (Phone("+15175550177", None, "voice", None),) if how == "mended" else ()
-            edits.correct(session, loop.records[0], {"phones": phones}, **by)  # type: ignore[arg-type]
+            edits.correct(session, loop.records[0], {Target.PHONES: phones}, **by)  # type: ignore[arg-type]
     assert called(loop) == {"mended": "+15175550177", "merged": "+15175550102", "taken away": None}[how]
 
 

@@ -25,6 +25,7 @@ from directory.worklist import actions, escalation, handover
 from directory.worklist.entries import WorkItem
 from directory.worklist.steps import STEPS
 from directory.worklist.work_list import ANSWERED, LATE, work_list
+from importers.fields import Target
 from importers.records import Value
 from tests.referrals.making import NOW, OAK, OF_OAK, TODAY, Loop
 from tests.students.making import ADMINISTRATOR, ANA, BEN, COORDINATOR, ELM, MARTA, OF_ELM, VIEWER
@@ -203,7 +204,7 @@ def test_a_look_for_room_ends_when_somebody_looked(loop: Loop) -> None:
         ({"service.status": "inactive"}, "This service is not running now: choose another one."),
     ],
 )
-def test_a_backup_that_was_ruled_out_is_not_offered(loop: Loop, change: dict[str, Value], words: str) -> None:
+def test_a_backup_that_was_ruled_out_is_not_offered(loop: Loop, change: dict[Target, Value], words: str) -> None:
     """The next one takes its place; when its turn has come, its card says why and offers no letter."""
     first, second, third = loop.open()
     loop.record(first, "sent")

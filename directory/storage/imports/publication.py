@@ -13,6 +13,7 @@ from directory.errors import RefusedError
 from directory.storage.imports.staged_lists import PUBLISHED, Staged, record_batch, record_rows
 from directory.storage.imports.writes import carry_out
 from directory.storage.pace import Pace, WholeBatch
+from importers.fields import Target
 from importers.problem_codes import RowCode
 from importers.problems import Problem, Trouble
 
@@ -140,7 +141,7 @@ def _reviews(staged: Staged) -> list[Problem]:
     """Return the problems of rows that are not taken for what they say, but for another record or row that says it too."""
     likely = [
         _like(step.like, RowCode.LIKE_LINE, RowCode.LIKE_RECORD).at(
-            step.record.line, None, str(step.record.fields.get("service.name"))
+            step.record.line, None, str(step.record.fields.get(Target.SERVICE_NAME))
         )
         for step in staged.plan.steps
         if step.like and step.outcome != "duplicate"

@@ -22,6 +22,7 @@ from directory.storage.listings.sources import BY_HAND
 from directory.storage.listings.targets import DETAILS
 from importers import mapfile, read, tables
 from importers.errors import ListError
+from importers.fields import Target
 from importers.identity import digest
 from importers.likeness import Likeness, likeness
 from importers.plan import Plan, PlanStep, plan
@@ -31,7 +32,7 @@ from importers.records import Record, said
 PUBLISHED, PUBLISHING = "published", "publishing"
 
 # The multi-row targets by which likely duplicates are found; loading the others would take most of the time.
-_COMPARED = tuple(detail for detail in DETAILS if detail.target in ("phones", "needs"))
+_COMPARED = tuple(detail for detail in DETAILS if detail.target in (Target.PHONES, Target.NEEDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def stage(
 
 def _carried(records: Sequence[Record]) -> list[str]:
     """Return the ids in the rows: of services at location, or of agencies in rows without a service."""
-    ids = (r.fields.get("service_at_location.id") or r.fields.get("organization.id") for r in records)
+    ids = (r.fields.get(Target.SERVICE_AT_LOCATION_ID) or r.fields.get(Target.ORGANIZATION_ID) for r in records)
     return [i for i in ids if isinstance(i, str)]
 
 
@@ -99,7 +100,7 @@ def records_of_other_lists(session: Session, source: str) -> list[Likeness]:
     found = load(session, session.scalars(query), _COMPARED)
     sources = select(RecordSource.record_id, RecordSource.source).where(RecordSource.source != source)
     names = {row.record_id: row.source for row in session.execute(sources)}
-    return [likeness(f"{fields.get('service.name')} ({names[key]})", names[key], fields) for key, fields in found.items()]
+    return [likeness(f"{fields.get(Target.SERVICE_NAME)} ({names[key]})", names[key], fields) for key, fields in found.items()]
 
 
 def rows_in_review(session: Session, source: str) -> set[str]:

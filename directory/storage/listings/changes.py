@@ -14,8 +14,9 @@ from directory.storage.listings.lookups import PLACING, cell_key
 from directory.storage.listings.records import load
 from directory.storage.listings.rows import Writing, capacity_row, fresh_id, insert_rows, program_id
 from directory.storage.listings.targets import DETAILS, columns_given
+from importers.fields import Target
 
-CAPACITY = frozenset({"capacity.available", "capacity.maximum"})
+CAPACITY = frozenset({Target.CAPACITY_AVAILABLE, Target.CAPACITY_MAXIMUM})
 
 
 def change_all(session: Session, writings: Sequence[Writing]) -> None:
@@ -48,7 +49,7 @@ def _change(session: Session, writing: Writing, head: Row[Any]) -> None:
         if changes := columns_given(name, fields):
             target = table(model)
             session.execute(update(target).where(target.c[column] == owner).values(changes))
-    if "program.name" in fields:
+    if Target.PROGRAM_NAME in fields:
         program = program_id(writing.organization_id, fields)
         session.execute(update(table(Service)).where(Service.id == head.service_id).values(program_id=program))
     for detail in DETAILS:

@@ -18,13 +18,14 @@ from directory.storage.listings.rows import Writing
 from directory.storage.listings.shared import write_organizations
 from directory.storage.listings.streets import known_streets
 from importers import confidential
+from importers.fields import Target
 
 
 def hide_again(session: Session, ids: Collection[str]) -> None:
     """Make these records confidential, and withhold every street that they are known to have had from their texts."""
     streets = known_streets(session, ids)
     writings = [
-        Writing(key, str(fields["organization.id"]), changes)
+        Writing(key, str(fields[Target.ORGANIZATION_ID]), changes)
         for key, fields in load(session, ids).items()
         if (changes := confidential.cleared({confidential.MARK: True}, fields, streets.get(key, ())))
     ]

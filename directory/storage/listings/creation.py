@@ -13,6 +13,7 @@ from directory.storage.engine import is_sqlite
 from directory.storage.listings.lookups import cell_key
 from directory.storage.listings.rows import Writing, capacity_row, fresh_id, insert_rows, program_id
 from directory.storage.listings.targets import DETAILS, Row, all_columns
+from importers.fields import Target
 from importers.identity import derived
 
 
@@ -50,14 +51,14 @@ def create(session: Session, writings: Sequence[Writing], numbers: Sequence[int]
 
 def _ids(writing: Writing, taken: set[object]) -> list[str]:
     """Return the ids of a new record's service and location: those that its row carries if they are free, else derived ones."""
-    given = {kind: writing.fields.get(f"{kind}.id") for kind in ("service", "location")}
+    given = {"service": writing.fields.get(Target.SERVICE_ID), "location": writing.fields.get(Target.LOCATION_ID)}
     return [str(one) if one and one not in taken else derived(writing.id, kind) for kind, one in given.items()]
 
 
 def _taken(session: Session, writings: Sequence[Writing]) -> set[object]:
     """Return the ids of services and locations in the rows that existing records have."""
     found: set[object] = set()
-    for model, target in ((Service, "service.id"), (Location, "location.id")):
+    for model, target in ((Service, Target.SERVICE_ID), (Location, Target.LOCATION_ID)):
         key = table(model).c.id
         found |= {
             row.id for row in rows_in(session, select(key), key, [w.fields[target] for w in writings if w.fields.get(target)])

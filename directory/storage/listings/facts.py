@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from directory.storage.listings.targets import items_of
 from importers import confidential
+from importers.fields import Target
 from importers.records import Cost, Fields, NeedFit, Phone, Schedule
 from importers.values import closures, hours, seasons
 from importers.values.closures import Closure
@@ -22,10 +23,10 @@ Listing: TypeAlias = Fields
 """The fields of one service at location, as records.load returns them."""
 
 _RUNNING = (
-    "service.description",
-    "service.eligibility_description",
-    "service.application_process",
-    "service_at_location.description",
+    Target.SERVICE_DESCRIPTION,
+    Target.SERVICE_ELIGIBILITY_DESCRIPTION,
+    Target.SERVICE_APPLICATION_PROCESS,
+    Target.SERVICE_AT_LOCATION_DESCRIPTION,
 )
 """The texts in which a listing may say when a service runs."""
 
@@ -44,24 +45,24 @@ def shown(fields: Fields) -> Fields:
     return confidential.withheld(fields) if fields.get(confidential.MARK) else fields
 
 
-def text(fields: Fields, target: str) -> str | None:
+def text(fields: Fields, target: Target) -> str | None:
     """Return the text of a target, or None."""
     value = fields.get(target)
     return value.strip() or None if isinstance(value, str) else None
 
 
-def texts(fields: Fields, target: str) -> tuple[str, ...]:
+def texts(fields: Fields, target: Target) -> tuple[str, ...]:
     return tuple(item for item in items_of(fields, target) if isinstance(item, str))
 
 
-def number(fields: Fields, target: str) -> float | None:
+def number(fields: Fields, target: Target) -> float | None:
     value = fields.get(target)
     return float(value) if isinstance(value, int | float) else None
 
 
 def is_closed(fields: Listing) -> bool:
     """Whether a service does not run: nobody is sent there."""
-    return text(fields, "service.status") in ("inactive", "defunct")
+    return text(fields, Target.SERVICE_STATUS) in ("inactive", "defunct")
 
 
 def season(fields: Fields) -> Season | None:
@@ -81,24 +82,24 @@ def closed_until(fields: Fields) -> datetime.date | None:
 
 
 def _closing_texts(fields: Fields) -> tuple[str | None, ...]:
-    named = (*_RUNNING, "service.name", "service.alert", "organization.description")
+    named = (*_RUNNING, Target.SERVICE_NAME, Target.SERVICE_ALERT, Target.ORGANIZATION_DESCRIPTION)
     return (hours_line(fields), *(text(fields, target) for target in named))
 
 
 def for_crisis(fields: Fields) -> bool:
     """Whether the service exists for danger only."""
-    fits = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
-    names = (text(fields, "service.name"), text(fields, "program.name"))
+    fits = {need.slug: need.fit for need in items_of(fields, Target.NEEDS) if isinstance(need, NeedFit)}
+    names = (text(fields, Target.SERVICE_NAME), text(fields, Target.PROGRAM_NAME))
     said = dict.fromkeys(name for name in names if name)
     return is_for_crisis(
-        fits, *said, categories=texts(fields, "categories"), description=text(fields, "service.description") or ""
+        fits, *said, categories=texts(fields, Target.CATEGORIES), description=text(fields, Target.SERVICE_DESCRIPTION) or ""
     )
 
 
 def audience(fields: Fields) -> tuple[str, ...]:
     """Return the keys of the groups that the service is limited to, by its own words (matching.needs.audiences)."""
-    names = (text(fields, target) for target in ("service.name", "service.alternate_name", "program.name"))
-    said = (text(fields, target) or "" for target in ("service.description", "service.eligibility_description"))
+    names = (text(fields, target) for target in (Target.SERVICE_NAME, Target.SERVICE_ALTERNATE_NAME, Target.PROGRAM_NAME))
+    said = (text(fields, target) or "" for target in (Target.SERVICE_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION))
     return audience_of(". ".join(dict.fromkeys(name for name in names if name)), *said)
 
 
@@ -120,7 +121,7 @@ def spans(fields: Fields) -> tuple[Open, ...]:
 
 
 def schedules(fields: Fields) -> tuple[Schedule, ...]:
-    return tuple(item for item in items_of(fields, "schedules") if isinstance(item, Schedule))
+    return tuple(item for item in items_of(fields, Target.SCHEDULES) if isinstance(item, Schedule))
 
 
 def options(fields: Fields) -> tuple[str, ...]:
@@ -129,11 +130,11 @@ def options(fields: Fields) -> tuple[str, ...]:
 
 
 def costs_of(fields: Fields) -> tuple[Cost, ...]:
-    return tuple(item for item in items_of(fields, "costs") if isinstance(item, Cost))
+    return tuple(item for item in items_of(fields, Target.COSTS) if isinstance(item, Cost))
 
 
 def phones(fields: Fields) -> tuple[Phone, ...]:
-    return tuple(item for item in items_of(fields, "phones") if isinstance(item, Phone))
+    return tuple(item for item in items_of(fields, Target.PHONES) if isinstance(item, Phone))
 
 
 def first_phone(fields: Fields) -> Phone | None:

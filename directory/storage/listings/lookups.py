@@ -21,6 +21,7 @@ from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS, Row, items_of
 from directory.storage.pace import Pace
 from directory.storage.vocabulary import change_words, words_of
+from importers.fields import Target
 from importers.records import Cost, Fields, NeedFit
 from matching.needs import answered, narrowed, terms
 from matching.text import fold_text
@@ -28,7 +29,7 @@ from matching.text import fold_text
 REMOTE = frozenset({"online", "phone", "home"})
 """Modes for which nobody leaves home: the distance to the office does not matter."""
 
-PLACING = tuple(detail for detail in DETAILS if detail.target in ("modes", "service_areas"))
+PLACING = tuple(detail for detail in DETAILS if detail.target in (Target.MODES, Target.SERVICE_AREAS))
 """The targets that, with the columns, decide where a service is on the map."""
 
 
@@ -40,18 +41,18 @@ def cell_key(fields: Fields, number: int) -> int:
 def _cell(fields: Fields) -> int:
     latitude, longitude = _point(fields)
     if latitude is None or longitude is None:
-        return cells.AREA if fields.get("service_areas") else cells.NOWHERE
+        return cells.AREA if fields.get(Target.SERVICE_AREAS) else cells.NOWHERE
     return cells.cell(latitude, longitude)
 
 
 def _point(fields: Fields) -> tuple[float | None, float | None]:
     """Return where a student would go; nowhere if the place is confidential or the service comes to the student."""
-    latitude, longitude = fields.get("location.latitude"), fields.get("location.longitude")
-    modes = set(_texts(fields, "modes"))
+    latitude, longitude = fields.get(Target.LOCATION_LATITUDE), fields.get(Target.LOCATION_LONGITUDE)
+    modes = set(_texts(fields, Target.MODES))
     comes = bool(modes) and modes <= REMOTE
     if (
         comes
-        or fields.get("service.confidential")
+        or fields.get(Target.SERVICE_CONFIDENTIAL)
         or not isinstance(latitude, int | float)
         or not isinstance(longitude, int | float)
     ):
@@ -126,13 +127,13 @@ def forget(session: Session, keys: Iterable[int]) -> None:
 
 def may_be_referred(fields: Fields) -> bool:
     """Whether a student may be sent there: it is active, and nobody has marked it "do not refer"."""
-    return fields.get("service.status") == "active" and not fields.get("service.do_not_refer")
+    return fields.get(Target.SERVICE_STATUS) == "active" and not fields.get(Target.SERVICE_DO_NOT_REFER)
 
 
 def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
     """Return a row for each need term; general kinds of care count little or nothing for a service limited to one condition."""
     row = candidate_columns(fields, record_id, key)
-    listed = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
+    listed = {need.slug: need.fit for need in items_of(fields, Target.NEEDS) if isinstance(need, NeedFit)}
     fits = answered(narrowed(listed, facts.audience(fields)))
     return [row | {"term": slug, "fit": fit} for slug, fit in fits.items()]
 
@@ -140,23 +141,23 @@ def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
 def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
     """Return what scoring reads of a service at location, for any need."""
     latitude, longitude = _point(fields)
-    assured: Any = fields.get("service.assured_date")
+    assured: Any = fields.get(Target.SERVICE_ASSURED_DATE)
     season, closed_until = facts.season(fields), facts.closed_until(fields)
     return {
         "key": key,
         "id": record_id,
         "latitude": latitude,
         "longitude": longitude,
-        "precision": "" if latitude is None else fields.get("location.precision") or "address",
-        "minimum_age": fields.get("service.minimum_age"),
-        "maximum_age": fields.get("service.maximum_age"),
-        "languages": " ".join(_texts(fields, "languages")),
-        "payments": " ".join(dict.fromkeys(c.option for c in items_of(fields, "costs") if isinstance(c, Cost))),
-        "modes": " ".join(_texts(fields, "modes")),
-        "areas": "|".join(_texts(fields, "service_areas")),
-        "school": fields.get("service.school") or "",
+        "precision": "" if latitude is None else fields.get(Target.LOCATION_PRECISION) or "address",
+        "minimum_age": fields.get(Target.SERVICE_MINIMUM_AGE),
+        "maximum_age": fields.get(Target.SERVICE_MAXIMUM_AGE),
+        "languages": " ".join(_texts(fields, Target.LANGUAGES)),
+        "payments": " ".join(dict.fromkeys(c.option for c in items_of(fields, Target.COSTS) if isinstance(c, Cost))),
+        "modes": " ".join(_texts(fields, Target.MODES)),
+        "areas": "|".join(_texts(fields, Target.SERVICE_AREAS)),
+        "school": fields.get(Target.SERVICE_SCHOOL) or "",
         "assured": assured.toordinal() if assured else None,
-        "capacity": fields.get("capacity.available"),
+        "capacity": fields.get(Target.CAPACITY_AVAILABLE),
         "first_month": season.first if season else None,
         "last_month": season.last if season else None,
         "closed_until": closed_until.toordinal() if closed_until else None,
@@ -166,34 +167,40 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
 
 
 # The names of a service weigh more in a search than its description.
-TITLE = ("service.name", "service.alternate_name", "organization.name", "organization.alternate_name", "program.name")
+TITLE = (
+    Target.SERVICE_NAME,
+    Target.SERVICE_ALTERNATE_NAME,
+    Target.ORGANIZATION_NAME,
+    Target.ORGANIZATION_ALTERNATE_NAME,
+    Target.PROGRAM_NAME,
+)
 BODY = (
-    "location.name", "address.city", "address.region", "address.postal_code", "service.description", "service.eligibility_description",
-    "organization.description",
+    Target.LOCATION_NAME, Target.ADDRESS_CITY, Target.ADDRESS_REGION, Target.ADDRESS_POSTAL_CODE, Target.SERVICE_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION,
+    Target.ORGANIZATION_DESCRIPTION,
 )  # fmt: skip
-LISTS = ("categories", "keywords")
+LISTS = (Target.CATEGORIES, Target.KEYWORDS)
 
 
 def document(fields: Fields, key: int) -> Row:
     """Return the words by which the service is found, folded: lower case without accents."""
     fields = facts.shown(fields)
     title = _unique(fields, TITLE)
-    told = BODY if not fields.get("service.confidential") else [target for target in BODY if not _is_place(target)]
+    told = BODY if not fields.get(Target.SERVICE_CONFIDENTIAL) else [target for target in BODY if not _is_place(target)]
     body = [*_unique(fields, told), *(text for target in LISTS for text in _texts(fields, target))]
     known = terms()
-    for need in items_of(fields, "needs"):
+    for need in items_of(fields, Target.NEEDS):
         if isinstance(need, NeedFit) and need.slug in known:
             body += [known[need.slug].english, known[need.slug].spanish]
     return {"key": key, "title": fold_text(" ".join(title)), "body": fold_text(" ".join(body))}
 
 
-def _is_place(target: str) -> bool:
+def _is_place(target: Target) -> bool:
     return target.startswith(("location.", "address."))
 
 
-def _unique(fields: Fields, targets: Iterable[str]) -> list[str]:
+def _unique(fields: Fields, targets: Iterable[Target]) -> list[str]:
     return list(dict.fromkeys(text for target in targets if isinstance(text := fields.get(target), str) and text))
 
 
-def _texts(fields: Fields, target: str) -> list[str]:
+def _texts(fields: Fields, target: Target) -> list[str]:
     return [item for item in items_of(fields, target) if isinstance(item, str)]

@@ -9,6 +9,7 @@ from directory.models import Address, Location, Phone, RecordEdit, Service, Serv
 from directory.models.codes import EditKind
 from directory.storage.listings.edits import holds
 from directory.storage.listings.targets import items_of
+from importers.fields import Target
 from importers.likeness import MOST_COMPARED
 from importers.records import Fields
 from importers.records import Phone as Number
@@ -30,11 +31,11 @@ def near(session: Session, record_id: str, fields: Fields) -> list[str]:
 
 
 def _same_spot(fields: Fields) -> ColumnElement[bool]:
-    street = str(fields.get("address.address_1") or "").split()
+    street = str(fields.get(Target.ADDRESS_ADDRESS_1) or "").split()
     if street:
         return and_(
             Address.address_1.istartswith(street[0], autoescape=True),
-            Address.postal_code.is_not_distinct_from(fields.get("address.postal_code")),
+            Address.postal_code.is_not_distinct_from(fields.get(Target.ADDRESS_POSTAL_CODE)),
         )
-    numbers = [phone.number for phone in items_of(fields, "phones") if isinstance(phone, Number)]
+    numbers = [phone.number for phone in items_of(fields, Target.PHONES) if isinstance(phone, Number)]
     return select(Phone.id).where(Phone.service_id == Service.id, Phone.number.in_(numbers)).exists()

@@ -28,6 +28,7 @@ from directory.storage.chunks import chunks, rows_in
 from directory.storage.listings.streets import known_streets
 from directory.storage.listings.targets import COLUMNS, DETAILS, Detail, target_of
 from importers import confidential
+from importers.fields import Target
 from importers.pairs import CurrentRecord
 from importers.records import Fields, Value
 
@@ -44,20 +45,20 @@ _HEAD_TABLES = {
 }
 
 
-def load(session: Session, ids: Iterable[str], details: Sequence[Detail] = DETAILS) -> dict[str, dict[str, Value]]:
+def load(session: Session, ids: Iterable[str], details: Sequence[Detail] = DETAILS) -> dict[str, dict[Target, Value]]:
     """Return the fields of these services at location, by id, in the order of the ids; unknown ids are left out.
 
     `details` are the multi-row targets to load; each costs a query.
     """
     wanted = list(ids)
-    found: dict[str, dict[str, Value]] = {}
+    found: dict[str, dict[Target, Value]] = {}
     for part in chunks(wanted):
         found |= _load_chunk(session, part, details)
     return {record_id: found[record_id] for record_id in wanted if record_id in found}
 
 
-def _load_chunk(session: Session, ids: Sequence[str], details: Sequence[Detail]) -> dict[str, dict[str, Value]]:
-    records: dict[str, dict[str, Value]] = {}
+def _load_chunk(session: Session, ids: Sequence[str], details: Sequence[Detail]) -> dict[str, dict[Target, Value]]:
+    records: dict[str, dict[Target, Value]] = {}
     owners: dict[str, dict[str, list[str]]] = {"service": {}, "location": {}, "link": {}}
     for row in session.execute(_heads(), {"ids": ids}):
         fields = _head_fields(row)
@@ -84,8 +85,8 @@ def _heads() -> Select[Any]:
             Service.id.label("service_id"),
             Service.organization_id.label("organization_id"),
             Location.id.label("location_id"),
-            Program.name.label("program.name"),
-            OrganizationIdentifier.identifier.label("organization.tax_id"),
+            Program.name.label(Target.PROGRAM_NAME),
+            OrganizationIdentifier.identifier.label(Target.ORGANIZATION_TAX_ID),
             RecordSource.fields["identifier"].as_string().label("identifier"),
             *columns,
         )
@@ -102,12 +103,12 @@ def _heads() -> Select[Any]:
     )
 
 
-def _head_fields(row: Row[Any]) -> dict[str, Value]:
-    fields: dict[str, Value] = {
-        "service_at_location.id": row.link_id,
-        "service.id": row.service_id,
-        "organization.id": row.organization_id,
-        "location.id": row.location_id,
+def _head_fields(row: Row[Any]) -> dict[Target, Value]:
+    fields: dict[Target, Value] = {
+        Target.SERVICE_AT_LOCATION_ID: row.link_id,
+        Target.SERVICE_ID: row.service_id,
+        Target.ORGANIZATION_ID: row.organization_id,
+        Target.LOCATION_ID: row.location_id,
     }
     fields |= {label: value for label, value in row._mapping.items() if label == "identifier" or "." in label}
     fields |= {detail.target: () for detail in DETAILS}
@@ -125,7 +126,7 @@ def _details(session: Session, detail: Detail, owners: Sequence[str]) -> Iterato
 
 
 @cache
-def _detail_query(target: str) -> Select[Any]:
+def _detail_query(target: Target) -> Select[Any]:
     """Return the query of one multi-row target; a page asks for all of them, and making them takes longer than asking."""
     detail = next(one for one in DETAILS if one.target == target)
     columns = table(detail.model).c
@@ -133,7 +134,7 @@ def _detail_query(target: str) -> Select[Any]:
     query = select(*columns).where(owned).order_by(columns[detail.owner], columns.position)
     for column, value in detail.extra.items():
         query = query.where(columns[column] == value)
-    if detail.target == "needs":
+    if detail.target == Target.NEEDS:
         terms = table(TaxonomyTerm).c
         query = query.add_columns(terms.code).join(TaxonomyTerm, terms.id == columns.taxonomy_term_id)
     return query
@@ -162,7 +163,7 @@ def _current_record(
     return CurrentRecord(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, organization, streets)
 
 
-def opened(session: Session, record_id: str) -> dict[str, Value]:
+def opened(session: Session, record_id: str) -> dict[Target, Value]:
     """Return the fields of a record for its form; raise UnknownError if it does not exist."""
     found = load(session, [record_id]).get(record_id)
     if found is None:
@@ -170,15 +171,17 @@ def opened(session: Session, record_id: str) -> dict[str, Value]:
     return found
 
 
-def load_organizations(session: Session, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
+def load_organizations(session: Session, ids: Sequence[str]) -> dict[str, dict[Target, Value]]:
     """Return the fields of these organizations only, by id."""
-    found: dict[str, dict[str, Value]] = {}
+    found: dict[str, dict[Target, Value]] = {}
     columns = [table(Organization).c[name].label(target_of("organization", name)) for name in COLUMNS["organization"]]
     query = select(
-        Organization.id.label("organization.id"), OrganizationIdentifier.identifier.label("organization.tax_id"), *columns
+        Organization.id.label(Target.ORGANIZATION_ID),
+        OrganizationIdentifier.identifier.label(Target.ORGANIZATION_TAX_ID),
+        *columns,
     ).outerjoin(OrganizationIdentifier, _TAX_ID_OF)
     for row in rows_in(session, query, table(Organization).c.id, ids):
-        found[row._mapping["organization.id"]] = dict(row._mapping)
+        found[row._mapping[Target.ORGANIZATION_ID]] = dict(row._mapping)
     return found
 
 
@@ -199,7 +202,7 @@ def all_ids(session: Session) -> list[str]:
     return [row[0] for row in sorted(names, key=lambda row: (row[1].casefold(), row[2].casefold(), row[0]))]
 
 
-def organizations_without_services(session: Session) -> dict[str, dict[str, Value]]:
+def organizations_without_services(session: Session) -> dict[str, dict[Target, Value]]:
     """Return agencies that are in a list without a service of their own."""
     query = select(Organization.id).outerjoin(Service, Service.organization_id == Organization.id).where(Service.id.is_(None))
     ids = sorted(session.scalars(query))

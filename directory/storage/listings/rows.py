@@ -8,6 +8,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from directory.storage.listings.targets import COLUMNS, Row, target_of, value_of
+from importers.fields import Target
 from importers.identity import derived, fold
 from importers.records import Fields
 
@@ -27,11 +28,11 @@ def insert_rows(session: Session, target: Table, rows: list[Row]) -> None:
 
 
 def program_id(organization_id: str, fields: Fields) -> str | None:
-    name = fields.get("program.name")
+    name = fields.get(Target.PROGRAM_NAME)
     return derived(organization_id, "program", fold(name)) if name else None
 
 
-def fresh_id(owner: str, target: str, position: int) -> str:
+def fresh_id(owner: str, target: Target, position: int) -> str:
     return derived(owner, target, str(position))
 
 
@@ -39,5 +40,5 @@ def capacity_row(service_id: str, fields: Fields) -> Row | None:
     values = {c: value_of(fields, target_of("service_capacity", c)) for c in COLUMNS["service_capacity"]}
     if values["available"] is None and values["maximum"] is None:
         return None
-    updated = value_of(fields, "service.assured_date")
+    updated = value_of(fields, Target.SERVICE_ASSURED_DATE)
     return {"id": derived(service_id, "capacity"), "service_id": service_id, "updated": updated, **values}

@@ -22,6 +22,7 @@ from directory.storage.chunks import delete_in, rows_in
 from directory.storage.listings.records import TAX_ID
 from directory.storage.listings.rows import Writing, insert_rows, program_id
 from directory.storage.listings.targets import COLUMNS, columns_given, need_term_id, target_of, value_of
+from importers.fields import Target
 from importers.identity import derived
 from importers.records import Fields, NeedFit
 from matching.needs import terms
@@ -53,7 +54,7 @@ def write_terms(session: Session, records: Iterable[Fields]) -> None:
 
 
 def _needs(fields: Fields) -> Iterable[NeedFit]:
-    value = fields.get("needs")
+    value = fields.get(Target.NEEDS)
     return (n for n in value if isinstance(n, NeedFit)) if isinstance(value, tuple) else ()
 
 
@@ -73,7 +74,7 @@ def write_organizations(session: Session, organizations: Mapping[str, Fields]) -
             session.execute(update(table(Organization)).where(Organization.id == key).values(changes))
             links = select(ServiceAtLocation.id).join(Service, Service.id == ServiceAtLocation.service_id)
             renamed |= set(session.scalars(links.where(Service.organization_id == key)))
-    numbered = {key: f["organization.tax_id"] for key, f in organizations.items() if "organization.tax_id" in f}
+    numbered = {key: f[Target.ORGANIZATION_TAX_ID] for key, f in organizations.items() if Target.ORGANIZATION_TAX_ID in f}
     if numbered:
         identifiers = table(OrganizationIdentifier)
         delete_in(session, delete(identifiers), identifiers.c.organization_id, numbered)
@@ -89,7 +90,7 @@ def write_organizations(session: Session, organizations: Mapping[str, Fields]) -
 def write_programs(session: Session, writings: Iterable[Writing]) -> list[str]:
     """Add the missing programs of these records to their agencies; return the ids of those that were created."""
     wanted = {
-        program: {"id": program, "organization_id": one.organization_id, "name": one.fields["program.name"]}
+        program: {"id": program, "organization_id": one.organization_id, "name": one.fields[Target.PROGRAM_NAME]}
         for one in writings
         if (program := program_id(one.organization_id, one.fields))
     }

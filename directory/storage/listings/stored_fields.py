@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from importers.fields import FIELDS, Kind
+from importers.fields import FIELDS, TARGETS, Kind, Target
 from importers.records import Contact, Cost, NeedFit, Phone, Schedule, Value
 
 
@@ -26,8 +26,10 @@ _READ: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
-def fields_of(said: Mapping[str, Any]) -> dict[str, Value]:
+def fields_of(said: Mapping[str, Any]) -> dict[Target, Value]:
     """Return the fields of a row as it was understood."""
     return {
-        target: _READ.get(FIELDS[target].kind, lambda value: value)(value) for target, value in said.items() if target in FIELDS
+        target: _READ.get(FIELDS[target].kind, lambda value: value)(value)
+        for text, value in said.items()
+        if (target := TARGETS.get(text))
     }

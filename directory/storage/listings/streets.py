@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import Address, ImportChange, RecordEdit, RecordSource, ServiceAtLocation, table
 from directory.storage.chunks import chunks, rows_in
+from directory.storage.listings.targets import COLUMNS, target_of
 from importers.confidential import LINES, streets_in
 
 
@@ -67,4 +68,4 @@ def _of_edits(session: Session, ids: list[str]) -> Lines:
 
 def _of_snapshot(snapshot: Mapping[str, list[dict[str, Any]]]) -> Iterable[str]:
     for row in snapshot.get("address", ()):
-        yield from streets_in({f"address.{column}": value for column, value in row.items()})
+        yield from streets_in({target_of("address", column): row.get(column) for column in COLUMNS["address"]})

@@ -11,6 +11,7 @@ from typing import Any
 
 from directory import models
 from directory.models import Base
+from importers.fields import TARGETS, Target
 from importers.identity import derived
 from importers.records import Contact, Cost, Fields, NeedFit, Phone, Schedule, Value, blank
 
@@ -36,22 +37,22 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 TARGET_PREFIX = {"service_capacity": "capacity"}
 
 
-def target_of(table_name: str, column: str) -> str:
-    return f"{TARGET_PREFIX.get(table_name, table_name)}.{column}"
+def target_of(table_name: str, column: str) -> Target:
+    return TARGETS[f"{TARGET_PREFIX.get(table_name, table_name)}.{column}"]
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
     """A target whose values are rows: `owner` is the column with their owner's id, `extra` what is the same in all of them."""
 
-    target: str
+    target: Target
     model: type[Base]
     owner: str
     write: Callable[[Any], Row]
     read: Callable[[Any], Any]
     extra: Mapping[str, str]
 
-    def rows(self, owner_id: str, value: Value, fresh: Callable[[str, str, int], str]) -> list[Row]:
+    def rows(self, owner_id: str, value: Value, fresh: Callable[[str, Target, int], str]) -> list[Row]:
         """Return the rows that hold `value`, with ids from `fresh(owner_id, target, position)`."""
         items: Sequence[Any] = value if isinstance(value, tuple) else ()
         return [
@@ -70,11 +71,11 @@ def _one(column: str) -> tuple[Callable[[Any], Row], Callable[[Any], Any]]:
     return (lambda item: {column: item}), (lambda row: getattr(row, column))
 
 
-def _text(target: str, model: type[Base], owner: str, column: str) -> Detail:
+def _text(target: Target, model: type[Base], owner: str, column: str) -> Detail:
     return Detail(target, model, owner, *_one(column), {})
 
 
-def _said(target: str, link_type: str) -> Detail:
+def _said(target: Target, link_type: str) -> Detail:
     """Return the detail for text about a service, stored as HSDS attributes without a term."""
     extra = {"link_entity": "service", "link_type": link_type}
     return Detail(
@@ -93,34 +94,34 @@ def need_term_id(slug: str) -> str:
 
 DETAILS: tuple[Detail, ...] = (
     Detail(
-        "phones", models.Phone, "service_id",
+        Target.PHONES, models.Phone, "service_id",
         lambda p: {"number": p.number, "extension": p.extension, "type": p.type, "description": p.description},
         lambda r: Phone(r.number, r.extension, r.type, r.description), {},
     ),
     Detail(
-        "contacts", models.Contact, "service_id",
+        Target.CONTACTS, models.Contact, "service_id",
         lambda c: {"name": c.name, "title": c.title, "email": c.email}, lambda r: Contact(r.name, r.title, r.email), {},
     ),
     Detail(
-        "schedules", models.Schedule, "service_at_location_id",
+        Target.SCHEDULES, models.Schedule, "service_at_location_id",
         lambda s: {"byday": s.byday, "opens_at": s.opens_at, "closes_at": s.closes_at, "description": s.description},
         lambda r: Schedule(r.byday, r.opens_at, r.closes_at, r.description), {},
     ),
     Detail(
-        "costs", models.CostOption, "service_id",
+        Target.COSTS, models.CostOption, "service_id",
         lambda c: {"option": c.option, "amount": c.amount, "amount_description": c.description},
         lambda r: Cost(r.option, r.amount, r.amount_description), {},
     ),
-    _text("languages", models.Language, "service_id", "code"),
-    _text("required_documents", models.RequiredDocument, "service_id", "document"),
-    _text("service_areas", models.ServiceArea, "service_id", "name"),
-    _text("urls", models.Url, "service_id", "url"),
-    _text("accessibility", models.Accessibility, "location_id", "description"),
-    _said("categories", "category"),
-    _said("keywords", "keyword"),
-    _said("modes", "mode"),
+    _text(Target.LANGUAGES, models.Language, "service_id", "code"),
+    _text(Target.REQUIRED_DOCUMENTS, models.RequiredDocument, "service_id", "document"),
+    _text(Target.SERVICE_AREAS, models.ServiceArea, "service_id", "name"),
+    _text(Target.URLS, models.Url, "service_id", "url"),
+    _text(Target.ACCESSIBILITY, models.Accessibility, "location_id", "description"),
+    _said(Target.CATEGORIES, "category"),
+    _said(Target.KEYWORDS, "keyword"),
+    _said(Target.MODES, "mode"),
     Detail(
-        "needs", models.Attribute, "link_id", _write_need, lambda r: NeedFit(r.code, float(r.value)),
+        Target.NEEDS, models.Attribute, "link_id", _write_need, lambda r: NeedFit(r.code, float(r.value)),
         {"link_entity": "service", "link_type": "need"},
     ),
 )  # fmt: skip
@@ -135,12 +136,12 @@ def all_columns(name: str, fields: Fields) -> Row:
     return {c: value_of(fields, target_of(name, c)) for c in COLUMNS[name]}
 
 
-def items_of(fields: Fields, target: str) -> tuple[object, ...]:
+def items_of(fields: Fields, target: Target) -> tuple[object, ...]:
     """Return the values of a target that may have several; () if it has none."""
     value = fields.get(target)
     return value if isinstance(value, tuple) else ()
 
 
-def value_of(fields: Fields, target: str) -> Value:
+def value_of(fields: Fields, target: Target) -> Value:
     value = fields.get(target)
     return None if blank(value) else value

@@ -24,21 +24,22 @@ from directory.web.imports import jobs
 from directory.web.imports.problems import problems_file
 from directory.web.imports.uploads import known_lists, settled_name, wrong_map, wrong_name
 from directory.web.imports.words import SEVERITIES, figures, here
-from directory.web.listings.layout import LABELS
+from directory.web.listings.layout import TARGET_LABELS
 from directory.web.listings.words import lines_of
+from importers.fields import Target
 
 T = TypeVar("T")
 
 SELF_EVIDENT = frozenset(
     (
-        "organization.name",
-        "service.name",
-        "service.status",
-        "address.country",
-        "location.latitude",
-        "location.longitude",
-        "location.location_type",
-        "location.external_identifier",
+        Target.ORGANIZATION_NAME,
+        Target.SERVICE_NAME,
+        Target.SERVICE_STATUS,
+        Target.ADDRESS_COUNTRY,
+        Target.LOCATION_LATITUDE,
+        Target.LOCATION_LONGITUDE,
+        Target.LOCATION_LOCATION_TYPE,
+        Target.LOCATION_EXTERNAL_IDENTIFIER,
     )
 )
 """The targets that a sample leaves out: its heading says them, or nobody reads them."""
@@ -134,10 +135,10 @@ def _sample_words(sample: Sample) -> dict[str, Any]:
     """Return a sample in words: everything that a new record says, or what would change in an existing one."""
     new = sample.outcome == "created"
     fields = {target: value for target, value in sample.fields.items() if target not in SELF_EVIDENT} if new else sample.changes
-    lines = [(label, lines_of(target, fields[target])) for target, label in LABELS.items() if target in fields]
+    lines = [(label, lines_of(target, fields[target])) for target, label in TARGET_LABELS.items() if target in fields]
     return {
         "sample": sample,
-        "service": sample.fields.get("service.name") or sample.fields.get("organization.name") or f"Line {sample.line}",
-        "organization": sample.fields.get("organization.name"),
+        "service": sample.fields.get(Target.SERVICE_NAME) or sample.fields.get(Target.ORGANIZATION_NAME) or f"Line {sample.line}",
+        "organization": sample.fields.get(Target.ORGANIZATION_NAME),
         "said": [(label, words) for label, words in lines if words or not new],
     }

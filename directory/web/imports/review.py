@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import RefusedError, UnknownError
 from directory.storage.imports.review import HeldRow, accept_as_new, dismiss, held, same_as
+from directory.storage.listings.facts import Listing
 from directory.storage.listings.records import opened
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.imports.reports import number
-from directory.web.listings.layout import LABELS
+from directory.web.listings.layout import TARGET_LABELS
 from directory.web.listings.words import lines_of
+from importers.fields import Target
 
 MOST_ALIKE = 3
 
@@ -92,8 +94,8 @@ def _page(asked: Asked, import_id: int, from_line: int, problem: str | None = No
     return Page("imports/review.html", shown, status)
 
 
-def _said(fields: Mapping[str, Any]) -> list[tuple[str, Sequence[str]]]:
-    found = ((label, lines_of(target, fields.get(target))) for target, label in LABELS.items())
+def _said(fields: Listing) -> list[tuple[str, Sequence[str]]]:
+    found = ((label, lines_of(target, fields.get(target))) for target, label in TARGET_LABELS.items())
     return [(label, lines) for label, lines in found if lines]
 
 
@@ -108,10 +110,10 @@ def _alike(asked: Asked, row: HeldRow) -> list[SimilarListing]:
     return found[:MOST_ALIKE]
 
 
-def _beside(record_id: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> SimilarListing:
+def _beside(record_id: str, mine: Listing, theirs: Listing) -> SimilarListing:
     lines = []
-    for target, label in LABELS.items():
+    for target, label in TARGET_LABELS.items():
         one, other = lines_of(target, mine.get(target)), lines_of(target, theirs.get(target))
         if one or other:
             lines.append((label, one, other, one == other))
-    return SimilarListing(record_id, str(theirs.get("service.name")), str(theirs.get("organization.name")), lines)
+    return SimilarListing(record_id, str(theirs.get(Target.SERVICE_NAME)), str(theirs.get(Target.ORGANIZATION_NAME)), lines)

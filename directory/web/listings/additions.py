@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from directory.listings.additions import add
 from directory.listings.form import form
 from directory.storage.listings.organizations import ListedOrganization, find_organizations, organization
@@ -13,6 +11,7 @@ from directory.web.core.routes import get, post
 from directory.web.listings import drafts
 from directory.web.listings.drafts import Boxes
 from directory.web.listings.layout import ORGANIZATION, SERVICE, Section
+from importers.fields import Target
 
 NEW = "new"
 LONGEST = 200
@@ -27,9 +26,9 @@ def begin(asked: Asked) -> Answer:
     if not chosen:
         found = find_organizations(asked.session, words) if words else []
         return Page("listings/agency.html", {"words": words, "found": found})
-    boxes: Boxes = dict(form({"service.status": "active", "service.assured_date": asked.today}))
+    boxes: Boxes = dict(form({Target.SERVICE_STATUS: "active", Target.SERVICE_ASSURED_DATE: asked.today}))
     if chosen == NEW:
-        return _form(asked, None, boxes | {"organization.name": words})
+        return _form(asked, None, boxes | {Target.ORGANIZATION_NAME: words})
     return _form(asked, organization(asked.session, chosen), boxes)
 
 
@@ -41,7 +40,7 @@ def add_it(asked: Asked) -> Answer:
     read = drafts.read(typed, {}, asked.today)
     if read.errors:
         return _form(asked, known, typed, read.errors)
-    fields: dict[str, Any] = read.fields | ({"organization.id": known.id} if known else {})
+    fields = read.fields | ({Target.ORGANIZATION_ID: known.id} if known else {})
     record_id = add(asked.session, fields, staff_id=asked.me.staff_id, now=asked.now)
     asked.changed("directory.added", subject=f"record:{record_id}")
     return Redirect(f"/directory/{record_id}", done="record_added")

@@ -14,10 +14,12 @@ from directory.listings.boxes import BOXES
 from directory.listings.edits import version_of
 from directory.listings.form import TypedListing, form, read_form
 from directory.listings.value_lines import unplain
+from directory.storage.listings.facts import Listing
 from directory.storage.listings.history import HistoryEntry, history
 from directory.web.core.forms import Form
 from directory.web.listings import words
 from directory.web.listings.layout import LABELS, ORGANIZATION, SERVICE, Section, rows
+from importers.fields import TARGETS, Target
 from matching.needs import DOMAINS, terms
 
 Boxes = dict[str, str | tuple[str, ...]]
@@ -40,7 +42,7 @@ def typed_of(sent: Form, sections: Iterable[Section]) -> Boxes:
     return {name: tuple(sent.all(name)) if BOXES[name].control == "ticks" else sent.get(name) for name in names}
 
 
-def read(typed: Boxes, known: Mapping[str, Any], today: datetime.date) -> TypedListing:
+def read(typed: Boxes, known: Listing, today: datetime.date) -> TypedListing:
     """Return the fields and the errors of what was typed, including texts that are too long."""
     found, before = read_form(typed, known, today), form(known)
     too_long = {name: words for name, given in typed.items() if given != before.get(name) and (words := _too_long(name, given))}
@@ -74,7 +76,7 @@ def _order(mark: str) -> tuple[int, int, str]:
 
 
 def put_together(
-    session: Session, record_id: str, typed: Boxes, known: Mapping[str, Any], *, version: str, mark: str
+    session: Session, record_id: str, typed: Boxes, known: Listing, *, version: str, mark: str
 ) -> tuple[Boxes, list[ConflictingBox]]:
     """Merge what was typed with what others changed since: theirs if nothing was typed, ours if both changed a box.
 
@@ -82,7 +84,7 @@ def put_together(
     """
     original = dict(known)
     for entry in newer(history(session, record_id), mark):
-        original |= {target: unplain(target, old) for target, (old, _) in entry.changes.items()}
+        original |= {target: unplain(name, old) for name, (old, _) in entry.changes.items() if (target := TARGETS.get(name))}
     if version_of(original) != version:
         return typed, []
     before, now = form(original), form(known)
@@ -111,7 +113,7 @@ def _lines(name: str, box: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def shown(session: Session, sections: Sequence[Section], boxes: Boxes, errors: Mapping[str, str]) -> dict[str, Any]:
     """Return the values for the form's template."""
-    school = boxes.get("service.school", "")
+    school = boxes.get(Target.SERVICE_SCHOOL, "")
     names = [one.name for one in schools.all_schools(session)]
     return {
         "sections": sections,

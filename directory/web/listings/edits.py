@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from directory.errors import RefusedError, TellsPlaceError, UsageError
 from directory.listings.edits import correct, version_of
 from directory.listings.form import form
 from directory.storage.listings.edits import merged_into
+from directory.storage.listings.facts import Listing
 from directory.storage.listings.history import history
 from directory.storage.listings.organizations import organization
 from directory.storage.listings.records import opened
@@ -18,6 +18,7 @@ from directory.web.core.routes import get, post
 from directory.web.listings import drafts
 from directory.web.listings.drafts import Boxes, ConflictingBox
 from directory.web.listings.layout import SECTIONS
+from importers.fields import Target
 
 notices.add({"record_saved": "Saved.", "record_same": "Nothing was changed, so nothing was saved."})
 
@@ -67,7 +68,7 @@ def _changed_meanwhile(asked: Asked, record_id: str, typed: Boxes) -> Page:
 def _form(
     asked: Asked,
     record_id: str,
-    known: Mapping[str, Any],
+    known: Listing,
     boxes: Boxes,
     *,
     errors: dict[str, str] | None = None,
@@ -78,7 +79,7 @@ def _form(
     shown = {
         "record_id": record_id,
         "known": known,
-        "agency": organization(asked.session, str(known["organization.id"])),
+        "agency": organization(asked.session, str(known[Target.ORGANIZATION_ID])),
         "version": version_of(known),
         # A form shown again to fix mistakes keeps what it was opened with.
         "seen": asked.form.get("seen") if status == 422 else drafts.seen(entries),

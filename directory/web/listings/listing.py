@@ -9,6 +9,7 @@ from directory.errors import StaleError
 from directory.listings.edits import confirm, correct, hide, show, version_of
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.edits import merged_into
+from directory.storage.listings.facts import Listing
 from directory.storage.listings.history import last_change
 from directory.storage.listings.records import opened
 from directory.storage.listings.sources import origin
@@ -20,6 +21,7 @@ from directory.web.core.routes import get, post
 from directory.web.listings.drafts import LONGEST_LINE
 from directory.web.listings.flags import waiting
 from directory.web.listings.words import badges, facts
+from importers.fields import Target
 
 notices.add(
     {
@@ -83,7 +85,7 @@ def show_it(asked: Asked, record_id: str) -> Answer:
 def mark_confidential(asked: Asked, record_id: str) -> Answer:
     if late := _opened_before(asked, record_id, "Make the address confidential"):
         return late
-    _correct(asked, record_id, {"service.confidential": True})
+    _correct(asked, record_id, {Target.SERVICE_CONFIDENTIAL: True})
     return Redirect(f"/directory/{record_id}", done="record_confidential")
 
 
@@ -91,7 +93,7 @@ def mark_confidential(asked: Asked, record_id: str) -> Answer:
 def disclose(asked: Asked, record_id: str) -> Answer:
     if late := _opened_before(asked, record_id, "Let the address be shown"):
         return late
-    _correct(asked, record_id, {"service.confidential": False})
+    _correct(asked, record_id, {Target.SERVICE_CONFIDENTIAL: False})
     return Redirect(f"/directory/{record_id}", done="record_open")
 
 
@@ -101,7 +103,7 @@ def stop_referring(asked: Asked, record_id: str) -> Answer:
     if late := _opened_before(asked, record_id, "Mark it “do not refer”"):
         return late
     why = " ".join(asked.form.get("why").split())[:LONGEST_LINE]
-    _correct(asked, record_id, {"service.do_not_refer": True} | ({"service.alert": why} if why else {}))
+    _correct(asked, record_id, {Target.SERVICE_DO_NOT_REFER: True} | ({Target.SERVICE_ALERT: why} if why else {}))
     return Redirect(f"/directory/{record_id}", done="record_not_referred")
 
 
@@ -109,8 +111,8 @@ def stop_referring(asked: Asked, record_id: str) -> Answer:
 def refer_again(asked: Asked, record_id: str) -> Answer:
     if late := _opened_before(asked, record_id, "Refer there again"):
         return late
-    gone = {"service.alert": None} if asked.form.has("without_notice") else {}
-    _correct(asked, record_id, {"service.do_not_refer": False} | gone)
+    gone: Listing = {Target.SERVICE_ALERT: None} if asked.form.has("without_notice") else {}
+    _correct(asked, record_id, {Target.SERVICE_DO_NOT_REFER: False, **gone})
     return Redirect(f"/directory/{record_id}", done="record_referred")
 
 
@@ -122,14 +124,14 @@ def _opened_before(asked: Asked, record_id: str, wanted: str) -> Page | None:
         refuse_stale(asked.form.get("version"), version_of(fields))
     except StaleError:
         typed = asked.form.get("why")
-        last = last_change(asked.session, record_id, str(fields["organization.id"]))
+        last = last_change(asked.session, record_id, str(fields[Target.ORGANIZATION_ID]))
         by = [f"{last.who or 'Somebody'}, {moment(last.at)}"] if last else []
-        notice = str(fields.get("service.alert") or "")
+        notice = str(fields.get(Target.SERVICE_ALERT) or "")
         return stale.clicked(
             asked,
             wanted=f"{wanted}, because: {typed}" if typed else wanted,
             now=[
-                ("The record", [str(fields["service.name"]), *(words for words, _ in badges_of(asked, fields))]),
+                ("The record", [str(fields[Target.SERVICE_NAME]), *(words for words, _ in badges_of(asked, fields))]),
                 ("The notice", [notice] if notice else []),
                 ("Last change", by),
             ],
@@ -140,16 +142,16 @@ def _opened_before(asked: Asked, record_id: str, wanted: str) -> Page | None:
     return None
 
 
-def _correct(asked: Asked, record_id: str, changes: Mapping[str, Any]) -> None:
+def _correct(asked: Asked, record_id: str, changes: Listing) -> None:
     if correct(asked.session, record_id, changes, staff_id=asked.me.staff_id, now=asked.now):
         asked.changed("directory.corrected", subject=f"record:{record_id}")
 
 
-def badges_of(asked: Asked, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
+def badges_of(asked: Asked, fields: Mapping[Target, Any]) -> list[tuple[str, str]]:
     return badges(
-        status=fields.get("service.status"),
-        confidential=bool(fields.get("service.confidential")),
-        do_not_refer=bool(fields.get("service.do_not_refer")),
-        assured=fields.get("service.assured_date"),
+        status=fields.get(Target.SERVICE_STATUS),
+        confidential=bool(fields.get(Target.SERVICE_CONFIDENTIAL)),
+        do_not_refer=bool(fields.get(Target.SERVICE_DO_NOT_REFER)),
+        assured=fields.get(Target.SERVICE_ASSURED_DATE),
         today=asked.today,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.listings.boxes import AGE_TARGETS, AGES
@@ -16,22 +15,24 @@ from directory.listings.mergers import merge
 from directory.listings.value_lines import differing
 from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.edits import merged_into
+from directory.storage.listings.facts import Listing
 from directory.storage.listings.organizations import organization
 from directory.storage.listings.records import opened
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
-from directory.web.listings.layout import LABELS, position
+from directory.web.listings.layout import LABELS, TARGET_LABELS, position
 from directory.web.listings.listing import badges_of
 from directory.web.listings.words import lines_of
+from importers.fields import Target
 
 LONGEST = 200
-POINT = ("location.latitude", "location.longitude", "location.precision")
-ADDRESS = tuple(target for target in LABELS if target.startswith("address."))
+POINT = (Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE, Target.LOCATION_PRECISION)
+ADDRESS = tuple(target for target in TARGET_LABELS if target.startswith("address."))
 WAYS = ("keep", "take", "both")
 PLACE = "place"
 # Half of one address and half of another make no address: what belongs together is chosen together.
-_PARTS = {AGES: AGE_TARGETS, PLACE: (*ADDRESS, *POINT)}
+_PARTS: Mapping[str, tuple[Target, ...]] = {AGES: AGE_TARGETS, PLACE: (*ADDRESS, *POINT)}
 _NAMES = {AGES: "Ages", PLACE: "Address"}
 _GROUP_OF = {target: name for name, targets in _PARTS.items() for target in targets}
 
@@ -44,7 +45,7 @@ class Difference:
 
     name: str
     label: str
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     mine: tuple[str, ...]
     other: tuple[str, ...]
     ways: tuple[str, ...]
@@ -111,44 +112,44 @@ def _side_by_side(asked: Asked, record_id: str, other_id: str, status: int = 200
         "sides": [(mine, badges_of(asked, mine)), (other, badges_of(asked, other))],
         "service": [one for one in found if not one.name.startswith("organization.")],
         "agency_differences": [one for one in found if one.name.startswith("organization.")],
-        "agency": organization(asked.session, str(mine["organization.id"])),
+        "agency": organization(asked.session, str(mine[Target.ORGANIZATION_ID])),
         "version": _version(mine, other),
         "meanwhile": status == 409,
     }
     return Page("listings/merge.html", shown, status)
 
 
-def _other(asked: Asked, other_id: str) -> dict[str, Any]:
+def _other(asked: Asked, other_id: str) -> Listing:
     try:
         return opened(asked.session, other_id)
     except UnknownError as error:
         raise UnknownError("The other record is not in the directory (any more). Choose another one.") from error
 
 
-def _version(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+def _version(mine: Listing, other: Listing) -> str:
     return f"{version_of(mine)}-{version_of(other)}"
 
 
-def _differences(mine: Mapping[str, Any], other: Mapping[str, Any], asked: Asked) -> list[Difference]:
+def _differences(mine: Listing, other: Listing, asked: Asked) -> list[Difference]:
     """Return the differences in the order of the form, each with the way that was chosen or that is probably right."""
-    found: dict[str, list[str]] = {}
-    for target in sorted(set(differing(mine, other)) & LABELS.keys(), key=position):
+    found: dict[str, list[Target]] = {}
+    for target in sorted(set(differing(mine, other)) & TARGET_LABELS.keys(), key=position):
         found.setdefault(_GROUP_OF.get(target, target), []).append(target)
     return [_difference(name, targets, mine, other, asked) for name, targets in found.items()]
 
 
-def _difference(name: str, targets: list[str], mine: Mapping[str, Any], other: Mapping[str, Any], asked: Asked) -> Difference:
+def _difference(name: str, targets: list[Target], mine: Listing, other: Listing, asked: Asked) -> Difference:
     here, there = _lines(name, targets, mine), _lines(name, targets, other)
     several = isinstance(mine.get(targets[0]), tuple) and bool(here and there)
     ways = WAYS if several else WAYS[:2]
     chosen = asked.form.get(name)
     likely = "keep" if here or any(mine.get(target) for target in _PARTS.get(name, ())) else "take"
     return Difference(
-        name, _NAMES.get(name) or LABELS[name], tuple(targets), here, there, ways, chosen if chosen in ways else likely
+        name, _NAMES.get(name) or LABELS[targets[0]], tuple(targets), here, there, ways, chosen if chosen in ways else likely
     )
 
 
-def _lines(name: str, targets: list[str], fields: Mapping[str, Any]) -> tuple[str, ...]:
+def _lines(name: str, targets: list[Target], fields: Listing) -> tuple[str, ...]:
     if name == AGES:
         return tuple(filter(None, [str(form(fields)[AGES])]))
     if name != PLACE:
@@ -159,5 +160,5 @@ def _lines(name: str, targets: list[str], fields: Mapping[str, Any]) -> tuple[st
     return tuple(line for target in ADDRESS for line in lines_of(target, fields.get(target))) + where
 
 
-def _targets(found: list[Difference], way: str) -> set[str]:
+def _targets(found: list[Difference], way: str) -> set[Target]:
     return {target for one in found if one.way == way for target in one.targets}

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.finding.provider import MODES
-from directory.listings.boxes import AGES
 from directory.listings.form import form
 from directory.listings.value_lines import say, unplain
 from directory.models.codes import EditKind
 from directory.storage.listings.edits import Changes
+from directory.storage.listings.facts import Listing
 from directory.web.listings.layout import LABELS, SECTIONS, position
+from importers.fields import Target
 from matching.freshness import is_stale
 
 STATUSES = {
@@ -23,9 +24,13 @@ STATUSES = {
     "defunct": "Closed for good",
 }
 CHOICES: Mapping[str, Mapping[str, str]] = {
-    "service.status": STATUSES | {"inactive": "Not running: hidden from searches"},
-    "location.location_type": {"physical": "A place to go to", "postal": "For mail only", "virtual": "Online only"},
-    "location.precision": {"address": "the address itself", "zip": "the middle of its ZIP", "city": "the middle of its city"},
+    Target.SERVICE_STATUS: STATUSES | {"inactive": "Not running: hidden from searches"},
+    Target.LOCATION_LOCATION_TYPE: {"physical": "A place to go to", "postal": "For mail only", "virtual": "Online only"},
+    Target.LOCATION_PRECISION: {
+        "address": "the address itself",
+        "zip": "the middle of its ZIP",
+        "city": "the middle of its city",
+    },
     "modes": MODES,
 }
 """The words for codes, by target and code."""
@@ -64,13 +69,13 @@ def lines_of(target: str, value: Any) -> tuple[str, ...]:
 
 def changes(found: Changes) -> list[Change]:
     """Return the changes in an entry of a history, in the order of the form."""
-    known = sorted(found.keys() & LABELS.keys(), key=position)
+    known = sorted((target for target in LABELS if target in found), key=position)
     return [
         Change(target, LABELS[target], *(lines_of(target, unplain(target, value)) for value in found[target])) for target in known
     ]
 
 
-def facts(fields: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]], list[str]]]:
+def facts(fields: Listing) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]], list[str]]]:
     """Yield each section of the form: its heading, the filled-in values by label, and the labels of usual values that are
     missing.
     """
@@ -79,7 +84,10 @@ def facts(fields: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, tupl
         said, missing = [], []
         for entry in (*section.entries, *section.more):
             # Both ages share one box.
-            known = tuple(str(boxes[AGES]).splitlines()) if entry.name == AGES else lines_of(entry.name, fields.get(entry.name))
+            if isinstance(entry.name, Target):
+                known = lines_of(entry.name, fields.get(entry.name))
+            else:
+                known = tuple(str(boxes[entry.name]).splitlines())
             if known and known != ("no",):
                 said.append((LABELS[entry.name], known))
             elif entry in section.entries and entry.control != "flag" and entry.name not in SELDOM:
@@ -89,12 +97,12 @@ def facts(fields: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, tupl
 
 SELDOM = frozenset(
     (
-        "service.school",
-        "service.alert",
-        "address.address_2",
-        "capacity.available",
-        "capacity.maximum",
-        "location.name",
+        Target.SERVICE_SCHOOL,
+        Target.SERVICE_ALERT,
+        Target.ADDRESS_ADDRESS_2,
+        Target.CAPACITY_AVAILABLE,
+        Target.CAPACITY_MAXIMUM,
+        Target.LOCATION_NAME,
         "contacts",
     )
 )

@@ -24,6 +24,7 @@ from directory.storage.jobs import JobKind, JobState
 from directory.storage.pace import batches
 from directory.storage.search import search
 from directory.storage.write_lock import HOLDS
+from importers.fields import Target
 from tests.storage.by_hand import coordinator
 from tests.storage.editions import NOON, TODAY, directory_of, edition
 
@@ -248,7 +249,7 @@ def test_a_correction_meanwhile_is_refused_in_a_sentence(sqlite: Engine) -> None
             session.merge(Mark(name="work", value="goes on"))
             shortlists.add(session, staff_id, record_id, NOON)
         with pytest.raises(BusyError) as told, writing(sqlite) as session:
-            correct(session, record_id, {"service.name": "Drums"}, staff_id=None, now=NOON)
+            correct(session, record_id, {Target.SERVICE_NAME: "Drums"}, staff_id=None, now=NOON)
         refused.append(str(told.value))
 
     with between(work):

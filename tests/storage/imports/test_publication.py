@@ -20,7 +20,7 @@ from directory.storage.imports.past_imports import imports
 from directory.storage.imports.preview import preview, said_of
 from directory.storage.imports.publication import DoubtfulError, WithdrawalConsent, publish, report
 from directory.storage.listings.records import all_ids, load
-from importers.fields import FIELDS
+from importers.fields import FIELDS, Target
 from importers.identity import ID_TARGETS
 from importers.records import Contact, Cost, NeedFit, Phone, Schedule
 from tests.importers.making import record, rejected
@@ -108,9 +108,9 @@ def test_an_update_changes_what_differs(engine: Engine) -> None:
     done = publish_records(engine, [changed, record(3, service_name="Chess", needs=(NeedFit("sports"),))])
     assert (done.updated, done.unchanged) == (1, 1)
     with reading(engine) as session:
-        found = {f["service.name"]: f for f in load(session, all_ids(session)).values()}
-        assert found["Homework Club"]["phones"] == (Phone("+15175550188"),)
-        assert found["Homework Club"]["costs"] == (Cost("fee", 5.0),)
+        found = {f[Target.SERVICE_NAME]: f for f in load(session, all_ids(session)).values()}
+        assert found["Homework Club"][Target.PHONES] == (Phone("+15175550188"),)
+        assert found["Homework Club"][Target.COSTS] == (Cost("fee", 5.0),)
         assert set(session.scalars(select(MatchCandidate.term))) == {"mentoring", "sports"}
 
 
@@ -177,7 +177,7 @@ def test_an_export_row_corrects_another_lists_record(engine: Engine) -> None:
     with reading(engine) as session:
         (found,) = load(session, all_ids(session)).values()
     done = publish_records(
-        engine, [record(2, service_at_location_id=found["service_at_location.id"], service_name="Hub")], "export"
+        engine, [record(2, service_at_location_id=found[Target.SERVICE_AT_LOCATION_ID], service_name="Hub")], "export"
     )
     assert (done.updated, done.created, done.withdrawn) == (1, 0, 0)
     again = publish_records(engine, [record(2)])

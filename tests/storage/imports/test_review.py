@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import json
+
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from directory.errors import RefusedError, UnknownError
 from directory.storage.engine import reading, writing
@@ -14,7 +17,8 @@ from directory.storage.imports.undo import undo
 from directory.storage.listings.attention import REASONS, needing_attention
 from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.history import history
-from importers.records import Cost
+from importers.fields import Target
+from importers.records import Cost, NeedFit, Phone
 from tests.importers.making import record
 from tests.storage.by_hand import LATER, TODAY, named, records
 from tests.storage.imports.test_publication import FULL
@@ -57,6 +61,51 @@ def test_a_row_that_waits_shows_what_it_resembles(engine: Engine) -> None:
         )
 
 
+STAGED = (
+    '{"organization.name": "Elm House", "service.name": "Chess", "service.minimum_age": 6.0, "service.do_not_refer": false,'
+    ' "service.assured_date": "2026-03-09", "languages": ["en", "es"], "needs": [["tutoring", 0.6]],'
+    ' "phones": [["+15175550123", "13", "fax", null]], "address.postal_code": "48910"}'
+)
+
+
+def test_a_row_staged_before_is_read(engine: Engine) -> None:
+    """A row is stored as JSON by the texts of its targets, so that one staged by an earlier version is read like a new one."""
+    publish_records(engine, ROWS)
+    with writing(engine) as session:
+        for line in (2, 3):
+            found = {"fields": STAGED, "line": line}
+            session.execute(text("UPDATE import_row SET fields = :fields WHERE line = :line"), found)
+    (row,) = waiting(engine)
+    assert row.fields == {
+        Target.ORGANIZATION_NAME: "Elm House",
+        Target.SERVICE_NAME: "Chess",
+        Target.SERVICE_MINIMUM_AGE: 6.0,
+        Target.SERVICE_DO_NOT_REFER: False,
+        Target.SERVICE_ASSURED_DATE: datetime.date(2026, 3, 9),
+        Target.LANGUAGES: ("en", "es"),
+        Target.NEEDS: (NeedFit("tutoring", 0.6),),
+        Target.PHONES: (Phone("+15175550123", "13", "fax"),),
+        Target.ADDRESS_POSTAL_CODE: "48910",
+    }
+    assert all(isinstance(target, Target) for target in row.fields)
+    record_id = accepted(engine, 1, 3)
+    made = records(engine)[record_id]
+    assert {target: made[target] for target in row.fields} == row.fields
+    with reading(engine) as session:
+        (stored,) = session.scalars(text("SELECT fields FROM import_row WHERE line = 3"))
+    assert (json.loads(stored) if isinstance(stored, str) else stored) == json.loads(STAGED)
+
+
+def test_a_row_is_staged_by_the_texts_of_its_targets(engine: Engine) -> None:
+    """What is stored of a row names its targets by their texts, whatever the program calls them."""
+    publish_records(engine, ROWS)
+    with reading(engine) as session:
+        (stored,) = session.scalars(text("SELECT fields FROM import_row WHERE line = 2"))
+    found = json.loads(stored) if isinstance(stored, str) else stored
+    assert found["organization.name"] == "Maple Valley Family Services"
+    assert set(found) == {target.value for target, value in ROWS[0].fields.items() if value not in (None, ())}
+
+
 def test_a_row_accepted_as_new_is_its_list_s(engine: Engine) -> None:
     """The record says what the row says, and the next edition finds it unchanged, or changes it."""
     publish_records(engine, ROWS)
@@ -69,7 +118,7 @@ def test_a_row_accepted_as_new_is_its_list_s(engine: Engine) -> None:
     assert (done.unchanged, done.problems) == (2, [])
     changed = record(3, **dict(ROWS[1].fields) | {"costs": (Cost("free"),)})
     assert publish_records(engine, [ROWS[0], changed]).updated == 1
-    assert records(engine)[record_id]["costs"] == (Cost("free"),)
+    assert records(engine)[record_id][Target.COSTS] == (Cost("free"),)
     with reading(engine) as session:
         assert [entry.kind for entry in history(session, record_id)] == ["updated", "accepted", "imported"]
 

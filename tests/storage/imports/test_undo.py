@@ -11,6 +11,7 @@ from directory.models import ShortlistItem
 from directory.storage.engine import reading, writing
 from directory.storage.imports.past_imports import imports
 from directory.storage.imports.undo import undo
+from importers.fields import Target
 from importers.records import NeedFit, Phone
 from tests.importers.making import record
 from tests.listings.test_edits import corrected, taken_back
@@ -110,7 +111,7 @@ def test_rows_left_for_review_are_forgotten_with_their_import(engine: Engine) ->
 def test_an_import_whose_records_were_corrected_is_not_undone(engine: Engine) -> None:
     """No correction by hand is lost: undoing names the record until the correction is taken back."""
     first = publish_records(engine, [record(2), record(3, service_name="Chess")])
-    edits = [corrected(engine, named(engine, name), {"service.alert": "Full"}) for name in ("Chess", "Homework Club")]
+    edits = [corrected(engine, named(engine, name), {Target.SERVICE_ALERT: "Full"}) for name in ("Chess", "Homework Club")]
     with pytest.raises(RefusedError, match="2 records, one of them “"):
         take_back(engine, first.import_id)
     taken_back(engine, edits[0])
@@ -125,14 +126,14 @@ def test_a_correction_of_an_agency_holds_the_imports_that_touched_it(engine: Eng
     """Though it was made through the service of another import, and so does a service that was added to the agency."""
     publish_records(engine, [record(2)])
     second = publish_records(engine, [record(2), record(3, service_name="Chess")])
-    edit = corrected(engine, named(engine, "Homework Club"), {"organization.email": "office@example.org"})
+    edit = corrected(engine, named(engine, "Homework Club"), {Target.ORGANIZATION_EMAIL: "office@example.org"})
     with pytest.raises(RefusedError, match="Homework Club"):
         take_back(engine, second.import_id)
     taken_back(engine, edit)
     take_back(engine, second.import_id)
-    agency = records(engine)[named(engine, "Homework Club")]["organization.id"]
+    agency = records(engine)[named(engine, "Homework Club")][Target.ORGANIZATION_ID]
     with writing(engine) as session:
-        add(session, {"organization.id": agency, "service.name": "Choir"}, staff_id=None, now=NOON)
+        add(session, {Target.ORGANIZATION_ID: agency, Target.SERVICE_NAME: "Choir"}, staff_id=None, now=NOON)
     with pytest.raises(RefusedError, match="“Choir” was corrected by hand"):
         take_back(engine, 1)
 
@@ -140,7 +141,9 @@ def test_a_correction_of_an_agency_holds_the_imports_that_touched_it(engine: Eng
 def test_a_correction_before_an_import_does_not_hold_it(engine: Engine) -> None:
     """Undoing a later import brings the corrected record back, correction and all."""
     publish_records(engine, [record(2)])
-    corrected(engine, named(engine, "Homework Club"), {"service.alert": "Full", "organization.email": "office@example.org"})
+    corrected(
+        engine, named(engine, "Homework Club"), {Target.SERVICE_ALERT: "Full", Target.ORGANIZATION_EMAIL: "office@example.org"}
+    )
     before = directory_of(engine)
     second = publish_records(engine, [record(2, service_description="New", organization_website="https://new.example.org")])
     assert second.updated == 1
@@ -152,9 +155,9 @@ def test_a_program_that_a_correction_uses_stays(engine: Engine) -> None:
     """A program made by an import that is undone stays where another service was put into it by hand."""
     publish_records(engine, [record(2)])
     second = publish_records(engine, [record(2), record(3, service_name="Chess", program_name="Evenings")])
-    corrected(engine, named(engine, "Homework Club"), {"program.name": "Evenings"})
+    corrected(engine, named(engine, "Homework Club"), {Target.PROGRAM_NAME: "Evenings"})
     take_back(engine, second.import_id)
-    assert records(engine)[named(engine, "Homework Club")]["program.name"] == "Evenings"
+    assert records(engine)[named(engine, "Homework Club")][Target.PROGRAM_NAME] == "Evenings"
 
 
 @pytest.mark.slow

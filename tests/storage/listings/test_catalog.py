@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from directory.storage.engine import reading
 from directory.storage.listings.catalog import PAGE, CatalogFilters, browse
+from importers.fields import Target
 from importers.identity import fold
 from tests.importers.making import record
 from tests.storage.by_hand import TODAY, records
@@ -49,7 +50,7 @@ def test_each_page_of_the_list_is_what_all_names_in_order_give(engine: Engine) -
     ]
     publish_records(engine, rows)
     everything = sorted(
-        (fold(fields["organization.name"]), fold(fields["service.name"]), key, fields["service.status"])
+        (fold(fields[Target.ORGANIZATION_NAME]), fold(fields[Target.SERVICE_NAME]), key, fields[Target.SERVICE_STATUS])
         for key, fields in records(engine).items()
     )
     for status in (None, "inactive"):
