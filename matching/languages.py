@@ -147,7 +147,7 @@ cdo||Fuzhounese||Fujianese|Fukienese|Fuzhou|Foochow|Fujinese
 ceb||Cebuano||Visayan|Bisaya
 chk||Chuukese|
 cjm||Cham|
-cld||Chaldean|
+cld||Chaldean|Sureth|Chaldean Neo-Aramaic
 cnh||Hakha Chin||Chin|Lai
 jam||Jamaican Patois||Patois
 din||Dinka|

@@ -13,9 +13,8 @@ from matching.text import fold_text
 _OFFERED = """
 en es ar zh yue vi so sw ne my kar rw rn fr ht pt ru uk pl sq bs sr ro de
 it el tr fa prs ps ku ur hi bn pa gu ta te am ti tl ko ja th lo hmn km ln
-syr ase
+syr cld ase
 """.split()
-_OF_A_GROUP = {"cld": "syr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def language_code(words: str) -> str | None:
 @cache
 def _codes() -> Mapping[str, str]:
     offered = {base(code): code for code in _OFFERED}
-    found = dict(_OF_A_GROUP)
+    found: dict[str, str] = {}
     for code, words in WORDS.items():
         if code in offered:
             found |= dict.fromkeys(filter(None, (code, offered[code], *map(fold_text, words))), offered[code])
