@@ -33,6 +33,7 @@ _WEEKDAY = re.compile(rf"(?:el |on )?(?:(?P<name>{_LETTERS})[.,]* )?(?:el |the )
 _TIME = re.compile(r"(\d{1,2})(?:\s*h|\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*(?:m\s*\.?)?)?")
 _AFTERNOON = frozenset("123456")
 _CENTURY = 2000
+_SLIP = datetime.timedelta(days=60)
 
 Names = Callable[..., Mapping[int, str]]
 """A function of babel that returns the months or the weekdays of a language by their numbers."""
@@ -43,7 +44,8 @@ def read_day(
 ) -> datetime.date | None:
     """Return the day that was typed, or None if it is not a day or could be two: a weekday that it does not fall on makes it two.
 
-    Without a year it is the first such day from `since` on, or the last one up to `until`; with neither bound, a day needs its year.
+    Without a year it is the first such day from `since` on, or the last one up to `until`, or one at most 60 days beyond that
+    bound; with neither bound, a day needs its year.
     """
     words = _plain(words)
     found = _read(words, language, since, until)
@@ -89,9 +91,16 @@ def _dated(
 ) -> datetime.date | None:
     if year:
         return _day(int(year) + (_CENTURY if len(year) == 2 else 0), month, day)
-    if since is not None:
-        return min((one for one in _around(since, month, day) if one >= since), default=None)
-    return max((one for one in _around(until, month, day) if one <= until), default=None) if until is not None else None
+    bound = since or until
+    if bound is None:
+        return None
+    found = _around(bound, month, day)
+    after, before = [one for one in found if one >= bound], [one for one in found if one <= bound]
+    beyond = before[-1:] if since is not None else after[:1]
+    if beyond and abs(beyond[0] - bound) <= _SLIP:
+        # A slip, which the form refuses as such: it is not the same day of another year.
+        return beyond[0]
+    return min(after, default=None) if since is not None else max(before, default=None)
 
 
 def _around(near: datetime.date, month: int, day: int) -> list[datetime.date]:

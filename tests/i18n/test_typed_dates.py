@@ -62,6 +62,20 @@ def test_a_day_without_a_year_that_is_past_is_the_last_one_up_to_today() -> None
     assert read_day("2/29", "en", until=datetime.date(2029, 1, 1)) == datetime.date(2028, 2, 29)
     assert read_day("2/29", "en", until=january) is None
     assert read_day("12/3", "en") is None
+
+
+def test_a_day_just_beyond_its_bound_is_that_day_and_not_one_of_another_year() -> None:
+    """Who types tomorrow for what has happened has slipped: the form refuses the day, instead of taking it for last year's."""
+    assert read_day("12/5", "en", until=DECEMBER) == datetime.date(2026, 12, 5)
+    assert read_day("1/20", "en", until=DECEMBER) == datetime.date(2027, 1, 20)
+    assert read_day("3/20", "en", until=DECEMBER) == datetime.date(2026, 3, 20)
+    assert read_day("12/1", "en", since=DECEMBER) == datetime.date(2026, 12, 1)
+    assert read_day("9/1", "en", since=DECEMBER) == datetime.date(2027, 9, 1)
+
+
+def test_a_day_needs_its_year_where_there_is_no_bound() -> None:
+    """A birthday without a year is none."""
+    assert read_day("12/3", "en") is None
     assert read_day("12/3/2026", "en") == DECEMBER
 
 
