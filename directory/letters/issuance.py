@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from directory.district_settings.effective import DistrictSettings
-from directory.errors import MisfitError, RefusedError, UnknownError
+from directory.errors import MisfitError, RefusedError, UnknownError, UsageError
 from directory.finding.reason_words import in_words
 from directory.i18n.catalogs import ENGLISH, languages
 from directory.letters.composition import TITLE, letter_content
@@ -107,10 +107,12 @@ def give_letter(
     `address` is the base URL of links, None if there is none. `seen` is the number of letters that the page showed, `orders` the
     version of the no-contact orders; None skips that check.
 
-    Raises UnknownError out of scope; RefusedError for a closed referral and for a provider to whom no family may be sent;
+    Raises UsageError for a way or a language that is not offered; UnknownError out of scope; RefusedError for a closed referral and for a provider to whom no family may be sent;
     MisfitError for a first letter to a provider that does not fit any more, unless the wish says why; GivenAlreadyError if there
     are more letters than `seen`; ShutOutError if the orders have changed, or the guardian may not be greeted.
     """
+    if wish.way not in WAYS or wish.language not in (None, *languages()):
+        raise UsageError("No letter was given: choose the way and the language from the lists.")
     row = stored_referrals.lock(work.session, work.scope, referral_id)
     _refuse_shut_out(caseload.open_student(work.session, work.keys, work.scope, row.student_id), wish, orders)
     before = stored.of_referral(work.session, work.scope, referral_id)
@@ -130,7 +132,7 @@ def give_letter(
             referral_id=referral_id,
             language=content.language,
             large=wish.large,
-            way=wish.way if wish.way in WAYS else WAYS[0],
+            way=wish.way,
             sealed=_sealed(work, file, letter_id, content),
             made_by=work.staff_id,
             made_at=work.now,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.district_settings.effective import DistrictSettings
-from directory.errors import RefusedError, UnknownError
+from directory.errors import RefusedError, UnknownError, UsageError
 from directory.letters import issuance
 from directory.letters.content import LetterContent
 from directory.letters.issuance import LetterOptions
@@ -205,6 +205,15 @@ def test_nobody_who_is_shut_out_is_greeted(loop: Loop) -> None:
     with pytest.raises(issuance.ShutOutError, match="nobody may contact them"):
         _give(loop, referral_id, LetterOptions(guardian_id=shut_id))
     assert "Hollow" not in _whole(_give(loop, referral_id).content)
+
+
+@pytest.mark.parametrize("wish", [LetterOptions(way="PRINT"), LetterOptions(way=""), LetterOptions(language="xx")])
+def test_a_letter_is_given_only_in_a_way_and_a_language_that_are_offered(loop: Loop, wish: LetterOptions) -> None:
+    """An unknown way is not taken for paper, nor an unknown language for the family's: nothing is given and nothing recorded."""
+    referral_id = loop.open()[0]
+    with pytest.raises(UsageError, match="No letter was given"):
+        _give(loop, referral_id, wish)
+    assert _give(loop, referral_id).letter_id
 
 
 def test_without_an_address_a_letter_has_no_link(loop: Loop) -> None:
