@@ -9,11 +9,13 @@ from directory.listings.edits import confirm
 from directory.storage.imports.review import alike_held_rows
 from directory.storage.listings import attention
 from directory.storage.listings.catalog import CatalogFilters, CatalogRow, browse, sources
+from directory.storage.listings.records import load
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.listings.words import STATUSES, badges
 
+GONE = "Nothing was confirmed: a listing that you ticked is not in the directory any more. Look at the list, and tick again."
 LONGEST = 200
 WANTING = {
     "stale": "Stale: not confirmed for a year",
@@ -40,8 +42,11 @@ def confirm_ticked(asked: Asked) -> Answer:
     chosen = {name: asked.form.get(name)[:LONGEST] for name in FILTERS}
     page = asked.form.get("page")
     ticked = list(dict.fromkeys(asked.form.all("ticked")))
+    number = int(page) if page.isdecimal() and len(page) < 7 else 1
     if not ticked:
-        return _list(asked, chosen, int(page) if page.isdecimal() and len(page) < 7 else 1, "Tick the listings first.")
+        return _list(asked, chosen, number, "Tick the listings first.")
+    if len(load(asked.session, ticked)) < len(ticked):
+        return _list(asked, chosen, number, GONE)
     for record_id in confirm(asked.session, ticked, staff_id=asked.me.staff_id, now=asked.now, today=asked.today):
         asked.changed("directory.confirmed", subject=f"record:{record_id}")
     return Redirect(_address(chosen, page if page.isdecimal() else "1"), done="records_confirmed")

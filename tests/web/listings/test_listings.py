@@ -84,6 +84,9 @@ def test_what_is_ticked_is_confirmed_at_once(coordinator: Site) -> None:
     none = coordinator.post("/directory/confirm", {"words": "cedar"})
     assert none.status_code == 422
     assert "Tick the listings first" in none.text
+    gone = coordinator.post("/directory/confirm", {"ticked": [*ids, "0" * 8], "words": "e"})
+    assert gone.status_code == 422
+    assert "Nothing was confirmed" in gone.text
 
 
 def test_a_provider_is_added_to_an_agency_that_is_there(coordinator_on_each: Site) -> None:
