@@ -19,12 +19,14 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Date, DateTime, LargeBinary, Table
+from sqlalchemy import Column, Date, DateTime, LargeBinary, MetaData, Table, Text
 
 from directory.errors import SchemaError, UnreadableError
 from directory.models import metadata
+from directory.models.base import Code
 from directory.storage.backup.encryption import DAMAGED, NO_BACKUP
 from directory.storage.migrations import HEAD
 
@@ -61,8 +63,18 @@ class Manifest:
 
 
 def kept_tables() -> list[Table]:
-    """Return the tables that a backup holds, parents before children."""
-    return [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
+    """Return the tables that a backup holds, parents before children; a code is a text, whether or not this program knows it."""
+    return [table for table in _of_texts().sorted_tables if table.name not in LEFT_OUT]
+
+
+@cache
+def _of_texts() -> MetaData:
+    copied = MetaData()
+    for table in metadata.sorted_tables:
+        for column in table.to_metadata(copied).columns:
+            if isinstance(column.type, Code):
+                column.type = Text()
+    return copied
 
 
 def batch_of(table: Table) -> int:
