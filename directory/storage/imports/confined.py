@@ -50,11 +50,16 @@ def run(function: Callable[..., Any], *arguments: Any, name: str, files: list[by
         if len(data) <= SMALL and data.startswith(b"PK"):
             archives.check(data, name)  # a small archive is measured here, without waiting for a child
     order = pickle.dumps((function.__module__, function.__name__, arguments, name, size))
-    seconds = PATIENCE * (SECONDS + SECONDS_FOR_EACH * size // 1_000_000)
+    processor_seconds = SECONDS + SECONDS_FOR_EACH * size // 1_000_000
+    seconds = PATIENCE * processor_seconds
     with _room:
         try:
             done = subprocess.run(  # noqa: S603  # our own program; the file is its input, never an argument
-                [sys.executable, "-P", "-c", _PROGRAM], input=order, capture_output=True, timeout=seconds, check=False
+                [sys.executable, "-P", "-c", _PROGRAM, str(processor_seconds)],
+                input=order,
+                capture_output=True,
+                timeout=seconds,
+                check=False,
             )
         except subprocess.TimeoutExpired:
             _log.warning("file_not_read_in_time", seconds=seconds)
@@ -92,10 +97,10 @@ def _odd(name: str) -> str:
 
 
 def main() -> None:
-    """Run the child: set its limits, read its order, and answer."""
+    """Run the child: set its limits, of which the first argument is the processor's seconds, read its order, and answer."""
     order = sys.stdin.buffer.read()
     memory = min(MEMORY, LEAST + LEAST_FOR_EACH * len(order)) + MEMORY_FOR_EACH * len(order)
-    seconds = SECONDS + SECONDS_FOR_EACH * len(order) // 1_000_000
+    seconds = int(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
