@@ -36,7 +36,7 @@ def test_a_match_becomes_a_letter_and_the_family_answers_in_spanish(window: Wind
     link = give_letter(page)
     phone = window.open(width=TELEPHONE)
     phone.goto(link)
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Díganos cómo le fue")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Cuéntenos cómo le fue")
     names_nobody(phone)
     tap(phone, "Llamamos")
     phone.goto(link)
