@@ -27,7 +27,7 @@ quick: $(VENV)/.development ## Within a minute: format, lint, types of what chan
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(PYTEST) -q -m "$(QUICK)" --durations=30 --durations-min=0.5 $(ARGS)
+	$(PYTEST) -q -m "$(QUICK)" --hypothesis-profile=quick --durations=30 --durations-min=0.5 $(ARGS)
 
 test: $(VENV)/.development ## Run every test that takes no minutes, and name the slowest; ARGS="-k words" runs some
 	@.ci/system-packages --if-allowed

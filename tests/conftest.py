@@ -36,6 +36,7 @@ DISTRICTS = {"district_on_sqlite", "district_on_each", "loop", "loop_on_each"}
 CLUSTER = "DESK_TESTS_CLUSTER"  # tells the workers the folder of the run's PostgreSQL cluster
 
 hypothesis.settings.register_profile("desk", deadline=None, derandomize=CI, print_blob=True)
+hypothesis.settings.register_profile("quick", hypothesis.settings.get_profile("desk"), max_examples=25)
 hypothesis.settings.load_profile("desk")
 
 

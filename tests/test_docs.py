@@ -299,6 +299,7 @@ def code() -> str:
 
 
 @pytest.mark.parametrize("page", HOW_TO, ids=name_of)
+@pytest.mark.slow
 def test_names_of_code_in_a_how_to_exist(page: Path) -> None:
     """A constant or a function that a how-to names is in the code."""
     named = [span for span in spans(page) if re.fullmatch(r"[A-Z]+(?:_[A-Z]+)*|_?[a-z]+_\w+|_[A-Za-z_]+", span)]

@@ -85,6 +85,7 @@ def listed(need: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("within", [0.5, 6.0])
 @pytest.mark.parametrize("age", [13, 16, 40])
 @pytest.mark.parametrize("need", ["dental", "grief"])
+@pytest.mark.slow
 def test_why_there_is_little_is_counted_truly(directory: Engine, need: str, age: int, within: float) -> None:
     """Each number in the sentences and suggestions is that of a walk over all services, one by one."""
     found = find(directory, needs=(need,), age=age, near=NEAR, within=within)

@@ -126,6 +126,7 @@ def test_an_exact_distance_is_told_without_about() -> None:
     assert texts == ["Less than 0.1 miles from Lincoln Elementary", "1 mile from Lincoln Elementary"]
 
 
+@pytest.mark.slow
 def test_a_record_tells_no_small_count() -> None:
     """The words that a record has are those of others too: of other numbers connected, and of other numbers referred."""
     told_by: dict[str, set[tuple[int, int]]] = {}

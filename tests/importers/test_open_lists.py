@@ -285,6 +285,7 @@ def test_projected_coordinates_are_left_out() -> None:
     assert first.fields[Target.SERVICE_ASSURED_DATE] == datetime.date(2013, 5, 24)
 
 
+@pytest.mark.slow
 def test_names_in_one_cell() -> None:
     """Agency, program and site in one cell are parted as the header says; an agency alone names its service too."""
     first, _, third = records("three-names.csv")

@@ -60,6 +60,7 @@ def first(told: dict[str, str]) -> tuple[str, Season | None]:
         ("Season", "Summer and school year", "Season: Summer and school year", None),
     ],
 )
+@pytest.mark.slow
 def test_a_column_of_seasons_is_kept_as_words_and_read(header: str, cell: str, line: str, season: Season | None) -> None:
     """Its words stand beside the hours, understood or not, and the season is read from them."""
     assert first({header: cell}) == (line, season)

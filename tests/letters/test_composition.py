@@ -272,6 +272,7 @@ maybe = st.none() | wild
     language=st.sampled_from(["en", "es", "ar"]) | wild,
     miles=st.none() | st.floats(),
 )
+@pytest.mark.slow
 def test_any_words_make_a_letter(fields: dict[str, Any], words: dict[str, Any], language: str, miles: float | None) -> None:
     """Whatever stands in a listing or a name, a letter is made, with the number to call, the signer, and no steering sign."""
     told = Snapshot(TODAY, provider(**fields), miles=miles)

@@ -113,6 +113,7 @@ def test_every_letter_can_be_begun(letters: list[tuple[LetterRequest, LetterCont
         assert content.cards[0].phones or other in " ".join(content.script.paragraphs)
 
 
+@pytest.mark.slow
 def test_no_letter_names_a_need(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
     """Beside the provider's own names and words, and the papers to bring, no need term stands in a letter."""
     needs = re.compile(

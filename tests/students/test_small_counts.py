@@ -45,6 +45,7 @@ def test_nothing_follows_from_a_table_with_its_total(width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [2, 3, 4])
+@pytest.mark.slow
 def test_nothing_follows_where_students_are_in_several_counts(width: int) -> None:
     """The same where the counts overlap, and how many students there are in all is shown."""
     tables = [

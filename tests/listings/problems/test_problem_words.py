@@ -151,6 +151,7 @@ def test_what_a_cell_says_is_not_a_sentence_of_ours() -> None:
 
 
 @pytest.mark.parametrize("file", LISTS, ids=lambda file: str(file.name))
+@pytest.mark.slow
 def test_the_fields_of_a_problem_are_those_of_its_sentence(file: Path) -> None:
     """Whatever is wrong with a list can be told in each language: no field is missing, and none is idle."""
     found = read.listing(file.read_bytes(), file.name, TODAY)
