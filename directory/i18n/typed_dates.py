@@ -20,6 +20,7 @@ from functools import cache
 from babel.dates import get_day_names, get_month_names
 
 from directory.i18n.catalogs import ENGLISH, languages
+from matching.text import without_accents
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _PARTS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d\d))?")
@@ -121,7 +122,7 @@ def _number(word: str, language: str, names: Names) -> int | None:
 
     The reader's own language and English come first, then all that families are written to in.
     """
-    word = _unaccented(word)
+    word = without_accents(word)
     for among in ((language, ENGLISH), languages()):
         found = {number for code in among for name, number in _numbers(code, names).items() if name.startswith(word)}
         if len(found) == 1:
@@ -134,11 +135,7 @@ def _numbers(language: str, names: Names) -> Mapping[str, int]:
     """Return the numbers of months or weekdays by their names; none for a language that no letter is written in."""
     if language not in languages():
         return {}
-    return {_unaccented(name.casefold()): number for number, name in names("wide", locale=language).items()}
-
-
-def _unaccented(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return {without_accents(name.casefold()): number for number, name in names("wide", locale=language).items()}
 
 
 def read_time(words: str) -> str | None:
