@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from collections import Counter
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from directory.finding import count_phrases, phrases
 from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PreferenceCode, WarningCode
 from directory.finding.reason_words import DOMAIN, PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
-from directory.i18n.catalogs import ENGLISH, catalog_of, languages, path
+from directory.i18n.catalogs import ENGLISH, catalog_of, languages
 from directory.models.codes import EndCode
 from directory.referrals.reasons import REASONS
 from matching.needs.audiences import audiences
 from matching.query import Reason, ReasonCode
+from tests.i18n.catalog_files import blanks, both, held
 
 CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, ListingCode, HistoryCode, WarningCode, FewCode)
 OTHERS = [language for language in languages(DOMAIN) if language != ENGLISH]
@@ -42,20 +40,6 @@ def said() -> frozenset[str]:
     return frozenset(words for words in found if re.search(r"[^\W\d_]", FIELD.sub("", words)))
 
 
-def held(language: str) -> Catalog:
-    with path(language, DOMAIN).open(encoding="utf-8") as file:
-        return read_po(file, locale=language, abort_invalid=True)
-
-
-def both(words: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    """A message, or its singular and its plural."""
-    return (words or "",) if words is None or isinstance(words, str) else tuple(words)
-
-
-def blanks(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
-
-
 def test_each_code_is_said() -> None:
     """Every code has a sentence, no sentence is without a code, and no two enumerations share a code."""
     codes = [code for kind in CODES for code in kind]
@@ -72,13 +56,13 @@ def test_reasons_are_said_in_spanish() -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalog_has_every_sentence_and_no_other(language: str) -> None:
     """What codes and their fields say is in each catalog, and what they no longer say is not."""
-    assert {words for message in held(language) if message.id for words in both(message.id)} == said()
+    assert {words for message in held(language, DOMAIN) if message.id for words in both(message.id)} == said()
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalog_is_filled_in(language: str) -> None:
     """No sentence is blank or marked as a guess, each has the fields of its English, and turns where its English turns."""
-    for message in held(language):
+    for message in held(language, DOMAIN):
         if message.id:
             assert not message.fuzzy
             for english, other in zip(both(message.id), both(message.string), strict=True):

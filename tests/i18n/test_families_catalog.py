@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import string
-
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
 from directory.i18n.catalogs import ENGLISH, FOLDER, catalog_of, languages, path
+from tests.i18n.catalog_files import blanks, held
 from tests.letters import test_words as letters
 from tests.mail import test_texts as mails
 from tests.web.answers import test_answer_words as answers
@@ -19,15 +16,6 @@ LONG = 5
 """Words from which on a sentence is hardly the same in two languages."""
 
 ROOMS = (letters, mails, answers, consent)
-
-
-def held(language: str) -> Catalog:
-    with path(language).open(encoding="utf-8") as file:
-        return read_po(file, locale=language, abort_invalid=True)
-
-
-def blanks(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
 @pytest.mark.parametrize("language", OTHERS)

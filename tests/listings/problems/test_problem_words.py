@@ -5,15 +5,12 @@ from __future__ import annotations
 import ast
 import datetime
 import re
-import string
 from functools import cache
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
-from directory.i18n.catalogs import ENGLISH, catalog_of, languages, path
+from directory.i18n.catalogs import ENGLISH, catalog_of, languages
 from directory.listings.problems import words
 from directory.listings.problems.sentences import IN_BROWSER, MORE, PLURALS, SENTENCES
 from directory.listings.problems.words import DOMAIN, PHRASES, ToldProblem, in_browser, in_words, told, told_of_roster
@@ -22,6 +19,7 @@ from importers import read
 from importers.problem_codes import BY_NAME, GROUPS, AgeCode, FileCode, PlaceCode, RosterCode, RowCode, ValueCode
 from importers.problems import Problem
 from importers.roster.row import RosterProblem
+from tests.i18n.catalog_files import blanks, both, held
 
 LISTS = sorted((Path(__file__).parents[2] / "importers" / "lists").iterdir())
 OTHERS = [language for language in languages(DOMAIN) if language != ENGLISH]
@@ -40,20 +38,6 @@ def said() -> frozenset[str]:
     return frozenset(sentence for sentence in found if re.search(r"[^\W\d_]", FIELD.sub("", sentence)))
 
 
-def held(language: str) -> Catalog:
-    with path(language, DOMAIN).open(encoding="utf-8") as file:
-        return read_po(file, locale=language, abort_invalid=True)
-
-
-def both(message: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    """A message, or its singular and its plural."""
-    return (message or "",) if message is None or isinstance(message, str) else tuple(message)
-
-
-def blanks(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
-
-
 def test_each_code_has_words() -> None:
     """Every code has a sentence, no sentence is without a code, and no two codes share a name."""
     assert len(BY_NAME) == sum(len(group) for group in GROUPS)
@@ -69,13 +53,13 @@ def test_problems_are_told_in_spanish() -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalog_has_every_sentence_and_no_other(language: str) -> None:
     """What codes and their fields say is in each catalog, and what they no longer say is not."""
-    assert {sentence for message in held(language) if message.id for sentence in both(message.id)} == said()
+    assert {sentence for message in held(language, DOMAIN) if message.id for sentence in both(message.id)} == said()
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalog_is_filled_in(language: str) -> None:
     """No sentence is blank or marked as a guess, and each has the fields of its English."""
-    for message in held(language):
+    for message in held(language, DOMAIN):
         if message.id:
             assert not message.fuzzy
             for english, other in zip(both(message.id), both(message.string), strict=True):
