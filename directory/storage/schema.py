@@ -55,7 +55,7 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
 
 
 def ready(engine: Engine) -> bool:
-    """Create the tables if there are none, and return whether it did; raise SchemaError if they are of another version."""
+    """Create the tables if there are none; return whether they were created, and raise SchemaError if they are of another version."""
     with readable_errors(), engine.connect() as connection:
         found = version(connection)
     if found is None:

@@ -97,7 +97,7 @@ def _odd(name: str) -> str:
 
 
 def main() -> None:
-    """Run the child: set its limits, of which the first argument is the processor's seconds, read its order, and answer."""
+    """Run the child: set its limits (the first argument is its seconds of the processor), read its order, and answer."""
     order = sys.stdin.buffer.read()
     memory = min(MEMORY, LEAST + LEAST_FOR_EACH * len(order)) + MEMORY_FOR_EACH * len(order)
     seconds = int(sys.argv[1])
