@@ -1,6 +1,6 @@
 """The only place where reasons, and what a check of a provider says, are put into words.
 
-The English sentences are the msgids of templates/locale/CODE/LC_MESSAGES/reasons.po: another language is a catalog and no
+The English sentences are the msgids of templates/locale/CODE/LC_MESSAGES/staff.po: another language is a catalog and no
 code. The wording of fields is in phrases. Sentences are for somebody on the telephone with a family: first what the listing
 says; then, after a semicolon or a colon, the student or what to do about it.
 
@@ -17,10 +17,8 @@ from typing import Protocol
 
 from directory.finding.phrases import Fields, Phrases, number_of
 from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PreferenceCode, WarningCode
-from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of
+from directory.i18n.catalogs import ENGLISH, STAFF, Catalog, catalog_of
 from matching.query import ReasonCode
-
-DOMAIN = "reasons"
 
 
 class Coded(Protocol):
@@ -34,7 +32,7 @@ class Coded(Protocol):
 
 def in_words(said: Coded, language: str = ENGLISH) -> str:
     """Return a code and its fields in a language, or in English if there is no catalog. Reasons have no full stop."""
-    return _in_words(said, catalog_of(language, DOMAIN))
+    return _in_words(said, catalog_of(language, STAFF))
 
 
 def _in_words(said: Coded, say: Catalog) -> str:

@@ -1,8 +1,9 @@
 """What is said in each language: gettext catalogs whose msgids are the English sentences, with named fields.
 
 A language has one catalog of all that families read, templates/locale/CODE/LC_MESSAGES/families.po, which makes it a language of
-letters; other domains (reasons.po) are for staff. Catalogs are compiled in memory, so that no compiled file is kept. The header
-X-Reviewed-By names the fluent reader who has reviewed one; while that is "nobody", letters print the English too.
+letters, and one of what staff read, staff.po: reasons, warnings, and what is wrong with lists. Catalogs are compiled in memory, so
+that no compiled file is kept. The header X-Reviewed-By names the fluent reader who has reviewed one; while that is "nobody",
+letters print the English too.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from babel.messages.pofile import read_po
 ENGLISH = "en"
 FOLDER = Path(__file__).parents[2] / "templates" / "locale"
 FAMILIES = "families"
+STAFF = "staff"
 NOBODY = "nobody"
 
 _REVIEWER = re.compile(r'^"X-Reviewed-By: (.*?)(?:\\n)?"$', re.MULTILINE)
@@ -50,7 +52,7 @@ def marked(sentence: str) -> str:
 
 @cache
 def languages(domain: str = FAMILIES) -> tuple[str, ...]:
-    """Return the languages in which families are written to (or those of another domain), as ISO 639 codes, English first."""
+    """Return the languages in which families are written to (or of what staff read), as ISO 639 codes, English first."""
     return (ENGLISH, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{domain}.po")))
 
 

@@ -9,6 +9,9 @@ from babel.messages.pofile import read_po
 
 from directory.i18n.catalogs import FAMILIES, path
 
+LONG = 5
+"""Words from which on a sentence is hardly the same in two languages."""
+
 
 def held(language: str, domain: str = FAMILIES) -> Catalog:
     """The catalog of a language, which must be well formed."""

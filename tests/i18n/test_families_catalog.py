@@ -5,15 +5,13 @@ from __future__ import annotations
 import pytest
 
 from directory.i18n.catalogs import ENGLISH, FOLDER, catalog_of, languages, path
-from tests.i18n.catalog_files import blanks, held
+from tests.i18n.catalog_files import LONG, blanks, held
 from tests.letters import test_words as letters
 from tests.mail import test_texts as mails
 from tests.web.answers import test_answer_words as answers
 from tests.web.students import test_consent_paper as consent
 
 OTHERS = [language for language in languages() if language != ENGLISH]
-LONG = 5
-"""Words from which on a sentence is hardly the same in two languages."""
 
 ROOMS = (letters, mails, answers, consent)
 

@@ -1,6 +1,6 @@
 """The English sentence of each code of importers.problem_codes; the names in braces are fields, or phrases of words.PHRASES.
 
-The sentences are the msgids of templates/locale/CODE/LC_MESSAGES/problems.po. They are read beside the line and the cell, by
+The sentences are the msgids of templates/locale/CODE/LC_MESSAGES/staff.po. They are read beside the line and the cell, by
 somebody who can correct the list: what is wrong, what was done about it, and what to write instead.
 """
 

@@ -1,6 +1,6 @@
 """The one place where problems of lists and rosters are put into words, in the reader's language.
 
-Another language is a catalog, templates/locale/CODE/LC_MESSAGES/problems.po, and no code. Numbers and days are written as in
+Another language is a catalog, templates/locale/CODE/LC_MESSAGES/staff.po, and no code. Numbers and days are written as in
 the list.
 
 >>> from importers.problem_codes import AgeCode
@@ -17,14 +17,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of
+from directory.i18n.catalogs import ENGLISH, STAFF, Catalog, catalog_of
 from directory.i18n.language_names import language_name
 from directory.listings.problems.sentences import IN_BROWSER, MORE, PLURALS, SENTENCES
 from importers.problems import FieldValue, Problem, ProblemFields, Severity
 from importers.roster.row import RosterProblem
 from importers.values import languages
-
-DOMAIN = "problems"
 
 
 class CodedProblem(Protocol):
@@ -61,12 +59,12 @@ class ToldRosterProblem:
 
 def in_words(problem: CodedProblem, language: str = ENGLISH) -> str:
     """Return the sentence of a problem in a language, in English where there is no catalog."""
-    return _in_words(problem, SENTENCES, catalog_of(language, DOMAIN))
+    return _in_words(problem, SENTENCES, catalog_of(language, STAFF))
 
 
 def in_browser(problem: CodedProblem, language: str = ENGLISH) -> str:
     """Return the sentence for somebody who can decide on a page what the command line can only name."""
-    return _in_words(problem, {**SENTENCES, **IN_BROWSER}, catalog_of(language, DOMAIN))
+    return _in_words(problem, {**SENTENCES, **IN_BROWSER}, catalog_of(language, STAFF))
 
 
 def told(problem: Problem, language: str = ENGLISH) -> ToldProblem:

@@ -10,25 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from directory.i18n.catalogs import ENGLISH, catalog_of, languages
+from directory.i18n.catalogs import STAFF, languages
 from directory.listings.problems import words
 from directory.listings.problems.sentences import IN_BROWSER, MORE, PLURALS, SENTENCES
-from directory.listings.problems.words import DOMAIN, PHRASES, ToldProblem, in_browser, in_words, told, told_of_roster
+from directory.listings.problems.words import PHRASES, ToldProblem, in_browser, in_words, told, told_of_roster
 from directory.storage.imports.stored_problems import StoredCode
 from importers import read
 from importers.problem_codes import BY_NAME, GROUPS, AgeCode, FileCode, PlaceCode, RosterCode, RowCode, ValueCode
 from importers.problems import Problem
 from importers.roster.row import RosterProblem
-from tests.i18n.catalog_files import blanks, both, held
+from tests.i18n.catalog_files import blanks
 
 LISTS = sorted((Path(__file__).parents[2] / "importers" / "lists").iterdir())
-OTHERS = [language for language in languages(DOMAIN) if language != ENGLISH]
 FIELD = re.compile(r"\{\w+\}")
 TODAY = datetime.date(2026, 3, 9)
 
 
 @cache
-def said() -> frozenset[str]:
+def sentences() -> frozenset[str]:
     """Every sentence and phrase that has words of its own to be translated."""
     found = {*SENTENCES.values(), *IN_BROWSER.values(), *(sentence for pair in MORE.values() for sentence in pair)}
     found |= {sentence for one, several, _ in PLURALS.values() for sentence in (one, several)}
@@ -42,29 +41,6 @@ def test_each_code_has_words() -> None:
     """Every code has a sentence, no sentence is without a code, and no two codes share a name."""
     assert len(BY_NAME) == sum(len(group) for group in GROUPS)
     assert {*BY_NAME.values(), *StoredCode} == {*SENTENCES, *PLURALS}
-
-
-def test_problems_are_told_in_spanish() -> None:
-    """There is a Spanish catalog, which no fluent reader has reviewed yet."""
-    assert "es" in OTHERS
-    assert not catalog_of("es", DOMAIN).reviewed
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_a_catalog_has_every_sentence_and_no_other(language: str) -> None:
-    """What codes and their fields say is in each catalog, and what they no longer say is not."""
-    assert {sentence for message in held(language, DOMAIN) if message.id for sentence in both(message.id)} == said()
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_a_catalog_is_filled_in(language: str) -> None:
-    """No sentence is blank or marked as a guess, and each has the fields of its English."""
-    for message in held(language, DOMAIN):
-        if message.id:
-            assert not message.fuzzy
-            for english, other in zip(both(message.id), both(message.string), strict=True):
-                assert other
-                assert blanks(other) == blanks(english), english
 
 
 @pytest.mark.parametrize(
@@ -140,7 +116,7 @@ def test_the_fields_of_a_problem_are_those_of_its_sentence(file: Path) -> None:
     """Whatever is wrong with a list can be told in each language: no field is missing, and none is idle."""
     found = read.listing(file.read_bytes(), file.name, TODAY)
     for problem in (*found.problems, *(one for record in found.records for one in record.problems)):
-        assert all(in_words(problem, language) for language in languages(DOMAIN))
+        assert all(in_words(problem, language) for language in languages(STAFF))
         sentence = PLURALS[problem.code][0] if problem.code in PLURALS else SENTENCES[problem.code]
         named = blanks(sentence) | {"minimum", "maximum"} if "{ages}" in sentence else blanks(sentence)
         assert problem.fields.keys() - MORE.keys() <= named
