@@ -5,6 +5,7 @@
     at = fields.time("at_time")                     # "3:30 pm", "9", "15h30"
     if fields.errors: …                             # {"happened_on": "This is not a date: write it as 3/14/2015."}
 
+A field that takes one value and was sent with different ones is an error: no rule says which of them was meant.
 No error quotes what was typed: the page shows that again anyway, and errors may end up in a log. The form of a listing alone is read
 elsewhere (listings.form), by the readers of lists, because a box that nobody changed must keep its value whatever it is.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from directory.errors import UnknownError, UsageError
 from directory.i18n.languages import language_code
@@ -28,7 +29,7 @@ Form = Mapping[str, str | Sequence[str]]
 GRADES = ("PK", "K", *map(str, range(1, 13)))
 NO_DATE = "This is not a date: write it as 3/14/2015."
 NO_TIME = "Give the time as 3:30 pm or 15:30."
-ONE_ONLY = "Choose one only."
+ONE_ONLY = "Give one answer only: different ones were sent."
 LONGEST_LINE, LONGEST_WORDS, MOST_VALUES = 200, 2_000, 20
 
 _GRADE_WORDS = {"prek": "PK", "pre": "PK", "pk": "PK", "k": "K", "kg": "K", "kindergarten": "K"}
@@ -55,18 +56,23 @@ class FormFields:
 
     def line(self, name: str, missing: str | None = None) -> str | None:
         """Return the text of a field on one line; `missing` is the error for an empty required field."""
-        return self._text(name, " ".join(self.values(name)[:1]), LONGEST_LINE, missing)
+        return self._text(name, _line(self._only(name)), LONGEST_LINE, missing)
 
     def words(self, name: str, missing: str | None = None) -> str | None:
         """Return the text of a field, which may have several lines."""
-        held = self._form.get(name, "")
-        text = held if isinstance(held, str) else next(iter(held), "")
-        lines = (_line(line) for line in text.splitlines())
+        lines = (_line(line) for line in self._only(name).splitlines())
         return self._text(name, "\n".join(lines).strip(), LONGEST_WORDS, missing)
+
+    def _only(self, name: str) -> str:
+        """Return the text of a field that takes one value, with an error if it was sent with different ones."""
+        found = _different(self._form, name)
+        if len(found) > 1:
+            self.errors[name] = ONE_ONLY
+        return found[0] if len(found) == 1 else ""
 
     def _text(self, name: str, text: str, longest: int, missing: str | None) -> str | None:
         if not text and missing:
-            self.errors[name] = missing
+            self.errors.setdefault(name, missing)
         if len(text) > longest:
             self.errors[name] = f"This is too long: use {longest:,} characters at most."
         return text or None
@@ -93,7 +99,10 @@ class FormFields:
 
     def language(self, name: str) -> str | None:
         """Return a language as an ISO 639 code."""
-        return next(iter(self.languages(name)), None)
+        found = self.languages(name)
+        if len(found) > 1:
+            self.errors[name] = ONE_ONLY
+        return found[0] if len(found) == 1 else None
 
     def languages(self, name: str) -> tuple[str, ...]:
         """Return several languages as ISO 639 codes."""
@@ -178,6 +187,17 @@ class FormFields:
         if words and not is_email(words):
             self.errors[name] = "This is not an e-mail address: write it as name@example.org."
         return words
+
+
+def repeated(form: Form, names: Iterable[str]) -> dict[str, str]:
+    """Return an error for each of these fields that was sent with different values, for forms that are checked elsewhere."""
+    return {name: ONE_ONLY for name in names if len(_different(form, name)) > 1}
+
+
+def _different(form: Form, name: str) -> list[str]:
+    """Return the different values of a field, as they were sent, without empty ones."""
+    held = form.get(name, ())
+    return list({_line(one): one for one in ([held] if isinstance(held, str) else held) if _line(one)}.values())
 
 
 def read_grade(words: str) -> str | None:

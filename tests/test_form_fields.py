@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.errors import UsageError
-from directory.form_fields import NO_DATE, NO_TIME, ONE_ONLY, FormFields
+from directory.form_fields import NO_DATE, NO_TIME, ONE_ONLY, FormFields, repeated
 
 TODAY = datetime.date(2026, 11, 29)
 
@@ -66,6 +66,28 @@ def test_two_values_for_a_choice_of_one_are_refused() -> None:
     assert fields.code("kind", table) is None
     assert fields.code("way", table) == "call"
     assert fields.errors == {"kind": ONE_ONLY}
+
+
+def test_different_values_for_a_field_of_one_value_are_refused() -> None:
+    """A line, a text, a day, a number and a language have no value if different ones were sent; blank ones do not count."""
+    fields = FormFields(
+        {
+            "role": ["viewer", "administrator"],
+            "words": ["Call.", "Do not call."],
+            "day": ["11/24", "11/25"],
+            "age": ["9", "10"],
+            "language": ["en", "es"],
+            "kind": ["", "call", " call "],
+        }
+    )
+    assert fields.line("role", "Choose a role.") is None
+    assert fields.words("words") is None
+    assert fields.day("day", until=TODAY) is None
+    assert fields.number("age", 0, 25, "Write the age.") is None
+    assert fields.language("language") is None
+    assert fields.line("kind") == "call"
+    assert fields.errors == dict.fromkeys(("role", "words", "day", "age", "language"), ONE_ONLY)
+    assert repeated({"role": ["viewer", "administrator"], "kind": ["call", "call"]}, ("role", "kind")) == {"role": ONE_ONLY}
 
 
 @pytest.mark.parametrize("typed", [" ana@example.org ", "\u200eana@example.org\u200b", "ａｎａ＠example.org"])

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from directory.accounts import schools
 from directory.accounts.schools import SchoolDetails, SchoolRow
 from directory.errors import RefusedError, StaleError, UnknownError
+from directory.form_fields import repeated
 from directory.web.core import notices, stale
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
@@ -33,7 +34,7 @@ def everything(asked: Asked) -> Answer:
 @post("/schools", may="people")
 def add(asked: Asked) -> Answer:
     typed = _typed(asked)
-    if errors := schools.problems(typed):
+    if errors := _problems(asked, typed):
         return _list(asked, typed, errors)
     try:
         schools.add(asked.session, typed, now=asked.now, by=asked.me.staff_id, address=asked.address)
@@ -58,7 +59,7 @@ def change(asked: Asked, school_id: str) -> Answer:
             raise
         # The page was opened while the school still existed.
         return _list(asked, typed, status=409, removed=True)
-    if errors := schools.problems(typed):
+    if errors := _problems(asked, typed):
         return _one(asked, school_id, typed, errors)
     try:
         schools.change(
@@ -119,6 +120,10 @@ def _carried(asked: Asked, school: SchoolRow) -> dict[str, str]:
 
 def _typed(asked: Asked) -> SchoolDetails:
     return SchoolDetails(**{name: asked.form.get(name) for name in SchoolDetails.__dataclass_fields__})
+
+
+def _problems(asked: Asked, typed: SchoolDetails) -> dict[str, str]:
+    return schools.problems(typed) | repeated(asked.form.values, SchoolDetails.__dataclass_fields__)
 
 
 def _taken(error: RefusedError, typed: SchoolDetails) -> dict[str, str]:

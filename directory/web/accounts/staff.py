@@ -9,6 +9,7 @@ from directory.accounts import links, schools, staff
 from directory.accounts.links import LASTS, Purpose
 from directory.accounts.staff import StaffMember
 from directory.errors import RefusedError, StaleError
+from directory.form_fields import repeated
 from directory.models.codes import Role
 from directory.storage.people import receipts
 from directory.storage.referrals import worklist
@@ -25,6 +26,7 @@ DUTIES = {
     Role.VIEWER: "Viewer: the district's numbers, no names",
 }
 CHANGE_IT = ("staff.added", "staff.changed", "staff.disabled", "staff.enabled")
+ONE = ("email", "name", "phone", "role")
 NOT_ONESELF = "Nobody takes this away from their own account: ask another administrator."
 
 notices.add(
@@ -57,7 +59,7 @@ def add(asked: Asked) -> Answer:
     typed = _typed(asked)
     errors = staff.problems(
         asked.session, email=typed.email, name=typed.name, role=typed.role, school_ids=typed.schools, phone=typed.phone
-    )
+    ) | repeated(asked.form.values, ONE)
     if errors:
         return _list(asked, typed, errors)
     try:
@@ -89,7 +91,7 @@ def change(asked: Asked, staff_id: str) -> Answer:
     tied = set(typed.schools) if typed.role == Role.SPECIALIST else set()
     errors = staff.problems(
         asked.session, email=None, name=typed.name, role=typed.role, school_ids=typed.schools, phone=typed.phone
-    )
+    ) | repeated(asked.form.values, ONE)
     if staff_id == asked.me.staff_id and typed.role != member.role:
         errors["role"] = NOT_ONESELF
     if errors:

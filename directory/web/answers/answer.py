@@ -44,8 +44,9 @@ def answer(asked: Asked, token: str) -> Answer:
     link = read_link(asked.session, asked.keys, token, now=asked.now, today=asked.today)
     if isinstance(link, ClosedLink):
         return _ended(asked, link)
-    name, say = asked.form.get("answer"), words.page_catalog(asked, link.language)
+    say = words.page_catalog(asked, link.language)
     try:
+        name = asked.form.one("answer")
         said = choices.read(
             link.audience, name, asked.form.values, language=say.language, opened_on=link.opened_on, today=asked.today
         )

@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from directory.errors import UsageError
+from directory.form_fields import ONE_ONLY, repeated
+
 HIDDEN = ("csrf", "once")
 """Our own fields, which carry nothing that was typed."""
 
@@ -37,6 +40,12 @@ class Form:
     def get(self, name: str, default: str = "") -> str:
         """Return a field's value; the last one if there are several."""
         return self.values[name][-1] if self.values.get(name) else default
+
+    def one(self, name: str, default: str = "") -> str:
+        """Return the value of a field that decides what is done; raise UsageError if it was sent with different ones."""
+        if repeated(self.values, [name]):
+            raise UsageError(ONE_ONLY)
+        return self.get(name, default)
 
     def all(self, name: str) -> list[str]:
         """Return the values of a field that are not blank: ticked boxes, several choices."""

@@ -17,6 +17,7 @@ from directory.finding.question import Ask, start
 from directory.finding.reason_codes import ListingCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import Result, decisive
+from directory.form_fields import repeated
 from directory.outcomes.gaps import gap_in
 from directory.referrals import history
 from directory.referrals.history import PastReferral
@@ -30,7 +31,7 @@ from directory.web.finding.chips import chips, left_out
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
 from directory.web.finding.shortlist_buttons import RefusedShortlist
-from directory.web.finding.typed import TypedSearch, of_ask
+from directory.web.finding.typed import ONE, TypedSearch, of_ask
 from matching.danger import read
 from matching.needs import terms
 
@@ -64,6 +65,8 @@ def answered(
     """Return what was found, or the form with its errors; `refused` is why a provider was not added to the shortlist."""
     listed = school_list.all_schools(asked.session)
     ask, wrong = ask_of(typed, listed)
+    if twice := repeated(asked.form.values, ONE):
+        ask, wrong = None, wrong | twice
     finding: Finding | None = None
     if ask is not None:
         try:

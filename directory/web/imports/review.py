@@ -47,7 +47,7 @@ def show(asked: Asked, import_id: str) -> Answer:
 @post("/imports/{import_id:str}/review", may="directory")
 def decide(asked: Asked, import_id: str) -> Answer:
     """Carry out one decision, and go on to the next row."""
-    wanted, line = number(import_id), asked.form.get("line")
+    wanted, line = number(import_id), asked.form.one("line")
     if not (line.isascii() and line.isdigit() and len(line) < 8):
         return _page(asked, wanted, 0, "Choose what is to be done with the row.", 422)
     try:
@@ -63,7 +63,7 @@ def decide(asked: Asked, import_id: str) -> Answer:
 
 def _decide(asked: Asked, import_id: int, line: int) -> str | None:
     """Carry out what was chosen, and return the key of its notice; None if nothing was chosen."""
-    decision, record_id = asked.form.get("decision"), asked.form.get("record")
+    decision, record_id = asked.form.one("decision"), asked.form.one("record")
     if decision == "new":
         accept_as_new(asked.session, import_id, line, staff_id=asked.me.staff_id, now=asked.now)
         return "row_added"

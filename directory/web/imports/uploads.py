@@ -72,7 +72,7 @@ class SentList:
 
 def _read(asked: Asked) -> SentList | Page:
     """Return the list that was sent, or the form with its errors."""
-    typed = TypedUpload(asked.form.get("known"), asked.form.get("name"), asked.form.get("map"))
+    typed = TypedUpload(asked.form.one("known"), asked.form.get("name"), asked.form.get("map"))
     source, errors = _source(asked, typed)
     status = 422
     if wrong := wrong_map(typed.map_text):

@@ -147,10 +147,10 @@ def wish_of(asked: Asked) -> LetterOptions:
     """Return the choices made in a form."""
     form = asked.form
     return LetterOptions(
-        form.get("language") or None,
+        form.one("language") or None,
         form.has("large"),
-        form.get("way", "print"),
-        form.get("to") or None,
+        form.one("way", "print"),
+        form.one("to") or None,
         accepted_in(form),
     )
 

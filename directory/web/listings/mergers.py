@@ -75,7 +75,7 @@ def look(asked: Asked, record_id: str) -> Answer:
 
 @post("/directory/{record_id:str}/merge", may="directory")
 def merge_them(asked: Asked, record_id: str) -> Answer:
-    other_id = asked.form.get("with")
+    other_id = asked.form.one("with")
     mine = opened(asked.session, record_id)
     if not other_id:
         raise UsageError("Choose the other record first: look for it by its name.")
@@ -142,7 +142,7 @@ def _difference(name: str, targets: list[Target], mine: Listing, other: Listing,
     here, there = _lines(name, targets, mine), _lines(name, targets, other)
     several = isinstance(mine.get(targets[0]), tuple) and bool(here and there)
     ways = WAYS if several else WAYS[:2]
-    chosen = asked.form.get(name)
+    chosen = asked.form.one(name)
     likely = "keep" if here or any(mine.get(target) for target in _PARTS.get(name, ())) else "take"
     return Difference(
         name, _NAMES.get(name) or LABELS[targets[0]], tuple(targets), here, there, ways, chosen if chosen in ways else likely

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import RefusedError, UsageError
-from directory.form_fields import FormFields
+from directory.form_fields import FormFields, repeated
 from directory.mail import outbox
 from directory.mail.addresses import mailable
 from directory.mail.outbox import Mail
@@ -111,7 +111,7 @@ def share(asked: Asked, referral_id: str) -> Answer:
     telling, errors = _telling(asked, case)
     if errors or telling.consent is None:
         return _choose(asked, case, errors)
-    fields = FormFields({"message": asked.form.get("message")})
+    fields = FormFields(asked.form.values)
     message = fields.words("message", NO_MESSAGE)
     if message is not None and (more := _beyond(asked, case, telling, message)):
         fields.errors["message"] = more
@@ -194,7 +194,7 @@ def _telling(asked: Asked, case: DisclosureCase) -> tuple[DisclosureForm, dict[s
         errors["told"] = _not_covered(more)
     if form.get("how") not in dict(_ways(asked, case)):
         errors["how"] = NO_WAY
-    return telling, errors
+    return telling, errors | repeated(form.values, ("consent", "guardian", "how"))
 
 
 def _consents(asked: Asked, case: DisclosureCase) -> list[ConsentEntry]:

@@ -74,18 +74,22 @@ def blank(today: datetime.date, kind: str = "") -> dict[str, str]:
 def read(form: Form, opened_on: datetime.date, today: datetime.date) -> TypedEvent:
     """Read the form; fields that do not belong to its kind are ignored."""
     typed, fields = {name: form.get(name) for name in FIELDS}, FormFields(form.values)
-    kind = next((kind for kind in (*MOVE_WORDS, *BY_BUTTON) if kind == typed["kind"]), None)
+    chosen = fields.line("kind", NO_KIND)
+    kind = next((kind for kind in (*MOVE_WORDS, *BY_BUTTON) if kind == chosen), None)
+    if kind is None:
+        fields.errors.setdefault("kind", NO_KIND)
+    reason = fields.line("reason") if kind is EventKind.NOT_COMPLETED else None
     dated = ON_DATE.get(kind, "") if kind else ""
     new = NewEvent(
         kind or EventKind.SEEN,  # the other fields are checked all the same
         fields.day("happened_on", until=today),
-        next((code for code in REASONS if code == typed["reason"]), None) if kind is EventKind.NOT_COMPLETED else None,
+        next((code for code in REASONS if code == reason), None),
         fields.day(dated, since=opened_on) if dated else None,
         fields.time("at_time") if kind is EventKind.SCHEDULED else None,
         fields.words("words"),
     )
     found = {dated if name == "on_date" else name: words for name, words in wrong(new, opened_on, today).items()}
-    errors = found | fields.errors | ({} if kind else {"kind": NO_KIND})
+    errors = found | fields.errors
     read_as = {"happened_on": new.happened_on, dated: new.on_date, "at_time": new.at_time}
     kept = typed | {name: str(value) for name, value in read_as.items() if name and value}
     return TypedEvent(new, kept, {name: errors[name] for name in FIELDS if name in errors})

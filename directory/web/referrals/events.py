@@ -57,7 +57,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
 
 @post("/referrals/{referral_id:str}/events/{event_id:str}/take-back", may="students")
 def take_back(asked: Asked, referral_id: str, event_id: str) -> Answer:
-    fields = FormFields({"why": asked.form.get("why")})
+    fields = FormFields(asked.form.values)
     words = fields.words("why")
     if fields.errors:
         return referral.page(asked, referral_id, refused=f"Nothing was taken back. {fields.errors['why']}", status=422)

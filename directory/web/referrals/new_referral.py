@@ -108,7 +108,7 @@ def refer(asked: Asked, student_id: str) -> Answer:
     form = asked.form
     sent = picked_in(form)
     want = replace(sent, records=tuple(dict.fromkeys(current_listing(asked, one) for one in sent.records)))
-    fields = FormFields({"words": form.get("words")})
+    fields = FormFields(form.values)
     words, errors = fields.words("words"), fields.errors
     need = next((one for one in file.open_needs if one.id == want.need), None)
     if not want.records:

@@ -8,12 +8,13 @@ from typing import Any
 
 from directory.errors import StaleError, UnknownError, UsageError
 from directory.finding.crisis import Crisis, crisis_card
-from directory.form_fields import FormFields
+from directory.form_fields import FormFields, repeated
 from directory.students import caseload, needs
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.needs import LONGEST, URGENCIES, AddedNeeds
 from directory.web.core import notices, stale
 from directory.web.core.filters import moment_day
+from directory.web.core.forms import Form
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding.offered import domains
@@ -66,7 +67,7 @@ def add(asked: Asked, student_id: str) -> Answer:
         typed["refer"] = picked_in(form)
     # The crisis card is shown even if the rest of the form is invalid.
     crisis = crisis_card(read(typed["sentence"][:LONGEST]), asked.district)
-    if errors := _problems(typed):
+    if errors := _problems(form):
         return _page(asked, file, typed, errors, crisis=crisis)
     # Somebody who writes such words in a hurry has not set the urgency; it can be lowered on the next page.
     danger = (crisis is not None and crisis.now) or any(terms()[term].crisis for term in typed["needs"])
@@ -103,15 +104,15 @@ def _back(asked: Asked, student_id: str, refer: Picked | None, added: AddedNeeds
     return Redirect(replace(refer, need=ids[0] if len(ids) == 1 else "").to(student_id), done=done)
 
 
-def _problems(typed: dict[str, Any]) -> dict[str, str]:
-    fields = FormFields({name: typed[name] for name in ("sentence", "needs", "urgency")})
+def _problems(form: Form) -> dict[str, str]:
+    fields, sentence = FormFields(form.values), form.get("sentence")
     needs_named = fields.codes("needs", {slug: term.english for slug, term in terms().items()})
-    if not typed["sentence"] and not needs_named and not fields.errors:
+    if not sentence and not needs_named and not fields.errors:
         fields.errors["sentence"] = NOTHING_TOLD
-    if len(typed["sentence"]) > LONGEST:
+    if len(sentence) > LONGEST:
         fields.errors["sentence"] = f"Shorten this to {LONGEST:,} characters: a sentence or two are enough."
     fields.code("urgency", dict(URGENCY_CHOICES), NO_URGENCY)
-    return fields.errors
+    return fields.errors | repeated(form.values, ["sentence"])
 
 
 def _page(
@@ -140,7 +141,7 @@ def _page(
 @post("/students/{student_id:str}/needs/{need_id:str}/urgency", may="students")
 def set_urgency(asked: Asked, student_id: str, need_id: str) -> Answer:
     need = _one(access.opened(asked, student_id), need_id)
-    urgency = asked.form.get("urgency")
+    urgency = asked.form.one("urgency")
     if urgency not in map(str, URGENCIES):
         raise UsageError("Nothing was changed: go back and choose how urgent the need is.")
     try:

@@ -38,7 +38,7 @@ def back(asked: Asked, referral_id: str) -> Answer:
 
 @post("/referrals/{referral_id:str}/signature", may="students")
 def decide(asked: Asked, referral_id: str) -> Answer:
-    if asked.form.get("decision") == "not_needed":
+    if asked.form.one("decision") == "not_needed":
         signatures.settle(working(asked), referral_id)
         return Redirect("/work", done="signature_settled")
     signatures.ask(working(asked), referral_id)

@@ -63,7 +63,7 @@ def show(asked: Asked) -> Answer:
 
 @post("/work/{referral_id:str}/record", may="students")
 def record(asked: Asked, referral_id: str) -> Answer:
-    kind, day = asked.form.get("kind"), asked.form.get(earlier.DAY)
+    kind, day = asked.form.one("kind"), asked.form.get(earlier.DAY)
     back = _to(asked.form.get("owner"), asked.form.get("page"))
     fields = FormFields(asked.form.values)
     happened_on = fields.day(earlier.DAY, until=asked.today)
@@ -88,7 +88,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
 @post("/work/{referral_id:str}/later", may="students")
 def later(asked: Asked, referral_id: str) -> Answer:
     work = working(asked)
-    near = {"tomorrow": work.calendar.after(asked.today, 1), "week": _in_a_week(work)}.get(asked.form.get("in"))
+    near = {"tomorrow": work.calendar.after(asked.today, 1), "week": _in_a_week(work)}.get(asked.form.one("in"))
     until = near or FormFields(asked.form.values).day("day", since=asked.today)
     try:
         return _back(asked, actions.later(work, referral_id, until, expected=_known(asked)))

@@ -9,6 +9,7 @@ import re
 import pytest
 
 from directory.accounts import links, passwords
+from directory.form_fields import ONE_ONLY
 from directory.storage.engine import reading
 from tests.district import OTHER, OWN, PASSWORD, email
 from tests.web.browsing import HOST, Site, utc_now
@@ -85,6 +86,20 @@ def test_changing_somebody(desk: Site) -> None:
     assert desk.send(f"/staff/{staff_id}", f"/staff/{staff_id}", {"name": "Vera View", "phone": "", **both}).status_code == 303
     assert len(audited(desk, "staff.changed")) == 2
     assert len(desk.rows("SELECT school_id FROM staff_school WHERE staff_id = :id", id=staff_id)) == 2
+
+
+def test_two_roles_are_refused(desk: Site) -> None:
+    """Neither is taken where a form was sent with two roles, for somebody new or for a colleague: the field says why."""
+    both = {name: [value] for name, value in NEW.items()} | {"role": ["viewer", "administrator"]}
+    staff_id = desk.ids.staff["viewer"]
+    before = desk.rows("SELECT id, role FROM staff ORDER BY id")
+    for path in ("/staff", f"/staff/{staff_id}"):
+        desk.get(path)
+        done = desk.post(path, both)
+        assert done.status_code == 422
+        assert 'id="role-wrong"' in done.text
+        assert ONE_ONLY in done.text
+    assert desk.rows("SELECT id, role FROM staff ORDER BY id") == before
 
 
 def test_nobody_shuts_themselves_out(desk: Site) -> None:

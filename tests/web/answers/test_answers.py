@@ -83,6 +83,8 @@ def test_an_answer_that_is_not_offered_is_none(site: Site) -> None:
         {"answer": "accepted"},
         {"answer": "completed"},
         {"answer": ""},
+        {"answer": ["called", "went"]},
+        {"answer": "did_not_work", "reason": ["cost", "moved"]},
         {"answer": "did_not_work"},
         {"answer": "did_not_work", "reason": "ineligible"},
         {"answer": "did_not_work", "reason": "cost", "words": "x" * 10_000},

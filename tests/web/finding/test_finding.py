@@ -44,6 +44,15 @@ def test_a_sentence_finds_providers_with_reasons(site: Site) -> None:
     )
 
 
+def test_two_places_are_no_search(site: Site) -> None:
+    """A field of one value that was sent with different ones is refused beside the field, and nothing is searched for."""
+    site.sign_in("specialist")
+    site.get("/find")
+    done = site.post("/find", {"sentence": "she lost her mom", "near": ["48910", "48840"]})
+    assert done.status_code == 422
+    assert 'id="near-wrong"' in done.text
+
+
 def test_a_chip_is_taken_away_and_put_back(site: Site) -> None:
     """Taking away what was understood keeps all the rest, and what was taken away can be put back."""
     site.sign_in("specialist")

@@ -70,9 +70,11 @@ def test_what_happened_is_recorded(site_on_each: Site) -> None:
         ({"kind": "note"}, "words"),
         ({"kind": "note", "words": "x" * 10_000}, "words"),
         ({"kind": "handed_over"}, "kind"),
+        ({"kind": ["reached", "cancelled"]}, "kind"),
+        ({"kind": "not_completed", "reason": ["cost", "moved"]}, "reason"),
     ],
 )
-def test_what_is_wrong_stands_beside_its_field(desk: Site, fields: dict[str, str], field: str) -> None:
+def test_what_is_wrong_stands_beside_its_field(desk: Site, fields: dict[str, str | list[str]], field: str) -> None:
     """422, the sentence at the field, and nothing is recorded."""
     before = desk.rows("SELECT count(*) FROM referral_event")
     desk.get(path(desk))

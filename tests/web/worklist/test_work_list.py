@@ -54,6 +54,7 @@ def test_before_the_appointment_a_click_asks_first(site: Site) -> None:
     asked = site.post(record, {"kind": "connected"})
     assert asked.status_code == 409
     assert f"{ahead:%A, %B} {ahead.day}. Did they go earlier?" in asked.text
+    assert site.post(record, {"kind": ["connected", "missed_appointment"]}).status_code == 422
     yes = {"kind": "connected", "earlier": "yes"}
     for day, sentence in (
         ("soon", "This is not a date"),
