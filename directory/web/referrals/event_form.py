@@ -72,7 +72,7 @@ def blank(today: datetime.date, kind: str = "") -> dict[str, str]:
 
 
 def read(form: Form, opened_on: datetime.date, today: datetime.date) -> TypedEvent:
-    """Read the form; fields that do not belong to its kind are ignored."""
+    """Read the form; fields that do not belong to its kind are ignored, and a field with an error is shown as it was typed."""
     typed, fields = {name: form.get(name) for name in FIELDS}, FormFields(form.values)
     chosen = fields.line("kind", NO_KIND)
     kind = next((kind for kind in (*MOVE_WORDS, *BY_BUTTON) if kind == chosen), None)
@@ -91,7 +91,7 @@ def read(form: Form, opened_on: datetime.date, today: datetime.date) -> TypedEve
     found = {dated if name == "on_date" else name: words for name, words in wrong(new, opened_on, today).items()}
     errors = found | fields.errors
     read_as = {"happened_on": new.happened_on, dated: new.on_date, "at_time": new.at_time}
-    kept = typed | {name: str(value) for name, value in read_as.items() if name and value}
+    kept = typed | {name: str(value) for name, value in read_as.items() if name and value and name not in errors}
     return TypedEvent(new, kept, {name: errors[name] for name in FIELDS if name in errors})
 
 

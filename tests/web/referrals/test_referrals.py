@@ -84,6 +84,15 @@ def test_what_is_wrong_stands_beside_its_field(desk: Site, fields: dict[str, str
     assert desk.rows("SELECT count(*) FROM referral_event") == before
 
 
+def test_a_day_that_is_refused_is_shown_as_it_was_typed(desk: Site) -> None:
+    """A day still to come is refused, and its field shows it again in the way in which it was written."""
+    typed = f"12/31/{utc_now().year + 1}"
+    desk.get(path(desk))
+    done = desk.post(f"{path(desk)}/events", {"kind": "reached", "happened_on": typed})
+    assert done.status_code == 422
+    assert f'value="{typed}"' in done.text
+
+
 def test_two_windows_at_once(desk: Site) -> None:
     """Whoever comes second is told why nothing was recorded, and what was typed is still there."""
     old = desk.get(path(desk))
