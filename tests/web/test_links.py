@@ -15,12 +15,13 @@ from tests.web.test_matrix import KNOWN, LINES, ROLES, ask, name_of
 
 pytestmark = pytest.mark.slow
 
+IGNORED = re.compile(r"Unknown filters? in the address")
 _LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?\s(?:href|src)="(/[^"#]*)')
 
 
 @pytest.mark.parametrize("role", ROLES.values())
 def test_no_link_leads_nowhere(site: Site, role: str) -> None:
-    """Every link of every page leads this role to a page, and every form to a route of theirs."""
+    """Every link of every page leads this role to a page that reads all of its filters, and every form to a route of theirs."""
     site.sign_in(role)
     seen: dict[str, str] = {}
     for route, html in pages(site, role):
@@ -28,6 +29,7 @@ def test_no_link_leads_nowhere(site: Site, role: str) -> None:
             seen[link] = name_of(route)
             answer = site.client.get(link, follow_redirects=False)
             assert answer.status_code in {200, 303}, f"{link} on {name_of(route)} answers {answer.status_code}"
+            assert IGNORED.search(answer.text) is None, f"{link} on {name_of(route)} has a filter that its page ignores"
         for form in forms_of(html):
             assert role in takers(form.action), f"{form.action} on {name_of(route)} is not for a {role}"
 

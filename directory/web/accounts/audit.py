@@ -69,9 +69,10 @@ def find_student(asked: Asked) -> Answer:
 
 @get("/audit/file", may="people")
 def download(asked: Asked) -> Answer:
-    wanted, errors = _wanted(_filters(asked), asked.today)
-    if errors:
-        return _page(asked, _filters(asked), errors)
+    filters = _filters(asked)
+    wanted, errors = _wanted(filters, asked.today)
+    if errors or asked.ignored:
+        return _page(asked, filters, errors, status=422)
     found = audit.search(asked.session, **wanted, size=MOST_IN_A_FILE)
     rows: list[tuple[str | None, ...]] = [
         (moment(line.entry.at), line.entry.staff_name, line.entry.words, line.about, line.entry.student_id, line.detail,
@@ -84,7 +85,15 @@ def download(asked: Asked) -> Answer:
 
 
 def _filters(asked: Asked) -> AuditFilters:
-    return AuditFilters(**{name: asked.word(name) for name in AuditFilters.__dataclass_fields__})
+    """Return the filters in the URL; a colleague or an action that is unknown is ignored, and the page says so."""
+    colleagues = {one.id for one in staff.all_staff(asked.session)}
+    return AuditFilters(
+        staff=asked.choice("staff", colleagues),
+        action=asked.choice("action", ACTIONS),
+        since=asked.word("since"),
+        until=asked.word("until"),
+        student=asked.word("student"),
+    )
 
 
 def _wanted(filters: AuditFilters, today: datetime.date) -> tuple[dict[str, Any], dict[str, str]]:
@@ -103,7 +112,7 @@ def _wanted(filters: AuditFilters, today: datetime.date) -> tuple[dict[str, Any]
     return wanted, fields.errors
 
 
-def _page(asked: Asked, filters: AuditFilters, errors: Mapping[str, str] | None = None) -> Page:
+def _page(asked: Asked, filters: AuditFilters, errors: Mapping[str, str] | None = None, status: int = 200) -> Page:
     wanted, wrong = _wanted(filters, asked.today)
     errors = {**wrong, **(errors or {})}
     found = audit.EntryPage((), 1, more=False) if wrong else audit.search(asked.session, **wanted, page=asked.number("page"))
@@ -119,7 +128,7 @@ def _page(asked: Asked, filters: AuditFilters, errors: Mapping[str, str] | None 
         "to_file": f"/audit/file?{urlencode(given)}" if given else "/audit/file",
         "number": asked.form.get("number"),
     }
-    return Page("accounts/audit.html", shown, 422 if errors else 200)
+    return Page("accounts/audit.html", shown, 422 if errors else status)
 
 
 def _lines(asked: Asked, entries: Sequence[AuditRecord]) -> list[AuditLine]:

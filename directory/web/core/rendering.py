@@ -88,6 +88,10 @@ def rendered(asked: Asked, answer: Answer) -> RenderedAnswer:
             return RenderedAnswer(answer.status, msgspec.json.encode(answer.document), "application/json", cookies=asked.cookies)
 
 
+LONGEST_NAME, MOST_NAMES = 40, 5
+"""How much is shown of the filters that a page ignores: addresses may hold anything."""
+
+
 def location(go: Redirect) -> str:
     query = {name: value for name, value in (("done", go.done), ("danger", go.danger)) if value}
     if not query:
@@ -114,5 +118,6 @@ def _shared(asked: Asked) -> dict[str, Any]:
         "once": lambda: secrets.token_urlsafe(12),
         "danger": crisis_card(asked.danger, asked.district) or typed_before(asked),
         "notice": notices.sentence(asked.word("done")) if asked.word("done") else None,
+        "ignored": [name[:LONGEST_NAME] for name in asked.ignored[:MOST_NAMES]],
         "navigation": [(label, path) for label, path, what in NAVIGATION if staff and may(staff.role, what)],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hmac
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -146,6 +146,8 @@ class Asked:
     looks: list[AuditedLook] = field(default_factory=list)
     afterwards: list[Callable[[Session], None]] = field(default_factory=list)
     danger: Danger | None = None
+    _read: set[str] = field(default_factory=lambda: {"done", "danger"})
+    _unknown: set[str] = field(default_factory=set)
     _session: Session | None = None
     _keys: Keys | None = None
     _district: DistrictSettings | None = None
@@ -205,12 +207,33 @@ class Asked:
 
     def word(self, name: str, default: str = "") -> str:
         """Return a value of the query string."""
-        return next(iter(self.query.get(name, ())), default)
+        return next(iter(self.several(name)), default)
+
+    def several(self, name: str) -> Sequence[str]:
+        """Return all values of a name of the query string."""
+        self._read.add(name)
+        return self.query.get(name, ())
+
+    def choice(self, name: str, known: Container[str]) -> str:
+        """Return a value of the query string that is `known`; any other counts as none, and the page says so (`ignored`)."""
+        given = self.word(name)
+        if given and given not in known:
+            self._unknown.add(name)
+        return given if given in known else ""
 
     def number(self, name: str, default: int = 1) -> int:
-        """Return a positive integer of the query string."""
+        """Return a positive integer of the query string; anything else counts as none, and the page says so (`ignored`)."""
         given = self.word(name)
-        return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else default
+        if given.isascii() and given.isdigit() and len(given) < 7:
+            return max(1, int(given))
+        if given:
+            self._unknown.add(name)
+        return default
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The names in the query string that this page does not read, or whose values it does not know."""
+        return tuple(name for name in self.query if name in self._unknown or name not in self._read)
 
     def look(self, action: str, *, student_id: str | None = None, subject: str | None = None, detail: str | None = None) -> None:
         """Record what was looked at; it is written before the answer leaves, whether the request reads or writes."""

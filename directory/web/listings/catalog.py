@@ -34,7 +34,13 @@ notices.add({"records_confirmed": "Confirmed as true today."})
 
 @get("/directory", may="directory")
 def everything(asked: Asked) -> Answer:
-    return _list(asked, {name: asked.word(name)[:LONGEST] for name in FILTERS}, asked.number("page"))
+    chosen = {
+        "words": asked.word("words")[:LONGEST],
+        "source": asked.choice("source", sources(asked.session)),
+        "status": asked.choice("status", STATUSES),
+        "attention": asked.choice("attention", WANTING),
+    }
+    return _list(asked, chosen, asked.number("page"))
 
 
 @post("/directory/confirm", may="directory")

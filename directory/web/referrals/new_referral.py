@@ -72,7 +72,7 @@ def chosen(asked: Asked, records: Sequence[str]) -> ChosenProviders:
 @get("/students/{student_id:str}/refer", may="students")
 def show(asked: Asked, student_id: str) -> Answer:
     file = access.opened(asked, student_id)
-    return _page(asked, file, picked(asked.query.get("record", ()), asked.word))
+    return _page(asked, file, picked(asked.several("record"), asked.word))
 
 
 @get("/students/{student_id:str}/refer/choices", may="students")

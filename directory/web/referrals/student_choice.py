@@ -16,7 +16,7 @@ LONGEST = 200  # characters of a name or number
 
 @get("/refer", may="students")
 def show(asked: Asked) -> Answer:
-    return _page(asked, picked(asked.query.get("record", ()), asked.word), "", asked.number("page"))
+    return _page(asked, picked(asked.several("record"), asked.word), "", asked.number("page"))
 
 
 @post("/refer", may="students", reads=True)

@@ -5,8 +5,8 @@ Words are sent by POST, because a name must never be part of a URL; the other fi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from directory.form_fields import GRADES
@@ -43,12 +43,15 @@ class CaseloadFilter:
 
 @get("/students", may="students")
 def show(asked: Asked) -> Answer:
-    return _list(asked, _chosen(asked, "", asked.word), asked.number("page"))
+    return _list(asked, _chosen(asked, "", asked.choice), asked.number("page"))
 
 
 @post("/students/search", may="students", reads=True)
 def search(asked: Asked) -> Answer:
-    chosen = _chosen(asked, asked.form.get("words"), asked.form.get)
+    def of(name: str, known: Container[str]) -> str:
+        return sent if (sent := asked.form.get(name)) in known else ""
+
+    chosen = _chosen(asked, asked.form.get("words"), of)
     if not chosen.words:
         return Redirect(f"/students?{_query(chosen)}" if chosen.narrowed else "/students")
     page = asked.form.get("page")
@@ -61,14 +64,13 @@ def redirect_to_list(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signat
     return Redirect("/students")
 
 
-def _chosen(asked: Asked, words: str, of: Any) -> CaseloadFilter:
-    """Return the filters, without invalid ones (such as a school that is no longer the user's own)."""
-    school, grade, status = of("school"), of("grade"), of("status")
+def _chosen(asked: Asked, words: str, of: Callable[[str, Container[str]], str]) -> CaseloadFilter:
+    """Return the filters that `of` finds among those known; a school that is no longer the user's own is unknown."""
     return CaseloadFilter(
         words=words,
-        school=school if any(one.id == school for one in asked.me.schools) else "",
-        grade=grade if grade in GRADES else "",
-        status=status if status in STATUSES else StudentStatus.ENROLLED,
+        school=of("school", {one.id for one in asked.me.schools}),
+        grade=of("grade", GRADES),
+        status=of("status", STATUSES) or StudentStatus.ENROLLED,
     )
 
 

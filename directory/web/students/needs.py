@@ -54,7 +54,7 @@ def show(asked: Asked, student_id: str) -> Answer:
     typed: dict[str, Any] = {"sentence": "", "needs": (), "urgency": "2"}
     if asked.word("from"):
         # A referral is waiting for its need: what was picked for it comes along.
-        typed["refer"] = picked(asked.query.get("record", ()), asked.word)
+        typed["refer"] = picked(asked.several("record"), asked.word)
     return _page(asked, access.opened(asked, student_id), typed, {})
 
 

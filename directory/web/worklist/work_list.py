@@ -40,7 +40,8 @@ notices.add(
 @get("/work", may="students")
 def show(asked: Asked) -> Answer:
     work = working(asked)
-    owner = _owner(asked, asked.word("owner"))
+    named = _named(asked)
+    owner = _owner(asked, named)
     found = work_list(work, owner=owner, page=asked.number("page"))
     asked.look("student.listed", detail="work list")
     shown: dict[str, Any] = {
@@ -48,14 +49,14 @@ def show(asked: Asked) -> Answer:
         "signatures": signatures.lines(asked, owner) if found.page == 1 else [],
         "alarms": alarms.waiting(asked),
         "done": _done(asked, work),
-        "owner": asked.word("owner"),
-        "back": {"owner": asked.word("owner"), "page": str(found.page)},
+        "owner": named,
+        "back": {"owner": named, "page": str(found.page)},
         "nobodys": without_owner(work),
         "whose": _whose(asked, work),
         "of": _name_of(asked, owner),
         "tomorrow": work.calendar.after(asked.today, 1),
         "in_a_week": _in_a_week(work),
-        "to": _to(asked.word("owner"), ""),
+        "to": _to(named, ""),
         "pages": range(1, found.pages + 1),
     }
     return Page("worklist/list.html", shown)
@@ -127,6 +128,13 @@ def undo(asked: Asked, referral_id: str) -> Answer:
 def take_over(asked: Asked, referral_id: str) -> Answer:
     actions.take_over(working(asked), referral_id)
     return Redirect("/work", done="work_taken")
+
+
+def _named(asked: Asked) -> str:
+    """Return whose list the URL names; a specialist can name the own one and the unassigned one only."""
+    return (
+        asked.word("owner") if asked.me.role == Role.ADMINISTRATOR else asked.choice("owner", (stored.NOBODY, asked.me.staff_id))
+    )
 
 
 def _owner(asked: Asked, chosen: str) -> str:

@@ -242,6 +242,11 @@ def test_the_log_as_a_file_runs_nothing_in_a_spreadsheet(desk: Site) -> None:
     assert len(rows) == 6
     assert {row[1] for row in rows[1:]} == {"'=1+1"}
     assert desk.get("/audit/file?since=x").status_code == 422
+    for query, ignored in (("action=x", "action"), ("staff=nobody", "staff"), ("who=me", "who")):
+        for path, status in (("/audit", 200), ("/audit/file", 422)):
+            page = desk.get(f"{path}?{query}")
+            assert page.status_code == status
+            assert f"Unknown filter in the address is ignored: {ignored}." in page.text
 
 
 def test_bad_input_never_breaks_a_page(desk: Site) -> None:

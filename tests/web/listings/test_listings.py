@@ -70,7 +70,10 @@ def test_the_list_is_narrowed_by_words_and_by_what_is_wanting(coordinator_on_eac
     stale = coordinator.get("/directory?attention=stale").text
     assert "Teen shop" in stale
     assert "Stale: not confirmed for a year" in stale
-    assert coordinator.get("/directory?attention=nonsense&status=x&source=y&page=0&words=" + "x" * 4000).status_code == 200
+    odd = coordinator.get("/directory?attention=nonsense&status=x&source=y&urgent=1&page=0&words=" + "x" * 4000)
+    assert odd.status_code == 200
+    assert "Unknown filters in the address are ignored: attention, status, source, urgent." in odd.text
+    assert "Unknown filter" not in stale
 
 
 def test_what_is_ticked_is_confirmed_at_once(coordinator: Site) -> None:

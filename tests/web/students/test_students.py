@@ -274,6 +274,7 @@ def test_a_student_leaves_and_comes_back(desk: Site) -> None:
     assert desk.send(f"/students/{student}/left", f"/students/{student}/left").status_code == 303
     assert "Quillfeather, Perpetua" not in names(desk.get("/students").text)
     assert names(desk.get("/students?status=left").text) == ["Quillfeather, Perpetua"]
+    assert "Unknown filter in the address is ignored: status." in desk.get("/students?status=gone").text
     assert "Bring Perpetua back" in desk.get(f"/students/{student}").text
     assert desk.send(f"/students/{student}", f"/students/{student}/back").status_code == 303
     assert "Quillfeather, Perpetua" in names(desk.get("/students").text)

@@ -129,8 +129,11 @@ def test_an_administrator_chooses_whose_list(site: Site) -> None:
     assert "Work list of Specialist" in mine
     assert site.get("/work?owner=nobody").status_code == 200
     assert site.get("/work?owner=no-such").status_code == 404
+    assert "Unknown filter in the address is ignored: urgent." in site.get("/work?owner=nobody&urgent=1").text
     site.sign_in("other_specialist")
-    assert "Perpetua" not in site.get(f"/work?owner={site.ids.staff['specialist']}").text
+    others = site.get(f"/work?owner={site.ids.staff['specialist']}").text
+    assert "Perpetua" not in others
+    assert "Unknown filter in the address is ignored: owner." in others
 
 
 def test_a_caseload_whose_owner_left_is_taken_over(site: Site) -> None:
