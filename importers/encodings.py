@@ -6,7 +6,7 @@ import re
 
 from importers.errors import FormatError
 from importers.problem_codes import FileCode
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 
 _MARKS = (  # longest first: UTF-32's little-endian mark begins with UTF-16's
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -82,7 +82,7 @@ def _legacy(data: bytes, line: int) -> tuple[str, str, tuple[Problem, ...]]:
         text, encoding, known = data.decode("cp1252"), "cp1252", "Windows-1252"
     except UnicodeDecodeError:
         text, encoding, known = data.decode("latin-1"), "latin-1", "Latin-1"
-    return text, encoding, (Problem(FileCode.NOT_UTF8, {"encoding": known, "from_line": line}, severity="info"),)
+    return text, encoding, (Problem(FileCode.NOT_UTF8, {"encoding": known, "from_line": line}, severity=Severity.INFO),)
 
 
 def _breaks(data: bytes) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 
 from importers.problem_codes import RowCode
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 
 _log = logging.getLogger(__name__)
 
@@ -39,4 +39,4 @@ def unreadable(line: int, error: Exception) -> Problem:
         frame = frame.tb_next
     where = f"{frame.tb_frame.f_code.co_filename.rpartition('/')[2]}:{frame.tb_lineno}" if frame else ""
     _log.error("row %d could not be read: %s at %s", line, type(error).__name__, where)
-    return Problem(RowCode.UNREADABLE, line=line, severity="error")
+    return Problem(RowCode.UNREADABLE, line=line, severity=Severity.ERROR)

@@ -9,13 +9,19 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal
 
-Severity = Literal["info", "warning", "error"]
 WITHHELD = "(withheld)"  # in place of what a list keeps to itself
 
 FieldValue = str | int | float | datetime.date | tuple[str, ...] | None
 ProblemFields = Mapping[str, FieldValue]
+
+
+class Severity(StrEnum):
+    """What came of a problem."""
+
+    INFO = "info"  # Repaired or understood in a way that should be checked.
+    WARNING = "warning"  # A value was dropped or doubted, and the record is kept without it.
+    ERROR = "error"  # The row is rejected.
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Trouble:
 
     code: StrEnum
     fields: ProblemFields = field(default_factory=dict, hash=False)
-    severity: Severity = "warning"
+    severity: Severity = Severity.WARNING
 
     def at(self, line: int, column: str | None = None, value: str | None = None) -> Problem:
         """Return the problem of the cell `value` under the header `column`, of the whole row, or (line 0) of the file."""
@@ -35,8 +41,7 @@ class Trouble:
 class Problem:
     """A problem with one cell or row, which a coordinator can correct.
 
-    info: repaired or understood in a way that should be checked; warning: a value was dropped or doubted and the record is kept
-    without it; error: the row is rejected. `line` is the line of the file on which the row begins, the header's being 1; 0
+    `line` is the line of the file on which the row begins, the header's being 1; 0
     means the whole file.
     """
 
@@ -45,7 +50,7 @@ class Problem:
     line: int = 0
     column: str | None = None
     value: str | None = None
-    severity: Severity = "warning"
+    severity: Severity = Severity.WARNING
 
     def without(self, hide: Callable[[str], str]) -> Problem:
         """Return the problem with `hide` applied to all that it repeats of the list."""

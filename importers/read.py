@@ -17,7 +17,7 @@ from importers.errors import ColumnsError
 from importers.fields import Target
 from importers.mapfile import Map
 from importers.problem_codes import FileCode
-from importers.problems import WITHHELD, Problem
+from importers.problems import WITHHELD, Problem, Severity
 from importers.records import Record
 from importers.rows import categories, checks
 from importers.rows.pipeline import records
@@ -50,11 +50,11 @@ def listing(data: bytes, name: str, today: datetime.date, format: tables.Format 
     read = checks.checked(records(table, columns, used, today))
     told = _of_shown_lines(table.problems, read)
     if used and not given:
-        told.append(Problem(FileCode.LIST_RECOGNIZED, {"map": used.name}, severity="info"))
+        told.append(Problem(FileCode.LIST_RECOGNIZED, {"map": used.name}, severity=Severity.INFO))
     unread = unread_columns(table, columns)
     if unread:
         headers = ", ".join(unread)[:1500]
-        told.append(Problem(FileCode.COLUMNS_UNREAD, {"count": len(unread), "headers": headers}, severity="info"))
+        told.append(Problem(FileCode.COLUMNS_UNREAD, {"count": len(unread), "headers": headers}, severity=Severity.INFO))
     return Listing(mapping(columns), read, (*told, *_cut(table, columns)), unread)
 
 
@@ -90,4 +90,4 @@ def _of_shown_lines(problems: Iterable[Problem], rows: Iterable[Record]) -> list
 def _cut(table: Table, columns: Sequence[Column]) -> Iterable[Problem]:
     for index, count in categories.cut_columns(table, columns).items():
         fields = {"count": count, "characters": categories.CUT}
-        yield Problem(FileCode.TEXTS_CUT, fields, column=table.header[index].strip(), severity="info")
+        yield Problem(FileCode.TEXTS_CUT, fields, column=table.header[index].strip(), severity=Severity.INFO)

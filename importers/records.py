@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from importers.fields import Target
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,7 +93,7 @@ class Record:
 
     @property
     def rejected(self) -> bool:
-        return any(p.severity == "error" for p in self.problems)
+        return any(p.severity == Severity.ERROR for p in self.problems)
 
 
 def blank(value: Value) -> bool:

@@ -11,7 +11,7 @@ from importers import archives
 from importers.delimited import Lines
 from importers.errors import FormatError
 from importers.problem_codes import FileCode
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -34,7 +34,7 @@ def read(data: bytes, name: str) -> tuple[Lines, tuple[Problem, ...]]:
         raise FormatError(f"{name} holds only blank sheets: there is nothing to import.")
     chosen = (tables or [s for s, lines in sheets.items() if lines])[0]
     others = [s for s in tables if s != chosen]
-    told = Problem(FileCode.OTHER_SHEETS, {"sheet": chosen, "others": tuple(others)}, severity="info")
+    told = Problem(FileCode.OTHER_SHEETS, {"sheet": chosen, "others": tuple(others)}, severity=Severity.INFO)
     return sheets[chosen], (told,) if others else ()
 
 

@@ -16,7 +16,7 @@ from importers import encodings, limits, sheets
 from importers.delimited import Lines, parse, sniff
 from importers.errors import FormatError
 from importers.problem_codes import FileCode
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 
 Format = Literal["auto", "csv", "xlsx"]
 
@@ -158,12 +158,12 @@ def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[TableRow, ...], l
             continue
         first = next(c for c in cells if c.strip()).strip()
         if width >= 2 and _is_total(first, cells):
-            told.append(Problem(FileCode.TOTAL_LINE, line=line, value=first[:200], severity="info"))
+            told.append(Problem(FileCode.TOTAL_LINE, line=line, value=first[:200], severity=Severity.INFO))
         elif headings and alone and i > last and _FOOTER.search(first):
-            told.append(Problem(FileCode.NOTE_LINE, line=line, value=first[:200], severity="info"))
+            told.append(Problem(FileCode.NOTE_LINE, line=line, value=first[:200], severity=Severity.INFO))
         elif headings and alone and i < last:
             heading = first.rstrip(":").strip()
-            told.append(Problem(FileCode.HEADING_LINE, line=line, value=first[:200], severity="info"))
+            told.append(Problem(FileCode.HEADING_LINE, line=line, value=first[:200], severity=Severity.INFO))
         else:
             rows.append(TableRow(line, tuple(cells[:width]) + ("",) * (width - len(cells)), heading))
     return tuple(rows), told

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from importers.problems import Severity
+
 if TYPE_CHECKING:
     from directory.app import Desk
     from directory.settings import Settings
@@ -111,7 +113,7 @@ def contact_line(card: dict[str, Any]) -> str:
 
 def print_problems(problems: Iterable[Any], *, whole: str, most: int) -> None:
     """Print the problems of a list that need a look, the first `most` in full; `whole` names those without a line: "the list"."""
-    telling = [problem for problem in problems if problem.severity != "info"]
+    telling = [problem for problem in problems if problem.severity != Severity.INFO]
     if not telling:
         return
     print(f"{len(telling)} cells or rows need a look:")

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from directory.listings.edits import FIXED
 from importers.fields import FIELDS, Kind, Target
+from importers.problems import Severity
 from importers.records import MODES, Value
 from importers.values import addresses, ages, dates, flags, links, zips
 from importers.values.age_spans import AgeRange
@@ -110,7 +111,7 @@ def read_ages(text: str) -> AgeRange:
     if (two := _TWO_AGES.fullmatch(text)) and float(two[1]) > float(two[2]):
         raise TypedError(f"The youngest comes first: write {two[2]} to {two[1]}.")
     reading = ages.read(text, AGES)
-    if reading.value is None or any(trouble.severity == "warning" for trouble in reading.troubles):
+    if reading.value is None or any(trouble.severity == Severity.WARNING for trouble in reading.troubles):
         raise TypedError(f"“{text[:60]}” is not understood as ages. Write them as 5 to 12, 13 and up, or up to 17.")
     return reading.value
 

@@ -20,6 +20,7 @@ from directory.listings.lines import LINES
 from directory.listings.placement import POINT
 from directory.places.zips import center
 from importers.fields import Target
+from importers.problems import Severity
 from importers.records import MODES, Fields, NeedFit, Value
 from importers.values import points
 from matching.needs import terms
@@ -162,7 +163,7 @@ def _settle_point(fields: dict[Target, Value], known: Fields, errors: dict[str, 
     elif any(fields.get(target) not in (None, known.get(target)) for target in POINT):
         # Numbers in the wrong order, or without their minus, are recognized by the country that they would be in.
         reading = points.read_pair(str(north), str(east))
-        if reading.value is None or any(trouble.severity == "warning" for trouble in reading.troubles):
+        if reading.value is None or any(trouble.severity == Severity.WARNING for trouble in reading.troubles):
             errors[POINT[0]] = f"The point {north}, {east} lies outside the United States. Check both numbers."
         else:
             fields |= dict(zip(POINT, (reading.value.latitude, reading.value.longitude), strict=True))

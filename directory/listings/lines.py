@@ -9,6 +9,7 @@ from typing import Any
 
 from directory.listings.boxes import TypedError, number, one_line
 from importers.fields import FIELDS
+from importers.problems import Severity
 from importers.records import Contact, Cost, Phone, Schedule
 from importers.values import costs, hours, languages, links, phones
 from importers.values.text import clean
@@ -52,7 +53,7 @@ def _read_phone(line: str) -> tuple[Phone, ...]:
     if (exact := _PHONE.fullmatch(line)) and len(found := phones.read(exact["number"]).value or ()) == 1:
         return (replace(found[0], type=exact["type"].lower(), extension=exact["extension"], description=exact["words"]),)
     reading = phones.read(line)
-    if not reading.value or any(trouble.severity == "warning" for trouble in reading.troubles):
+    if not reading.value or any(trouble.severity == Severity.WARNING for trouble in reading.troubles):
         raise TypedError(
             f"“{line[:60]}” is not a telephone number that can be dialed. Write ten digits, such as 517-555-0123 ext. 4."
         )
@@ -105,7 +106,11 @@ def _write_language(code: str) -> str:
 
 def _read_language(line: str) -> tuple[str, ...]:
     reading = languages.read(line)
-    if reading.value is None or not reading.value.codes or any(trouble.severity == "warning" for trouble in reading.troubles):
+    if (
+        reading.value is None
+        or not reading.value.codes
+        or any(trouble.severity == Severity.WARNING for trouble in reading.troubles)
+    ):
         raise TypedError(
             f"“{line[:60]}” is not a language that is known here. Write its English name, such as Spanish or Arabic."
         )

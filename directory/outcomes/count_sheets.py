@@ -15,9 +15,9 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from directory.errors import UnreadableError
+from importers.problems import Severity
 
 MEASURES: Mapping[str, str] = {
     "attendance": "Attendance (%)",
@@ -56,7 +56,7 @@ class SheetProblem:
     column: str | None
     value: str | None
     problem: str
-    severity: Literal["error"] = "error"
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.problem_codes import RosterCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.roster import kin, orders, values
 from importers.roster.headers import Columns
 from importers.roster.notes import RosterProblemLog
@@ -43,7 +43,7 @@ _SAYS: Mapping[str, Callable[[str], bool]] = {
 }
 _BESIDE = ("relationship", "name", "given_name", "family_name", "phones", "email", "language", "may_contact")
 _BOTH = re.compile(r"\b(?:neither|either|both|ambos|ambas|los dos|las dos|ni|ningun[oa]?)\b")
-_MORE = Trouble(RosterCode.PHONE_WORDS_NOT_KEPT, severity="info")
+_MORE = Trouble(RosterCode.PHONE_WORDS_NOT_KEPT, severity=Severity.INFO)
 _NOBODY = Trouble(RosterCode.GUARDIAN_NAMELESS)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.problem_codes import RosterCode
-from importers.problems import FieldValue, Trouble
+from importers.problems import FieldValue, Severity, Trouble
 from importers.roster.row import Fields, RosterProblem, Value
 
 ProblemKey = tuple[str | None, str | None, str, tuple[tuple[str, FieldValue], ...]]
@@ -38,7 +38,7 @@ class RosterProblemLog:
         if trouble:
             column = self.column(at)
             self.found.append(RosterProblem(trouble.code, trouble.fields, self.line, column, trouble.severity, self.file))
-            self.rejected = self.rejected or trouble.severity == "error"
+            self.rejected = self.rejected or trouble.severity == Severity.ERROR
 
     def field(self, fields: dict[str, Value], key: str, read: tuple[Value, Trouble | None], at: int | None) -> None:
         """Put what was read into the row's fields; a value that cannot be read is not a change, and removes nothing."""
@@ -49,7 +49,7 @@ class RosterProblemLog:
 
     def reject(self, code: RosterCode, at: int | None = None) -> None:
         """Record why the row is left out."""
-        self.add(at, Trouble(code, severity="error"))
+        self.add(at, Trouble(code, severity=Severity.ERROR))
 
 
 def check(notes: RosterProblemLog, number: str | None, fields: Fields, number_at: int | None = None) -> None:
@@ -64,13 +64,13 @@ def check(notes: RosterProblemLog, number: str | None, fields: Fields, number_at
 
 def without_repeats(problems: Sequence[RosterProblem]) -> tuple[RosterProblem, ...]:
     """Return the problems by line. Of identical warnings in a column only TOLD are kept; the last says how many more there are."""
-    counts = Counter(_kind(p) for p in problems if p.severity != "error")
+    counts = Counter(_kind(p) for p in problems if p.severity != Severity.ERROR)
     seen: Counter[ProblemKey] = Counter()
     out: list[RosterProblem] = []
     for problem in problems:
         key = _kind(problem)
         seen[key] += 1
-        if problem.severity == "error" or seen[key] < TOLD or counts[key] == TOLD:
+        if problem.severity == Severity.ERROR or seen[key] < TOLD or counts[key] == TOLD:
             out.append(problem)
         elif seen[key] == TOLD:
             out.append(replace(problem, fields={**problem.fields, "more_rows": counts[key] - TOLD}))

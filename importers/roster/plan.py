@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from importers.problem_codes import RosterCode
+from importers.problems import Severity
 from importers.roster import contacts, households, three_way
 from importers.roster.kept_rows import RosterStatement
 from importers.roster.row import Fields, RosterListing, RosterProblem, RosterRow, Value
@@ -164,7 +165,7 @@ class _RosterPlanner:
             return RosterStep("rejected", row)
         school_id = self.schools.find(row.school)
         if school_id is None:
-            unknown = RosterProblem(RosterCode.SCHOOL_UNKNOWN, line=row.line, column=row.school_column, severity="error")
+            unknown = RosterProblem(RosterCode.SCHOOL_UNKNOWN, line=row.line, column=row.school_column, severity=Severity.ERROR)
             self.problems.append(unknown)
             return RosterStep("rejected", row)
         if key in self.first:

@@ -26,7 +26,7 @@ class RosterProblem:
     fields: ProblemFields = field(default_factory=dict, hash=False)
     line: int = 0
     column: str | None = None
-    severity: Severity = "warning"
+    severity: Severity = Severity.WARNING
     file: str | None = None
     decision: bool = False
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from importers.problem_codes import RosterCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.roster import orders
 from importers.values import dates, flags, languages, links, phones, zips
 from importers.values.text import clean, fold, is_blank, tidy_name
@@ -78,7 +78,7 @@ def number(text: str) -> str | None:
 
 
 _NUMBER_WORDS = Trouble(RosterCode.STUDENT_NUMBER_WORDS)
-_NO_NUMBER = Trouble(RosterCode.STUDENT_NUMBER_UNCLEAR, severity="error")
+_NO_NUMBER = Trouble(RosterCode.STUDENT_NUMBER_UNCLEAR, severity=Severity.ERROR)
 
 
 def student_number(text: str) -> tuple[str | None, Trouble | None]:
@@ -106,7 +106,7 @@ def beside_words(read: Callable[[str], tuple[T, Trouble | None]], text: str) -> 
     words = clean(text).split()
     for count in range(min(len(words) - 1, 7), 0, -1):
         first, wrong = read(" ".join(words[:count]).strip(" ,;:.*-–—([/|"))
-        if first or (wrong and wrong.severity == "error"):
+        if first or (wrong and wrong.severity == Severity.ERROR):
             return first, wrong
     return value, trouble
 
@@ -165,7 +165,7 @@ def birth_date(text: str, today: datetime.date) -> tuple[datetime.date | None, T
     if day is None:
         return None, Trouble(RosterCode.BIRTH_DATE_INCOMPLETE)
     if day > today:
-        return None, Trouble(RosterCode.BIRTH_DATE_IN_FUTURE, severity="error")
+        return None, Trouble(RosterCode.BIRTH_DATE_IN_FUTURE, severity=Severity.ERROR)
     if today.year - day.year > OLDEST:
         return day, Trouble(RosterCode.BIRTH_DATE_TOO_EARLY, {"oldest": OLDEST})
     return day, None

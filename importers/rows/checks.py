@@ -13,7 +13,7 @@ from importers.errors import unreadable
 from importers.fields import Target
 from importers.identity import ID_TARGETS, is_organization
 from importers.problem_codes import RowCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.records import NeedFit, Record, Value, blank
 from matching.needs import terms
 
@@ -41,7 +41,7 @@ def _checked(record: Record, seen: dict[str, int]) -> Record:
     given = fields.get(CARRIED) or (fields.get(Target.ORGANIZATION_ID) if is_organization(fields) else None)
     if isinstance(given, str) and given:
         if given in seen:
-            told.append(Trouble(RowCode.ID_REPEATED, {"first_line": seen[given]}, "error").at(record.line, CARRIED, given))
+            told.append(Trouble(RowCode.ID_REPEATED, {"first_line": seen[given]}, Severity.ERROR).at(record.line, CARRIED, given))
         seen.setdefault(given, record.line)
     return record if fields == record.fields and not told else replace(record, fields=fields, problems=(*record.problems, *told))
 
@@ -70,16 +70,16 @@ def _faults(fields: dict[Target, Value]) -> Iterable[Fault]:
 
 def _names(fields: Mapping[Target, Value]) -> Iterable[Fault]:
     if Target.ORGANIZATION_NAME in fields and blank(fields[Target.ORGANIZATION_NAME]):
-        yield Target.ORGANIZATION_NAME, None, Trouble(RowCode.NO_ORGANIZATION, severity="error")
+        yield Target.ORGANIZATION_NAME, None, Trouble(RowCode.NO_ORGANIZATION, severity=Severity.ERROR)
     if fields.get(CARRIED) and blank(fields.get(Target.SERVICE_NAME)) and Target.SERVICE_NAME in fields:
-        yield Target.SERVICE_NAME, None, Trouble(RowCode.NO_SERVICE, severity="error")
+        yield Target.SERVICE_NAME, None, Trouble(RowCode.NO_SERVICE, severity=Severity.ERROR)
 
 
 def _ids(fields: Mapping[Target, Value]) -> Iterable[Fault]:
     for target in sorted(ID_TARGETS):
         value = fields.get(target)
         if not blank(value) and not _is_id(value):
-            yield target, value, Trouble(RowCode.NOT_AN_ID, severity="error")
+            yield target, value, Trouble(RowCode.NOT_AN_ID, severity=Severity.ERROR)
 
 
 def _is_id(value: Value) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importers.columns import ColumnMark
 from importers.fields import Target
 from importers.problem_codes import RowCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.records import Fields, NeedFit
 from importers.rows.findings import Findings, ProblemLog, items, words
 from importers.rows.source_row import SourceRow, plain
@@ -85,7 +85,7 @@ def answered_needs(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) 
     fits = dict(found) | {slug: 1.0 for mark in marks for slug in mark.needs}
     if not fits:
         said = words(fields, Target.SERVICE_NAME) or plain(" ".join(row.cells.values()))
-        log.add(None, said, Trouble(RowCode.NO_NEED, severity="info"))
+        log.add(None, said, Trouble(RowCode.NO_NEED, severity=Severity.INFO))
     surest = sorted(fits.items(), key=lambda item: (-item[1], item[0]))
     return Findings({Target.NEEDS: tuple(NeedFit(slug, fit) for slug, fit in surest)}, log.problems())
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from importers.columns import Column
 from importers.fields import Target
-from importers.problems import Problem, Trouble
+from importers.problems import Problem, Severity, Trouble
 from importers.records import Fields, Value, blank
 from importers.values import Reading
 
@@ -33,7 +33,7 @@ class Findings:
     @property
     def rejects(self) -> bool:
         """Whether the stage found that the row cannot be used."""
-        return any(problem.severity == "error" for problem in self.problems)
+        return any(problem.severity == Severity.ERROR for problem in self.problems)
 
 
 class ProblemLog:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from importers.fields import TARGETS, Target
 from importers.problem_codes import RowCode
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 from importers.records import Fields, Value
 from importers.rows.findings import Findings, items, words
 from importers.rows.source_row import SourceRow, plain
@@ -79,4 +79,4 @@ def completed(row: SourceRow, fields: Fields) -> Findings:
 
 def nameless(line: int, cells: Iterable[str]) -> Problem:
     """Return the problem of a row without any name, with what its cells say."""
-    return Problem(RowCode.NAMELESS, line=line, value=" | ".join(cells)[:200] or None, severity="error")
+    return Problem(RowCode.NAMELESS, line=line, value=" | ".join(cells)[:200] or None, severity=Severity.ERROR)

@@ -12,7 +12,7 @@ from importers.columns import Column
 from importers.fields import Target
 from importers.identity import fold
 from importers.problem_codes import SecrecyCode
-from importers.problems import Problem, Trouble
+from importers.problems import Problem, Severity, Trouble
 from importers.records import Phone
 from importers.rows.findings import Findings, ProblemLog, items, words
 from importers.rows.read_row import ReadRow
@@ -111,13 +111,13 @@ def _guard(line: int, column: Column, cell: str, speaking: frozenset[int]) -> Fi
     hidden = {scope}
     if scope in _HELD and hides_place(cell):
         hidden.add("address")
-        log.add(header, said, Trouble(SecrecyCode.ADDRESS_PRIVATE, severity="info"))
+        log.add(header, said, Trouble(SecrecyCode.ADDRESS_PRIVATE, severity=Severity.INFO))
     secret = not choice.understood and bool(said) and kind not in _HELD
     if not choice.understood:
         # This cell may itself hold what must not be shown.
         log.add(header, None, Trouble(SecrecyCode.PRIVACY_UNCLEAR))
     if kind in _CODES:
-        trouble = Trouble(_CODES[kind], severity="warning" if kind in _HELD else "info")
+        trouble = Trouble(_CODES[kind], severity=Severity.WARNING if kind in _HELD else Severity.INFO)
         log.add(header, None if secret else said or None, trouble)
     return Findings(
         problems=log.problems(),
@@ -159,7 +159,7 @@ def spread(rows: Sequence[ReadRow]) -> list[Findings]:
 
 
 def _hidden(row: ReadRow, code: SecrecyCode) -> Findings:
-    return Findings(problems=(Problem(code, line=row.source.line, severity="info"),), hidden=frozenset({"address"}))
+    return Findings(problems=(Problem(code, line=row.source.line, severity=Severity.INFO),), hidden=frozenset({"address"}))
 
 
 def _hides_mail(row: ReadRow, street: str) -> bool:

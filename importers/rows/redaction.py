@@ -15,7 +15,7 @@ from importers.columns import Column
 from importers.confidential import PLACE, Finder, of_streets, scrubbed
 from importers.fields import Target
 from importers.problem_codes import SecrecyCode
-from importers.problems import WITHHELD, Problem, of_kept_cells
+from importers.problems import WITHHELD, Problem, Severity, of_kept_cells
 from importers.records import Contact, Phone, Value
 from importers.rows.findings import items
 from importers.rows.read_row import ReadRow
@@ -61,7 +61,9 @@ def _without_phones(row: ReadRow) -> ReadRow:
     if not gone:
         return row
     kept = tuple(p for p in known if p.number not in gone or (p.number in shown and not _is_private(p)))
-    left_out = (Problem(SecrecyCode.PHONE_PRIVATE, line=row.source.line, severity="info"),) if len(kept) < len(known) else ()
+    left_out = (
+        (Problem(SecrecyCode.PHONE_PRIVATE, line=row.source.line, severity=Severity.INFO),) if len(kept) < len(known) else ()
+    )
     return replace(row, fields={**row.fields, Target.PHONES: kept}, problems=(*row.problems, *left_out))
 
 

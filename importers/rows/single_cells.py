@@ -9,7 +9,7 @@ from functools import lru_cache
 from importers.columns import Column
 from importers.fields import Target
 from importers.problem_codes import ValueCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.records import Cost, Fields, Value
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain, plain_long
@@ -85,7 +85,7 @@ def _number(log: ProblemLog, column: Column, cell: str) -> float | None:
         return None
     found = re.search(r"\d[\d,]*", cell)
     if found is None:
-        log.add(column.header.strip(), cell, Trouble(ValueCode.NO_NUMBER, severity="info"))
+        log.add(column.header.strip(), cell, Trouble(ValueCode.NO_NUMBER, severity=Severity.INFO))
         return None
     return float(found[0].replace(",", ""))
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from importers.problem_codes import PlaceCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.values import Reading, points, zips
 from importers.values.points import Point
 from importers.values.secret_places import withheld
@@ -94,7 +94,7 @@ def read(text: str) -> Reading[ParsedAddress]:
     if is_blank(text):
         return Reading(ParsedAddress(point=located.value) if located.value else None, located.troubles)
     if withheld(text):
-        return Reading(None, (Trouble(PlaceCode.ADDRESS_WITHHELD, severity="info"),))
+        return Reading(None, (Trouble(PlaceCode.ADDRESS_WITHHELD, severity=Severity.INFO),))
     lines = [line for line in (line.strip(" ,;") for line in clean_long(text).split("\n")) if line]
     address, troubles = _from_lines(lines)
     return Reading(replace(address, point=located.value), located.troubles + troubles)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from importers.problem_codes import AgeCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.values import Reading
 from importers.values.age_words import group
 
@@ -186,7 +186,7 @@ def expressions(marks: str) -> tuple[list[Span], list[Trouble]]:
         if span.low is not None and span.high is not None and span.low > span.high:
             low, high = _point(span.second or "")[0] if span.second else span.high, _point(span.first)[1]
             span = Span(low, high, span.start, span.end, span.first, span.second, span.form)
-            troubles.append(Trouble(AgeCode.AGES_BACKWARDS, {"minimum": low, "maximum": high}, "info"))
+            troubles.append(Trouble(AgeCode.AGES_BACKWARDS, {"minimum": low, "maximum": high}, Severity.INFO))
         spans.append(span)
     return spans, troubles
 

@@ -16,7 +16,7 @@ import datetime
 import re
 
 from importers.problem_codes import AgeCode
-from importers.problems import ProblemFields, Trouble
+from importers.problems import ProblemFields, Severity, Trouble
 from importers.values import Reading
 from importers.values.age_exclusions import ages_only
 from importers.values.age_levels import all_grades, as_grades
@@ -59,7 +59,7 @@ def _as_repaired(text: str, month: int, day: int, grades: bool) -> Reading[AgeRa
     else:
         code, ages = AgeCode.AGES_AS_DATE, AgeRange(float(low), float(high))
     written = {"shown": clean(text), "written": f"{low}-{high}"}
-    return Reading(ages, (Trouble(code, {**written, "minimum": ages.minimum, "maximum": ages.maximum}, "info"),))
+    return Reading(ages, (Trouble(code, {**written, "minimum": ages.minimum, "maximum": ages.maximum}, Severity.INFO),))
 
 
 def _means_grades(heading: str, cell: str) -> bool:
@@ -95,7 +95,9 @@ def _nothing(shown: str, more: bool) -> Trouble:
     """Return the trouble for a cell that gave no ages; `more` if it says who is not served."""
     if more:
         return Trouble(AgeCode.AGES_DENIED, {"shown": shown})
-    return Trouble(AgeCode.AGES_NOT_GIVEN, {"shown": shown}, "warning" if any(char.isdigit() for char in shown) else "info")
+    return Trouble(
+        AgeCode.AGES_NOT_GIVEN, {"shown": shown}, Severity.WARNING if any(char.isdigit() for char in shown) else Severity.INFO
+    )
 
 
 def read(text: str, heading: str = "") -> Reading[AgeRange]:
@@ -122,12 +124,12 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
     if len(spans) == 1 and spans[0].form == "single" and spans[0].first.lstrip("@")[0].isdigit():
         spans = [_by_heading(spans[0], heading)]
         if spans[0].form == "single":
-            troubles.append(Trouble(AgeCode.AGE_ALONE, {"shown": shown}, "info"))
+            troubles.append(Trouble(AgeCode.AGE_ALONE, {"shown": shown}, Severity.INFO))
     for span in spans:
         if span.only_a_word and group(span.first)[1].vague:
             meant = group(span.first)[1]
             fields: ProblemFields = {"shown": shown, "minimum": meant.low, "maximum": meant.high}
-            troubles.append(Trouble(AgeCode.AGES_VAGUE, fields, "info"))
+            troubles.append(Trouble(AgeCode.AGES_VAGUE, fields, Severity.INFO))
     return concluded(spans, troubles)
 
 
@@ -205,4 +207,4 @@ def in_prose(text: str) -> Reading[AgeRange]:
             spans.append(span)
     if not spans:
         return Reading(None)
-    return concluded(spans, [trouble for trouble in troubles if trouble.severity == "info"])
+    return concluded(spans, [trouble for trouble in troubles if trouble.severity == Severity.INFO])

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from importers.problem_codes import ValueCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.records import OPTIONS, Cost
 from importers.values import Reading
 from importers.values.text import BLANK_WORDS, clean, fold, is_blank
@@ -182,7 +182,7 @@ def read(text: str) -> Reading[tuple[Cost, ...]]:
         return Reading(_joined(costs))
     if _SAYS_NOTHING.match(words):
         return Reading(None)
-    return Reading(None, (Trouble(ValueCode.PRICE_UNKNOWN, {"shown": clean(text)[:80]}, "info"),))
+    return Reading(None, (Trouble(ValueCode.PRICE_UNKNOWN, {"shown": clean(text)[:80]}, Severity.INFO),))
 
 
 def is_bare(text: str) -> bool:

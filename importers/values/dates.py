@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from importers.problem_codes import ValueCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.values import Reading
 from importers.values.text import clean, fold, is_blank
 
@@ -94,5 +94,5 @@ def read(text: str, today: datetime.date) -> Reading[datetime.date]:
             return Reading(None, (Trouble(ValueCode.DATE_TOO_EARLY, {"shown": shown}),))
         if day > today + datetime.timedelta(days=1):
             return Reading(None, (Trouble(ValueCode.DATE_IN_FUTURE, {"shown": shown}),))
-        return Reading(day, (Trouble(code, {"shown": shown, "day": day}, "info"),) if code else ())
+        return Reading(day, (Trouble(code, {"shown": shown, "day": day}, Severity.INFO),) if code else ())
     return Reading(None, (Trouble(ValueCode.DATE_INCOMPLETE, {"shown": shown}),))

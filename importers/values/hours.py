@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass, field
 
 from importers.problem_codes import ValueCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.records import Schedule
 from importers.values import Reading, clock, weekdays
 from importers.values.hour_words import AROUND_THE_CLOCK, Item, items
@@ -59,12 +59,12 @@ def read(text: str) -> Reading[tuple[Schedule, ...]]:
     if len(words) > LONGEST:
         return Reading(
             (Schedule(description=words),),
-            (Trouble(ValueCode.HOURS_TOO_LONG, severity="info"),),
+            (Trouble(ValueCode.HOURS_TOO_LONG, severity=Severity.INFO),),
         )
     clauses = [_clause(part) for part in _parts(text)]
     _pair_two_clauses(clauses)
     if not _agree(clauses):
-        return Reading((Schedule(description=words),), (Trouble(ValueCode.HOURS_UNCLEAR, severity="info"),))
+        return Reading((Schedule(description=words),), (Trouble(ValueCode.HOURS_UNCLEAR, severity=Severity.INFO),))
     schedules = _merged([schedule for clause in clauses for schedule in clause.schedules])
     return Reading(schedules or (Schedule(description=words),))
 

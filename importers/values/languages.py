@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from importers.problem_codes import ValueCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.values import Reading
 from importers.values.text import clean, fold, is_blank
 from matching.languages import CODES_OF_THREE, NAMES, WORDS
@@ -118,13 +118,13 @@ def _corrected(item: str) -> str | None:
 def _read_item(item: str) -> tuple[str | None, Trouble | None]:
     """Return the code for a whole item in which no known name was found, and the trouble with it."""
     if item in MISTAKEN:
-        return MISTAKEN[item], Trouble(ValueCode.LANGUAGE_MISTAKEN, {"shown": item, "language": MISTAKEN[item]}, "info")
+        return MISTAKEN[item], Trouble(ValueCode.LANGUAGE_MISTAKEN, {"shown": item, "language": MISTAKEN[item]}, Severity.INFO)
     known = code(item)
     if known:
         return known, None
     near = _corrected(item)
     if near:
-        return CODE_OF[near], Trouble(ValueCode.LANGUAGE_MENDED, {"shown": item, "language": CODE_OF[near]}, "info")
+        return CODE_OF[near], Trouble(ValueCode.LANGUAGE_MENDED, {"shown": item, "language": CODE_OF[near]}, Severity.INFO)
     return None, Trouble(ValueCode.LANGUAGE_UNKNOWN, {"shown": item})
 
 
@@ -136,7 +136,7 @@ def _scan(words: str) -> tuple[dict[int, str], list[Trouble]]:
         before = words[: match.start()]
         found[match.start()] = "" if _REFUSED.search(before) else CODE_OF[match.group()]
         if found[match.start()] and _LITTLE.search(before):
-            troubles.append(Trouble(ValueCode.LANGUAGE_LITTLE, {"language": found[match.start()]}, "info"))
+            troubles.append(Trouble(ValueCode.LANGUAGE_LITTLE, {"language": found[match.start()]}, Severity.INFO))
     return found, troubles
 
 

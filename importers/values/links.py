@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from importers.problem_codes import ContactCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.values import Reading
 from importers.values.emails import is_email
 from importers.values.text import BLANK_WORDS, clean, is_blank
@@ -45,9 +45,9 @@ def website(text: str) -> Reading[str]:
     troubles = []
     taken = {"shown": _short(bare), "site": found[0]}
     if _SCHEME.match(bare) and not bare.lower().startswith(found[0].lower()):
-        troubles.append(Trouble(ContactCode.SITE_READ_AS, taken, "info"))
+        troubles.append(Trouble(ContactCode.SITE_READ_AS, taken, Severity.INFO))
     if len(found) > 1:
-        troubles.append(Trouble(ContactCode.SEVERAL_SITES, taken, "info"))
+        troubles.append(Trouble(ContactCode.SEVERAL_SITES, taken, Severity.INFO))
     return Reading(found[0], tuple(troubles))
 
 
@@ -82,7 +82,9 @@ def email(text: str) -> Reading[str]:
     if not found:
         return Reading(None, (Trouble(ContactCode.NO_EMAIL, {"shown": _short(bare)}),))
     if len(found) > 1:
-        return Reading(found[0], (Trouble(ContactCode.SEVERAL_EMAILS, {"shown": _short(bare), "email": found[0]}, "info"),))
+        return Reading(
+            found[0], (Trouble(ContactCode.SEVERAL_EMAILS, {"shown": _short(bare), "email": found[0]}, Severity.INFO),)
+        )
     return Reading(found[0])
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from importers.problem_codes import PlaceCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.values import Reading, zips
 from importers.values.text import clean, is_blank
 
@@ -82,7 +82,7 @@ def _corrected(north: float, east: float) -> Reading[Point]:
     )
     for latitude, longitude, correction in readings:
         if _in_united_states(latitude, longitude):
-            troubles = (Trouble(correction, shown, "info"),) if correction else ()
+            troubles = (Trouble(correction, shown, Severity.INFO),) if correction else ()
             return Reading(Point(latitude, longitude), troubles)
     if abs(north) <= 90 and abs(east) <= 180:
         return Reading(Point(north, east), (Trouble(PlaceCode.POINT_ABROAD, shown),))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from importers.problem_codes import PlaceCode
-from importers.problems import Trouble
+from importers.problems import Severity, Trouble
 from importers.values import Reading
 from importers.values.text import clean, fold, is_blank
 
@@ -62,9 +62,9 @@ def read(text: str) -> Reading[str]:
     if not known:
         return Reading(None, (Trouble(PlaceCode.ZIP_UNKNOWN, {"shown": shown}),))
     if shortened:
-        return Reading(known[0], (Trouble(PlaceCode.ZIP_SHORTENED, {"shown": shown, "zip": known[0]}, "info"),))
+        return Reading(known[0], (Trouble(PlaceCode.ZIP_SHORTENED, {"shown": shown, "zip": known[0]}, Severity.INFO),))
     if len(set(found)) > 1:
-        return Reading(known[0], (Trouble(PlaceCode.SEVERAL_ZIPS, {"shown": shown, "zip": known[0]}, "info"),))
+        return Reading(known[0], (Trouble(PlaceCode.SEVERAL_ZIPS, {"shown": shown, "zip": known[0]}, Severity.INFO),))
     return Reading(known[0])
 
 

@@ -15,6 +15,7 @@ from directory.errors import RefusedError
 from directory.settings import Settings
 from directory.storage.engine import reading, writing
 from directory.storage.imports.past_imports import imports
+from importers.problems import Severity
 from tests.importers.making import record
 from tests.storage.publishing import publish_records
 
@@ -29,7 +30,7 @@ def test_every_row_becomes_a_service_and_a_second_time_changes_nothing(tmp_path:
     with desk.writing() as session:
         first = make_demo(session, TODAY, NOW)
     assert set(first.columns) == set(rows(TODAY)[0])
-    assert [problem for problem in first.problems if problem.severity != "info"] == []
+    assert [problem for problem in first.problems if problem.severity != Severity.INFO] == []
     assert (first.rows_read, first.created, first.needs_review, first.duplicates) == (len(rows(TODAY)), len(rows(TODAY)), 0, 0)
     with desk.writing() as session:
         second = make_demo(session, TODAY, NOW)

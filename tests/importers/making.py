@@ -7,7 +7,7 @@ from typing import Any
 
 from importers.fields import TARGETS, Target
 from importers.problem_codes import RowCode
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 from importers.records import Cost, NeedFit, Phone, Record, Schedule
 
 WHOLE: dict[Target, Any] = {
@@ -68,4 +68,4 @@ def _target(name: str) -> Target:
 
 def rejected(line: int) -> Record:
     """A record whose row names nobody."""
-    return replace(record(line), problems=(Problem(RowCode.NAMELESS, line=line, severity="error"),))
+    return replace(record(line), problems=(Problem(RowCode.NAMELESS, line=line, severity=Severity.ERROR),))

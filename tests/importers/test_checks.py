@@ -8,6 +8,7 @@ import pytest
 
 from directory.listings.problems.words import in_words
 from importers.fields import Target
+from importers.problems import Severity
 from importers.records import NeedFit, Record, Value
 from importers.rows.checks import checked
 from tests.importers.making import record
@@ -42,7 +43,7 @@ def test_an_impossible_value_is_dropped_and_told(changes: dict[Target, Value], d
     """What cannot be is left out with a warning, and the row goes on."""
     found = one(**changes)
     assert not set(dropped) & set(found.fields)
-    assert [p.severity for p in found.problems] == ["warning"]
+    assert [p.severity for p in found.problems] == [Severity.WARNING]
     assert not found.rejected
 
 
@@ -57,7 +58,7 @@ def test_an_impossible_value_is_dropped_and_told(changes: dict[Target, Value], d
 )
 def test_a_row_that_cannot_be_a_record_is_rejected(changes: dict[Target, Value]) -> None:
     """A row without a name, or with what is no id, is rejected with one sentence."""
-    assert [p.severity for p in one(**changes).problems] == ["error"]
+    assert [p.severity for p in one(**changes).problems] == [Severity.ERROR]
 
 
 def test_two_rows_cannot_be_one_record() -> None:

@@ -12,6 +12,7 @@ from directory.listings.problems.words import in_words
 from importers import archives, limits, read, tables
 from importers.errors import FormatError
 from importers.fields import Target
+from importers.problems import Severity
 from importers.roster import files as roster_files
 from tests.importers.workbooks import LIST, spreadsheet, text_cell, workbook
 
@@ -128,7 +129,7 @@ def test_a_long_cell_is_cut_and_reported() -> None:
     """A cell of more characters than any text has is cut, and its line is named."""
     found = read.listing(f"Agency,Description\nFern,{'word ' * 2000}\nOak,Tutoring\n".encode(), "list.csv", TODAY)
     assert len(str(found.records[0].fields[Target.SERVICE_DESCRIPTION])) <= limits.CELL
-    assert [(p.line, p.severity) for p in found.problems if "only its beginning" in in_words(p)] == [(2, "warning")]
+    assert [(p.line, p.severity) for p in found.problems if "only its beginning" in in_words(p)] == [(2, Severity.WARNING)]
 
 
 def test_columns_that_nobody_read_are_named() -> None:

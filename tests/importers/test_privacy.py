@@ -13,6 +13,7 @@ from importers import read
 from importers.columns import privacy
 from importers.columns.privacy import Guard
 from importers.fields import Target
+from importers.problems import Severity
 from importers.records import Record
 from importers.values.secret_places import in_prose, withheld
 
@@ -221,7 +222,7 @@ def test_an_agencys_private_street_is_private_in_all_its_rows() -> None:
     _, same, other = records([*STREET, "Address private"], *rows)
     assert same.fields[Target.SERVICE_CONFIDENTIAL] is True
     assert other.fields[Target.ADDRESS_ADDRESS_1] == "31 Lantern Road"
-    assert any("Make sure" in in_words(problem) and problem.severity == "warning" for problem in other.problems)
+    assert any("Make sure" in in_words(problem) and problem.severity == Severity.WARNING for problem in other.problems)
 
 
 @pytest.mark.parametrize("sign", [["Plum House", "Pear Nights", OTHER[9]], ["Plum House", "Plum Days", ROW[9]]])
@@ -269,7 +270,7 @@ def test_what_a_list_keeps_off_its_pages_is_not_offered(header: str) -> None:
     """A row that the list excludes from its own public pages is marked "do not refer", and that is told."""
     hidden, shown = records([*STREET, header], [*ROW, "Yes"], [*OTHER, "No"])
     assert (hidden.fields[Target.SERVICE_DO_NOT_REFER], shown.fields[Target.SERVICE_DO_NOT_REFER]) == (True, False)
-    assert any(p.severity == "warning" and "do not refer" in in_words(p) for p in hidden.problems)
+    assert any(p.severity == Severity.WARNING and "do not refer" in in_words(p) for p in hidden.problems)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +293,7 @@ def test_answers_that_are_not_understood_hide() -> None:
     """What a column of secrets says in words that nobody understands counts as private, and the line is told."""
     hidden, _ = records([*STREET, "Address private"], [*ROW, "ask first"], [*OTHER, "No"])
     assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
-    assert any(p.severity == "warning" and p.column == "Address private" for p in hidden.problems)
+    assert any(p.severity == Severity.WARNING and p.column == "Address private" for p in hidden.problems)
 
 
 @pytest.mark.parametrize(
@@ -362,7 +363,7 @@ def test_words_that_keep_a_row_off_the_record_keep_it_from_families(words: str) 
     noted, other = records([*STREET, "Staff remarks"], [*ROW, words], [*OTHER, ""])
     for record in (described, noted):
         assert record.fields[Target.SERVICE_DO_NOT_REFER] is True
-        assert any("do not refer" in in_words(problem) and problem.severity == "warning" for problem in record.problems)
+        assert any("do not refer" in in_words(problem) and problem.severity == Severity.WARNING for problem in record.problems)
     assert not other.fields.get(Target.SERVICE_DO_NOT_REFER)
 
 
@@ -447,4 +448,4 @@ def test_a_status_that_is_a_word_for_a_secret_hides_the_place() -> None:
 def test_a_place_that_is_hidden_by_words_is_told_as_a_warning() -> None:
     """Words may be meant of something else, so that a coordinator is asked to look."""
     (hidden, _) = records(STREET, [*ROW[:8], "The location is confidential.", ROW[9]], OTHER)
-    assert any("in words" in in_words(problem) and problem.severity == "warning" for problem in hidden.problems)
+    assert any("in words" in in_words(problem) and problem.severity == Severity.WARNING for problem in hidden.problems)

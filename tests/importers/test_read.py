@@ -14,6 +14,7 @@ from directory.listings.problems.words import in_words
 from importers import cells, read
 from importers.errors import ColumnsError
 from importers.fields import FIELDS, Target
+from importers.problems import Severity
 from importers.records import NeedFit, Phone, Record, Schedule
 
 TODAY = datetime.date(2026, 3, 9)
@@ -30,7 +31,7 @@ def records(*rows: list[str]) -> list[Record]:
     return list(listing(*rows).records)
 
 
-def problems(record: Record, severity: str) -> list[str]:
+def problems(record: Record, severity: Severity) -> list[str]:
     return [in_words(p) for p in record.problems if p.severity == severity]
 
 
@@ -89,7 +90,7 @@ def test_a_point_that_cannot_be_true() -> None:
     assert (good.fields[Target.LOCATION_LATITUDE], good.fields[Target.LOCATION_PRECISION]) == (42.7005, "address")
     assert bad.fields[Target.LOCATION_PRECISION] == "zip"
     assert 42 < bad.fields[Target.LOCATION_LATITUDE] < 43.5  # type: ignore[operator]
-    assert "miles from ZIP 48910" in problems(bad, "warning")[0]
+    assert "miles from ZIP 48910" in problems(bad, Severity.WARNING)[0]
 
 
 def test_places_are_filled() -> None:
@@ -154,7 +155,7 @@ def test_ages() -> None:
         return record.fields[Target.SERVICE_MINIMUM_AGE], record.fields[Target.SERVICE_MAXIMUM_AGE]
 
     assert [ages(r) for r in (column, pair, grades, prose, wrong)] == [(6, 12), (6, 12), (5, 11), (5, 14), (None, None)]
-    assert "below the youngest" in problems(wrong, "warning")[0]
+    assert "below the youngest" in problems(wrong, Severity.WARNING)[0]
 
 
 def test_needs() -> None:
@@ -164,7 +165,7 @@ def test_needs() -> None:
     )
     assert record.fields[Target.NEEDS] == (NeedFit("mentoring"), NeedFit("tutoring"))
     assert nothing.fields[Target.NEEDS] == ()
-    assert problems(nothing, "info")
+    assert problems(nothing, Severity.INFO)
     sheet = read.listing((LISTS / "school-sheet.csv").read_bytes(), "school-sheet.csv", TODAY).records
     assert NeedFit("mentoring") in sheet[1].fields[Target.NEEDS]  # type: ignore[operator]
 
@@ -253,7 +254,7 @@ def test_blank_is_known_and_absent_is_not() -> None:
 def test_problems_name_the_cell() -> None:
     """A problem names the row's line, the header and the cell's text, at most 200 characters of it."""
     (record, _) = records(["Agency", "ZIP "], ["Oak", "99999 " + "x" * 300], ["Elm", "48910"])
-    (problem,) = [p for p in record.problems if p.severity == "warning"]
+    (problem,) = [p for p in record.problems if p.severity == Severity.WARNING]
     assert (problem.line, problem.column) == (2, "ZIP")
     assert len(problem.value or "") == 200
 
@@ -291,7 +292,7 @@ def test_our_own_export() -> None:
     }  # fmt: skip
     assert Target.SERVICE_MINIMUM_AGE not in bad.fields
     assert bad.fields[Target.NEEDS] == ()
-    assert (bad.problems[0].column, bad.problems[0].severity) == ("service.minimum_age", "warning")
+    assert (bad.problems[0].column, bad.problems[0].severity) == ("service.minimum_age", Severity.WARNING)
 
 
 def test_export_saved_by_a_spreadsheet() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from directory.listings.problems.words import in_words
 from importers import tables
 from importers.errors import FormatError
+from importers.problems import Severity
 
 PLAIN = "Name,Phone,City\nOak House,517-555-0101,Lansing\nCafé Niño,517-555-0102,Lansing\n"
 HEADER = ("Name", "Phone", "City")
@@ -113,7 +114,7 @@ def test_unclosed_quote() -> None:
     """A quotation mark that is never closed costs its own line at most, and the line is told."""
     table = read('Name,Phone,City\nOak,517-555-0101,Lansing\n"Elm,517-555-0102,Lansing\nAsh,517-555-0103,Lansing\n')
     assert [row.cells[0] for row in table.rows] == ["Oak", "Elm", "Ash"]
-    assert [(p.line, p.severity) for p in table.problems] == [(3, "warning")]
+    assert [(p.line, p.severity) for p in table.problems] == [(3, Severity.WARNING)]
 
 
 def test_careless_quotes() -> None:

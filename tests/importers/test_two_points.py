@@ -6,6 +6,7 @@ import datetime
 
 from directory.listings.problems.words import in_words
 from importers.fields import Target
+from importers.problems import Severity
 from importers.read import listing
 
 LIST = """Agency,Program,Location,ZIP,Latitude,Longitude
@@ -21,4 +22,4 @@ def test_the_point_near_the_zip_is_taken_and_the_other_told() -> None:
     read = listing(LIST.encode(), "list.csv", datetime.date(2026, 9, 1))
     assert [record.fields[Target.LOCATION_LATITUDE] for record in read.records] == [42.7008, 42.71]
     told = [(p.line, p.column, p.severity) for record in read.records for p in record.problems if "point" in in_words(p)]
-    assert told == [(2, "Location", "warning")]
+    assert told == [(2, "Location", Severity.WARNING)]

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from directory.i18n.catalogs import ENGLISH
 from directory.listings.problems.words import ToldProblem, in_browser, told_in_browser
 from directory.storage.imports.stored_problems import StoredCode
-from importers.problems import FieldValue, Problem
+from importers.problems import FieldValue, Problem, Severity
 
-SEVERITIES = ("error", "warning", "info")
-"""The most severe first."""
+_MOST_SEVERE_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 _DIFFERS = "…"
 
@@ -29,7 +28,7 @@ _PARTICULAR = (
 class ProblemKind:
     """Problems of one code in one column; `words` is their sentence without what differs between them."""
 
-    severity: str
+    severity: Severity
     column: str | None
     words: str
     problems: Sequence[ToldProblem]
@@ -37,7 +36,7 @@ class ProblemKind:
 
 def kinds(problems: Iterable[Problem], language: str = ENGLISH) -> list[ProblemKind]:
     """Return the problems by kind as a page tells them, most severe and most frequent first, each kind's by line."""
-    found: dict[tuple[str, str, str], list[Problem]] = {}
+    found: dict[tuple[Severity, str, str], list[Problem]] = {}
     for problem in problems:
         column = " ".join((problem.column or "").split())
         found.setdefault((problem.severity, column, _kind(problem)), []).append(problem)
@@ -45,7 +44,7 @@ def kinds(problems: Iterable[Problem], language: str = ENGLISH) -> list[ProblemK
         ProblemKind(severity, column or None, in_browser(_general(some), language), _told(some, language))
         for (severity, column, _), some in found.items()
     ]
-    return sorted(listed, key=lambda kind: (SEVERITIES.index(kind.severity), -len(kind.problems)))
+    return sorted(listed, key=lambda kind: (_MOST_SEVERE_FIRST.index(kind.severity), -len(kind.problems)))
 
 
 def _told(problems: Sequence[Problem], language: str) -> list[ToldProblem]:

@@ -15,7 +15,7 @@ from directory.storage.imports.writes import carry_out
 from directory.storage.pace import Pace, WholeBatch
 from importers.fields import Target
 from importers.problem_codes import RowCode
-from importers.problems import Problem, Trouble
+from importers.problems import Problem, Severity, Trouble
 
 COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
 """The counts of a report that are stored with the import."""
@@ -147,7 +147,7 @@ def _reviews(staged: Staged) -> list[Problem]:
         if step.like and step.outcome != "duplicate"
     ]
     exact = [
-        replace(_like(step.like or "", RowCode.REPEATS_LINE, RowCode.REPEATS_RECORD), severity="info").at(step.record.line)
+        replace(_like(step.like or "", RowCode.REPEATS_LINE, RowCode.REPEATS_RECORD), severity=Severity.INFO).at(step.record.line)
         for step in staged.plan.steps
         if step.outcome == "duplicate"
     ]

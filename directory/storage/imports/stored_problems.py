@@ -13,7 +13,7 @@ from enum import StrEnum, auto
 from typing import Any
 
 from importers.problem_codes import BY_NAME
-from importers.problems import FieldValue, Problem
+from importers.problems import FieldValue, Problem, Severity
 
 
 class StoredCode(StrEnum):
@@ -38,9 +38,14 @@ def loaded(row: Mapping[str, Any] | Sequence[Any]) -> Problem:
     """Return a stored problem; what versions before codes stored is a list that ends with a sentence and its severity."""
     if isinstance(row, Mapping):
         fields = {name: _loaded(value) for name, value in row["fields"].items()}
-        return Problem(BY_NAME[row["code"]], fields, row["line"], row["column"], row["value"], row["severity"])
+        return Problem(BY_NAME[row["code"]], fields, row["line"], row["column"], row["value"], _severity(row["severity"]))
     line, column, value, words, severity = row
-    return Problem(StoredCode.EARLIER_WORDS, {"words": words}, line, column, value, severity)
+    return Problem(StoredCode.EARLIER_WORDS, {"words": words}, line, column, value, _severity(severity))
+
+
+def _severity(text: str) -> Severity:
+    """Return the severity that a text stands for, or a warning for a text that another version stored."""
+    return next((one for one in Severity if one == text), Severity.WARNING)
 
 
 def _stored(value: FieldValue) -> object:

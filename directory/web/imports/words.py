@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from importers.problems import Severity
+
 COUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("created", "New", "are added to the directory", "were added to the directory"),
     ("updated", "Changed", "are in the directory and say something else now", "were in the directory and were changed"),
@@ -27,9 +29,9 @@ COUNTS: tuple[tuple[str, str, str, str], ...] = (
 """The figures of a report: key, name, and meaning before and after publishing."""
 
 SEVERITIES = {
-    "error": "The row was left out",
-    "warning": "Something was left out or doubted",
-    "info": "Good to know",
+    Severity.ERROR: "The row was left out",
+    Severity.WARNING: "Something was left out or doubted",
+    Severity.INFO: "Good to know",
 }
 
 _SAID_HERE = (

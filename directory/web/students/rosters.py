@@ -14,6 +14,7 @@ from directory.storage.people import receipts
 from directory.students.roster import RosterReport, StagedRoster, UnconfirmedError, import_roster, report, stage_roster
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
+from importers.problems import Severity
 
 LARGEST = 20_000_000  # bytes
 NAMES_SHOWN, LINES_SHOWN = 60, 12
@@ -28,7 +29,11 @@ OUTCOMES = {
     "skipped": "of staff and others",
 }
 BESIDE = {"left": "are not in it any more and are marked as left", "returned": "are back", "schools_added": "schools are new"}
-SEVERITIES = {"error": "Rows that are left out", "warning": "Worth a look", "info": "Good to know"}
+SEVERITIES = {
+    Severity.ERROR: "Rows that are left out",
+    Severity.WARNING: "Worth a look",
+    Severity.INFO: "Good to know",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def _shown(errors: Mapping[str, str], *, only_try: bool) -> dict[str, Any]:
     return {"errors": errors, "only_try": only_try, "done": None, "refused": False, "decisions": []}
 
 
-def kinds_of(done: RosterReport, severity: str) -> list[RosterProblemKind]:
+def kinds_of(done: RosterReport, severity: Severity) -> list[RosterProblemKind]:
     """Return the problems of this severity, grouped by kind, the most frequent first."""
     grouped: dict[tuple[str, str | None], list[str]] = {}
     for one in map(told_of_roster, done.problems):

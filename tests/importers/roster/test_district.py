@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from directory.listings.problems.words import in_words
 from importers.errors import ListError
+from importers.problems import Severity
 from importers.roster import files, headers, values
 from importers.roster.row import RosterListing, RosterSchool
 
@@ -156,7 +157,7 @@ def test_what_is_missing_rejects_the_row_alone(row: str, word: str) -> None:
     """A row without what a student needs is left out with its line; the others are read."""
     found = listing(f"Student ID,Last Name,First Name,DOB,Grade,School\n{row}\n2,Lee,Bo,2016-01-02,4,Cedar\n")
     assert [r.rejected for r in found.rows] == [True, False]
-    assert [(p.line, word in in_words(p)) for p in found.problems if p.severity == "error"] == [(2, True)]
+    assert [(p.line, word in in_words(p)) for p in found.problems if p.severity == Severity.ERROR] == [(2, True)]
 
 
 def test_what_cannot_be_read_is_no_news() -> None:
@@ -165,7 +166,7 @@ def test_what_cannot_be_read_is_no_news() -> None:
     (row,) = found.rows
     assert {"grade", "home_zip"}.isdisjoint(row.fields)
     assert row.fields["languages"] == ()
-    assert [(p.column, p.severity) for p in found.problems] == [("Grade", "warning"), ("ZIP", "warning")]
+    assert [(p.column, p.severity) for p in found.problems] == [("Grade", Severity.WARNING), ("ZIP", Severity.WARNING)]
 
 
 @pytest.mark.parametrize(

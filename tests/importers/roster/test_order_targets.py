@@ -8,6 +8,7 @@ import io
 
 import pytest
 
+from importers.problems import Severity
 from importers.roster import files
 from importers.roster.contacts import together
 from importers.roster.row import RosterListing
@@ -257,7 +258,7 @@ def test_a_number_has_no_words_in_it(cell: str, number: str | None) -> None:
     found = listing({"Student ID": cell})
     row = found.rows[0]
     assert (row.number, row.rejected) == (number, number is None)
-    assert [p.column for p in found.problems if p.severity == "error"] == ([] if number else ["Student ID"])
+    assert [p.column for p in found.problems if p.severity == Severity.ERROR] == ([] if number else ["Student ID"])
 
 
 @pytest.mark.parametrize(

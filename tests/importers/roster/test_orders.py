@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from directory.listings.problems.words import in_words
+from importers.problems import Severity
 from importers.roster import files, order_words, orders
 from importers.roster.row import RosterGuardian, RosterListing
 
@@ -52,7 +53,7 @@ def test_words_beside_a_guardian_are_an_order(words: str, place: dict[str, str])
     assert (first.no_contact, second.no_contact) == (False, True)
     assert (second.name, second.relationship) == ("Jay Marsh", "Father")
     assert second.no_contact_words
-    assert any(p.line == 2 and p.severity == "warning" for p in found.problems)
+    assert any(p.line == 2 and p.severity == Severity.WARNING for p in found.problems)
 
 
 @pytest.mark.parametrize("words", PHRASES)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers.problems import Severity
 from importers.roster import kept_rows, three_way
 from importers.roster.kept_rows import RosterStatement
 from importers.roster.plan import RosterPlan, RosterStep, StudentOnFile, plan
@@ -234,7 +235,7 @@ def test_each_row_counts_once() -> None:
     parts = ("created", "updated", "unchanged", "rejected", "duplicates", "skipped")
     assert [counts[part] for part in parts] == [1, 0, 0, 2, 1, 1]
     assert counts["rows_read"] == sum(counts[part] for part in parts) == 5
-    assert [(p.line, p.severity) for p in found.problems] == [(3, "warning"), (4, "error")]
+    assert [(p.line, p.severity) for p in found.problems] == [(3, Severity.WARNING), (4, Severity.ERROR)]
 
 
 def test_a_row_for_each_contact_is_one_student() -> None:

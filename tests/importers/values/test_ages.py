@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings.problems.words import in_words
+from importers.problems import Severity
 from importers.values import Reading, ages
 from importers.values.age_words import GROUPS
 from importers.values.ages import AgeRange
@@ -118,7 +119,7 @@ def test_dates_that_a_spreadsheet_made_of_ages_are_repaired_and_told(cell: str, 
     """Day and month are the two ages again; the remark shows what stood there and what it was read as."""
     reading = ages.read(cell, "Age Group")
     assert bounds(reading.value) == expected
-    assert [trouble.severity for trouble in reading.troubles] == ["info"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.INFO]
     assert cell in in_words(reading.troubles[0])
     assert "repaired" in in_words(reading.troubles[0])
 
@@ -139,7 +140,7 @@ def test_words_that_are_no_ages_are_remarked(cell: str) -> None:
     """A word of another kind in an age column leaves the ages unknown, with a remark."""
     reading = ages.read(cell)
     assert reading.value is None
-    assert [trouble.severity for trouble in reading.troubles] == ["info"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.INFO]
 
 
 @pytest.mark.parametrize(
@@ -149,14 +150,14 @@ def test_impossible_ages_are_left_out_and_warned_of(cell: str, expected: Bounds 
     """What nobody can be is left out; the half that is possible stays."""
     reading = ages.read(cell)
     assert bounds(reading.value) == expected
-    assert reading.troubles[0].severity == "warning"
+    assert reading.troubles[0].severity == Severity.WARNING
 
 
 def test_a_range_that_runs_backwards_is_turned_round_and_told() -> None:
     """ "18 to 5" is 5 to 18."""
     reading = ages.read("18 to 5")
     assert bounds(reading.value) == (5, 18)
-    assert [trouble.severity for trouble in reading.troubles] == ["info"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.INFO]
 
 
 @pytest.mark.parametrize("cell", ["youth", "children", "Families"])
@@ -164,14 +165,14 @@ def test_vague_words_are_read_widely_and_told(cell: str) -> None:
     """A word by which lists mean different ages shuts nobody out in silence."""
     reading = ages.read(cell)
     assert reading.value is not None
-    assert [trouble.severity for trouble in reading.troubles] == ["info"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.INFO]
 
 
 def test_groups_far_apart_are_no_range() -> None:
     """ "Under 5 or over 65" is not one range, and the coordinator is told."""
     reading = ages.read("under 5 or over 65")
     assert reading.value is None
-    assert reading.troubles[0].severity == "warning"
+    assert reading.troubles[0].severity == Severity.WARNING
 
 
 @pytest.mark.parametrize("cell", ["", "n/a", "-1", "unknown"])

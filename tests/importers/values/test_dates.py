@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers.problems import Severity
 from importers.values import dates
 
 TODAY = datetime.date(2025, 6, 1)
@@ -42,7 +43,7 @@ def test_a_missing_part_is_never_made_up(written: str) -> None:
     """What is no full date is left out and told."""
     reading = dates.read(written, TODAY)
     assert reading.value is None
-    assert reading.troubles[0].severity == "warning"
+    assert reading.troubles[0].severity == Severity.WARNING
 
 
 def test_the_future_and_the_distant_past_are_left_out() -> None:
@@ -54,8 +55,8 @@ def test_the_future_and_the_distant_past_are_left_out() -> None:
 
 def test_guesses_are_told() -> None:
     """Day numbers and dates with the day first are read, and shown."""
-    assert dates.read("45000", TODAY).troubles[0].severity == "info"
-    assert dates.read("25/12/2023", TODAY).troubles[0].severity == "info"
+    assert dates.read("45000", TODAY).troubles[0].severity == Severity.INFO
+    assert dates.read("25/12/2023", TODAY).troubles[0].severity == Severity.INFO
     assert not dates.read("5/1/2024", TODAY).troubles
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings.problems.words import in_words
+from importers.problems import Severity
 from importers.values import languages
 from importers.values.languages import CODE_OF
 from matching.languages import NAMES
@@ -58,7 +59,7 @@ def test_typing_errors_are_mended_and_told(written: str, code: str) -> None:
     reading = languages.read(written)
     assert reading.value is not None
     assert reading.value.codes == (code,)
-    assert [trouble.severity for trouble in reading.troubles] == ["info"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.INFO]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_bilingual_alone_does_not_say_enough() -> None:
     """ "Bilingual" names no language."""
     reading = languages.read("Bilingual staff")
     assert reading.value is None
-    assert reading.troubles[0].severity == "warning"
+    assert reading.troubles[0].severity == Severity.WARNING
 
 
 def test_unknown_names_are_told() -> None:
@@ -98,7 +99,7 @@ def test_a_little_of_a_language_counts_and_is_told() -> None:
     reading = languages.read("English, limited Spanish")
     assert reading.value is not None
     assert reading.value.codes == ("en", "es")
-    assert reading.troubles[0].severity == "info"
+    assert reading.troubles[0].severity == Severity.INFO
 
 
 def test_the_table_is_sound() -> None:
@@ -128,7 +129,7 @@ def test_the_names_of_a_real_list_are_read() -> None:
         pytest.skip(f"{path.name} is absent")
     with path.open(encoding="utf-8-sig", newline="") as lines:
         cells = [row["LanguagesOffered"] for row in csv.DictReader(lines) if row["LanguagesOffered"].strip()]
-    doubted = [cell for cell in cells if any(t.severity == "warning" for t in languages.read(cell).troubles)]
+    doubted = [cell for cell in cells if any(t.severity == Severity.WARNING for t in languages.read(cell).troubles)]
     assert len(doubted) <= len(cells) * 0.02
     known = [cell for cell in cells if languages.read(cell).value]
     assert len(known) >= len(cells) * 0.97

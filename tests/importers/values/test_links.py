@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers.problems import Severity
 from importers.values import Reading, links
 
 
@@ -38,7 +39,7 @@ def test_slips_are_mended_and_told(text: str, expected: str) -> None:
     """A broken scheme is mended and of several addresses the first is taken, with a note."""
     reading = links.website(text)
     assert reading.value == expected
-    assert [trouble.severity for trouble in reading.troubles] == ["info"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.INFO]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_what_is_no_web_address_is_left_out(text: str) -> None:
     """Words, e-mail addresses and scripts are no web address; a warning says so."""
     reading = links.website(text)
     assert reading.value is None
-    assert [trouble.severity for trouble in reading.troubles] == ["warning"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.WARNING]
 
 
 @pytest.mark.parametrize("text", ["", "N/A", "no website", "*no website*", "None"])
@@ -74,7 +75,7 @@ def test_of_several_email_addresses_the_first(text: str) -> None:
     """Of several addresses the first is taken, with a note."""
     reading = links.email(text)
     assert reading.value == "ana@example.org"
-    assert reading.troubles[0].severity == "info"
+    assert reading.troubles[0].severity == Severity.INFO
 
 
 @pytest.mark.parametrize("text", ["ana@example", "ana at example dot org", "www.example.org", "@", "a b@"])
@@ -82,7 +83,7 @@ def test_what_is_no_email_address_is_left_out(text: str) -> None:
     """What cannot be mailed to is left out with a warning."""
     reading = links.email(text)
     assert reading.value is None
-    assert reading.troubles[0].severity == "warning"
+    assert reading.troubles[0].severity == Severity.WARNING
 
 
 @given(st.text(max_size=80) | st.text(alphabet="htp:/w.orgx@,; \\", max_size=40))

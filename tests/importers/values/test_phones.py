@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings.problems.words import in_words
+from importers.problems import Severity
 from importers.records import Phone
 from importers.values import Reading, phones
 
@@ -142,7 +143,7 @@ def test_wrong_numbers_are_left_out_and_shown(text: str) -> None:
     """A number with too few or too many digits is never cut to fit; the warning shows it."""
     reading = phones.read(text)
     assert reading.value is None
-    assert [trouble.severity for trouble in reading.troubles] == ["warning"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.WARNING]
     assert text.split(" ext", maxsplit=1)[0] in in_words(reading.troubles[0])
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers.problems import Severity
 from importers.values import Reading, points, zips
 from importers.values.points import Point
 
@@ -41,7 +42,7 @@ def test_plain_slips_are_mended(latitude: str, longitude: str) -> None:
     """A swapped pair and a lost minus are put right, with a note."""
     reading = points.read_pair(latitude, longitude)
     assert reading.value == CHICAGO
-    assert [trouble.severity for trouble in reading.troubles] == ["info"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.INFO]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_impossible_points_are_left_out(latitude: str, longitude: str) -> None:
     """A point in the ocean at 0, beyond the poles, or half of one is dropped with a warning."""
     reading = points.read_pair(latitude, longitude)
     assert reading.value is None
-    assert [trouble.severity for trouble in reading.troubles] == ["warning"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.WARNING]
 
 
 def test_blank_cells_are_no_trouble() -> None:
@@ -63,7 +64,7 @@ def test_a_point_abroad_is_doubted() -> None:
     """A point outside the United States is kept with a warning: nothing plain puts it right."""
     reading = points.read_pair("51.5", "-0.12")
     assert reading.value == Point(51.5, -0.12)
-    assert reading.troubles[0].severity == "warning"
+    assert reading.troubles[0].severity == Severity.WARNING
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers.problems import Severity
 from importers.values import status
 from importers.values.status import Status
 
@@ -50,7 +51,7 @@ def test_unknown_words_are_told_and_count_as_active() -> None:
     """A word nobody knows hides no service, and the coordinator hears of it."""
     reading = status.read("purple")
     assert reading.value == Status("active")
-    assert reading.troubles[0].severity == "warning"
+    assert reading.troubles[0].severity == Severity.WARNING
 
 
 def test_a_blank_says_nothing() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings.problems.words import in_words
+from importers.problems import Severity
 from importers.values import Reading, zips
 
 
@@ -28,7 +29,7 @@ def test_a_lost_zero_is_put_back_and_told(text: str, expected: str) -> None:
     """A spreadsheet takes leading zeros; they come back with a note."""
     reading = zips.read(text)
     assert reading.value == expected
-    assert [trouble.severity for trouble in reading.troubles] == ["info"]
+    assert [trouble.severity for trouble in reading.troubles] == [Severity.INFO]
 
 
 @pytest.mark.parametrize("text", ["99999", "200011", "abc", "1"])
@@ -43,7 +44,7 @@ def test_of_several_the_first_is_taken() -> None:
     """A cell of several ZIPs gives its first, and says so."""
     reading = zips.read("20008, 20016, 20015")
     assert reading.value == "20008"
-    assert reading.troubles[0].severity == "info"
+    assert reading.troubles[0].severity == Severity.INFO
 
 
 @given(st.text(max_size=60) | st.text(alphabet="0123456789-. ", max_size=14))

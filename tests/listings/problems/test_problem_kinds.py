@@ -7,7 +7,7 @@ import pytest
 from directory.listings.problems.kinds import kinds
 from directory.storage.imports.stored_problems import StoredCode
 from importers.problem_codes import AgeCode, FileCode, PlaceCode, RowCode, ValueCode
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 
 
 def unknown_zip(line: int, shown: str) -> Problem:
@@ -58,8 +58,8 @@ def test_any_field_may_differ(first: Problem, second: Problem, words: str) -> No
 
 def test_the_worst_and_the_most_frequent_come_first() -> None:
     """Kinds are ordered by severity, then by how many problems they hold."""
-    left_out = Problem(RowCode.NAMELESS, line=2, severity="error")
-    note = Problem(FileCode.NOTE_LINE, line=5, severity="info")
+    left_out = Problem(RowCode.NAMELESS, line=2, severity=Severity.ERROR)
+    note = Problem(FileCode.NOTE_LINE, line=5, severity=Severity.INFO)
     found = kinds([note, unknown_zip(3, "1"), Problem(PlaceCode.NOT_A_STATE, line=3), unknown_zip(4, "2"), left_out])
     assert [(kind.severity, len(kind.problems)) for kind in found] == [("error", 1), ("warning", 2), ("warning", 1), ("info", 1)]
 

@@ -17,7 +17,7 @@ from directory.listings.problems.words import PHRASES, ToldProblem, in_browser, 
 from directory.storage.imports.stored_problems import StoredCode
 from importers import read
 from importers.problem_codes import BY_NAME, GROUPS, AgeCode, FileCode, PlaceCode, RosterCode, RowCode, ValueCode
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 from importers.roster.row import RosterProblem
 from tests.i18n.catalog_files import blanks
 
@@ -107,7 +107,7 @@ def test_what_a_cell_says_is_not_a_sentence_of_ours() -> None:
     """Braces and names of fields in a cell are shown as they are."""
     problem = Problem(AgeCode.CELL_NO_AGE, {"shown": "{line} {0} %s"}, 3, "Ages", "{line} {0} %s")
     sentence = '"{line} {0} %s" is not an age and was left out. Correct it in the list.'
-    assert told(problem) == ToldProblem(3, "Ages", "{line} {0} %s", sentence, "warning")
+    assert told(problem) == ToldProblem(3, "Ages", "{line} {0} %s", sentence, Severity.WARNING)
 
 
 @pytest.mark.parametrize("file", LISTS, ids=lambda file: str(file.name))

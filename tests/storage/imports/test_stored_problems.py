@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine, select, update
@@ -13,15 +14,15 @@ from directory.storage.engine import reading, writing
 from directory.storage.imports.past_imports import import_report
 from directory.storage.imports.stored_problems import loaded, stored
 from importers.problem_codes import AgeCode, RowCode, ValueCode
-from importers.problems import Problem
+from importers.problems import Problem, Severity
 from tests.importers.making import record
 from tests.storage.publishing import publish_records
 
 PROBLEMS = [
-    Problem(AgeCode.AGES_VAGUE, {"shown": "Kids", "minimum": 0.0, "maximum": None}, 2, "Ages", "Kids", "info"),
+    Problem(AgeCode.AGES_VAGUE, {"shown": "Kids", "minimum": 0.0, "maximum": None}, 2, "Ages", "Kids", Severity.INFO),
     Problem(ValueCode.DATE_DAY_FIRST, {"shown": "25/12/2023", "day": datetime.date(2023, 12, 25)}, 3, "Checked", "25/12/2023"),
     Problem(RowCode.NEED_UNKNOWN, {"near": ("tutoring", "grief")}, 4, "needs", "tutorin"),
-    Problem(RowCode.UNREADABLE, line=5, severity="error"),
+    Problem(RowCode.UNREADABLE, line=5, severity=Severity.ERROR),
 ]
 
 
@@ -53,3 +54,8 @@ def test_sentences_of_earlier_versions_are_still_shown(engine: Engine) -> None:
     with reading(engine) as session:
         found = [told(problem) for problem in import_report(session, import_id).problems]
     assert [[one.line, one.column, one.value, one.problem, one.severity] for one in found] == rows
+
+
+def test_a_severity_of_another_version_is_a_warning() -> None:
+    """A stored problem whose severity this version does not know is still loaded, as one worth a look."""
+    assert loaded({**stored(PROBLEMS[0]), "severity": "notice"}) == replace(PROBLEMS[0], severity=Severity.WARNING)
