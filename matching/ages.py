@@ -7,9 +7,9 @@ Ages are inclusive years: a whole `maximum_age` takes a child until the next bir
     >>> of_grade("4")
     Ages(low=9.0, high=11.0, grade=4)
     >>> minimum, maximum = np.array([6.0, 10.0, 12.0, np.nan]), np.array([12.0, 12.0, np.nan, np.nan])
-    >>> [NAMES[v] for v in verdicts(minimum, maximum, of_age(9))]
+    >>> [str(NAMES[v]) for v in verdicts(minimum, maximum, of_age(9))]
     ['pass', 'fail', 'fail', 'unknown']
-    >>> [NAMES[v] for v in verdicts(minimum, maximum, of_grade("4"))]
+    >>> [str(NAMES[v]) for v in verdicts(minimum, maximum, of_grade("4"))]
     ['pass', 'unknown', 'fail', 'unknown']
     >>> years_off(minimum, maximum, of_age(9)).tolist()
     [0.0, 1.0, 3.0, 0.0]

@@ -17,7 +17,6 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-Verdict = Literal["pass", "fail", "unknown"]
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.object_]
@@ -122,6 +121,14 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.key)
+
+
+class Verdict(StrEnum):
+    """Whether a criterion is met."""
+
+    PASS = "pass"  # noqa: S105  # no password
+    FAIL = "fail"
+    UNKNOWN = "unknown"
 
 
 class ReasonCode(StrEnum):

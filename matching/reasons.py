@@ -4,7 +4,7 @@ The words are made in directory.finding.reason_words.
 
     >>> today = dt.date(2026, 5, 4)
     >>> season_reason(6, 8, today)
-    Reason(criterion='season', verdict='unknown', code=<ReasonCode.SEASON_NEXT_MONTH: 'season_next_month'>, fields={'first_month': 6, 'last_month': 8})
+    Reason(criterion='season', verdict=<Verdict.UNKNOWN: 'unknown'>, code=<ReasonCode.SEASON_NEXT_MONTH: 'season_next_month'>, fields={'first_month': 6, 'last_month': 8})
     >>> closure_reason("Closed until fall.").fields, closure_reason().code
     ({'words': 'Closed until fall'}, <ReasonCode.CLOSED: 'closed'>)
     >>> age_limits(0, 12), age_limits(16, math.nan), age_limits(math.nan, 120)
@@ -23,7 +23,7 @@ from matching import languages as spoken
 from matching import needs, seasons
 from matching.criteria import PAYS, REMOTE_MODES, shrunk
 from matching.criteria import record as judge_record
-from matching.query import Ages, Candidates, Integers, Place, Query, Reason, ReasonCode, Value
+from matching.query import Ages, Candidates, Integers, Place, Query, Reason, ReasonCode, Value, Verdict
 from matching.services import Services, need_fit, urgencies
 from matching.verdicts import FAIL, NAMES, PASS, UNASKED
 from matching.weights import ANSWERS, RECORD_MANY, RECORD_TOLD
@@ -71,13 +71,13 @@ class ReasonWriter:
             _, _, term = min((-need_fit(slug, term, fit, audience), term != slug, term) for term, fit in listed)
             fit = max(need_fit(slug, term, fit, audience) for term, fit in listed)
             if fit <= 0:
-                yield Reason("need", "fail", ReasonCode.NEED_NOT_LISTED, {"need": slug})
+                yield Reason("need", Verdict.FAIL, ReasonCode.NEED_NOT_LISTED, {"need": slug})
             elif term != slug:
-                yield Reason("need", "unknown", ReasonCode.NEED_RELATED, {"need": slug, "listed": term})
+                yield Reason("need", Verdict.UNKNOWN, ReasonCode.NEED_RELATED, {"need": slug, "listed": term})
             elif fit < ANSWERS:
-                yield Reason("need", "unknown", ReasonCode.NEED_LIKELY, {"need": slug})
+                yield Reason("need", Verdict.UNKNOWN, ReasonCode.NEED_LIKELY, {"need": slug})
             else:
-                yield Reason("need", "pass", ReasonCode.NEED_LISTED, {"need": slug})
+                yield Reason("need", Verdict.PASS, ReasonCode.NEED_LISTED, {"need": slug})
 
     def _student(self, i: int) -> Iterator[Reason]:
         """Yield the reasons on age and on whom the service is for."""
@@ -146,8 +146,8 @@ def season_reason(first: int, last: int, today: dt.date) -> Reason:
 def closure_reason(words: str = "") -> Reason:
     """Return the reason that, by its listing (in these words, if any), the service does not run now; somebody should ask."""
     if not words:
-        return Reason("season", "unknown", ReasonCode.CLOSED)
-    return Reason("season", "unknown", ReasonCode.CLOSED_WORDS, {"words": words.rstrip(".")})
+        return Reason("season", Verdict.UNKNOWN, ReasonCode.CLOSED)
+    return Reason("season", Verdict.UNKNOWN, ReasonCode.CLOSED_WORDS, {"words": words.rstrip(".")})
 
 
 def record_reason(connected: int, referred: int) -> Reason | None:
@@ -175,15 +175,15 @@ def _distance(miles: float, place: str, *, approximate: bool, within: float | No
     """Return how far away the service is; `within` is what was asked for, if that is less."""
     fields: dict[str, Value] = {"miles": miles, "place": place, "approximate": approximate}
     if within is None:
-        return Reason("distance", "pass", ReasonCode.DISTANCE, fields)
-    return Reason("distance", "fail", ReasonCode.DISTANCE_BEYOND, {**fields, "within": within})
+        return Reason("distance", Verdict.PASS, ReasonCode.DISTANCE, fields)
+    return Reason("distance", Verdict.FAIL, ReasonCode.DISTANCE_BEYOND, {**fields, "within": within})
 
 
 def _without_address(modes: list[str], code: int) -> Reason:
     if code != PASS:
         return Reason("distance", NAMES[code], ReasonCode.NO_ADDRESS)
     remote = tuple(sorted(set(modes) & set(REMOTE_MODES)))
-    return Reason("distance", "pass", ReasonCode.NO_TRIP, {"modes": remote})
+    return Reason("distance", Verdict.PASS, ReasonCode.NO_TRIP, {"modes": remote})
 
 
 def _area(areas: str, place: Place, code: int) -> Reason:
@@ -197,7 +197,7 @@ def _languages(listed: list[str], wanted: tuple[str, ...], code: int) -> Reason:
     bases = {spoken.base(one) for one in listed}
     if code == PASS:
         both = tuple(one for one in wanted if spoken.base(one) in bases)
-        return Reason("languages", "pass", ReasonCode.LANGUAGES, {"languages": both})
+        return Reason("languages", Verdict.PASS, ReasonCode.LANGUAGES, {"languages": both})
     if not listed:
         return Reason("languages", NAMES[code], ReasonCode.LANGUAGES_NOT_LISTED)
     fields: dict[str, Value] = {"languages": tuple(listed)}
@@ -211,7 +211,7 @@ def _payment(listed: list[str], wanted: str, code: int) -> Reason:
         return Reason("payment", NAMES[code], ReasonCode.PAYMENT_NOT_LISTED)
     if code == PASS:
         option = next(one for one in PAYS[wanted] if one in listed)
-        return Reason("payment", "pass", ReasonCode.PAYMENT, {"payments": (option,)})
+        return Reason("payment", Verdict.PASS, ReasonCode.PAYMENT, {"payments": (option,)})
     return Reason("payment", NAMES[code], ReasonCode.PAYMENT_OTHERS, {"payments": tuple(listed), "wanted_payment": wanted})
 
 
@@ -219,7 +219,7 @@ def _mode(listed: list[str], wanted: tuple[str, ...], code: int) -> Reason:
     if not listed:
         return Reason("mode", NAMES[code], ReasonCode.MODE_NOT_LISTED)
     if code == PASS:
-        return Reason("mode", "pass", ReasonCode.MODE, {"modes": tuple(one for one in wanted if one in listed)})
+        return Reason("mode", Verdict.PASS, ReasonCode.MODE, {"modes": tuple(one for one in wanted if one in listed)})
     return Reason("mode", NAMES[code], ReasonCode.MODE_OTHERS, {"modes": tuple(listed), "wanted_modes": wanted})
 
 
@@ -233,7 +233,7 @@ def _freshness(confirmed: dt.date | None, code: int) -> Reason:
 def _capacity(places: int, code: int) -> Reason:
     if code != PASS:
         return Reason("capacity", NAMES[code], ReasonCode.NO_FREE_PLACES)
-    return Reason("capacity", "pass", ReasonCode.FREE_PLACES, {"places": places})
+    return Reason("capacity", Verdict.PASS, ReasonCode.FREE_PLACES, {"places": places})
 
 
 def _count(value: float) -> int:

@@ -14,7 +14,7 @@ Codes = npt.NDArray[np.int8]
 FAIL, UNKNOWN, PASS, UNASKED = 0, 1, 2, 3
 """UNASKED means that the service states nothing that could exclude the student (no area, no school); it counts as a pass."""
 
-NAMES: tuple[Verdict, Verdict, Verdict] = ("fail", "unknown", "pass")
+NAMES: tuple[Verdict, Verdict, Verdict] = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)
 
 
 def each_text(texts: Texts, judge: Callable[[str], int]) -> Codes:

@@ -22,7 +22,7 @@ from directory.places import zips
 from directory.storage import candidates, search
 from matching import closure_reason, judge, of_age, of_grade, rank, record_reason, season_reason, tally
 from matching.danger import read
-from matching.query import Ages, Candidates, Match, Need, Query, Reason
+from matching.query import Ages, Candidates, Match, Need, Query, Reason, Verdict
 
 __all__ = [
     "Ask",
@@ -185,7 +185,7 @@ def _ordered_results(
         more = judged(preferences, card, match.miles)
         reasons = [in_words if one.criterion == "season" and (in_words := _closure(card)) else one for one in match.reasons]
         entry = Result(0, round(match.score, 4), card, match.miles, match.approximate, (*reasons, *more))
-        order = (card.for_crisis and not danger, match.behind, any(reason.verdict == "fail" for reason in more))
+        order = (card.for_crisis and not danger, match.behind, any(reason.verdict == Verdict.FAIL for reason in more))
         found.append((order, entry))
     found.sort(key=lambda one: one[0])
     return tuple(replace(entry, rank=number) for number, (_, entry) in enumerate(found, 1))

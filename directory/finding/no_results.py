@@ -11,7 +11,7 @@ from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import Result
 from matching.needs import answering, terms
-from matching.query import Query, Value
+from matching.query import Query, Value, Verdict
 
 MOST_KINDRED = 3
 MOST_WIDER = 2
@@ -118,7 +118,7 @@ def _asked(query: Query, matches: Sequence[Result]) -> list[ReasonNote]:
         "payment": (query.payment, FewCode.NO_PAYMENT_LISTED),
         "mode": (query.modes, FewCode.NO_MODE_LISTED),
     }
-    passing = {reason.criterion for entry in matches for reason in entry.reasons if reason.verdict == "pass"}
+    passing = {reason.criterion for entry in matches for reason in entry.reasons if reason.verdict == Verdict.PASS}
     return [ReasonNote(code) for name, (asked, code) in codes.items() if asked and matches and name not in passing]
 
 

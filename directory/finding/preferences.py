@@ -23,7 +23,7 @@ from functools import lru_cache
 
 from directory.finding.reason_codes import PreferenceCode
 from directory.listings.cards import Card
-from matching.query import Reason
+from matching.query import Reason, Verdict
 
 _STREET = r"(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct|place|pl|hill|creek|square|way)\b\.?"
 _CARE = r"(?:hospitals?|medical|health|clinic|children['’]s)\b"
@@ -114,54 +114,54 @@ def judged(preferences: Iterable[str], card: Card, miles: float | None) -> tuple
 def _not_faith_based(card: Card, _: float | None) -> Reason:
     faith = faith_in(card.names, card.descriptions)
     if faith.sure:
-        return Reason(CRITERION, "fail", PreferenceCode.FAITH_NAMED, {"words": faith.sure})
+        return Reason(CRITERION, Verdict.FAIL, PreferenceCode.FAITH_NAMED, {"words": faith.sure})
     if faith.denied:
-        return Reason(CRITERION, "pass", PreferenceCode.FAITH_DENIED, {"words": faith.denied})
+        return Reason(CRITERION, Verdict.PASS, PreferenceCode.FAITH_DENIED, {"words": faith.denied})
     if faith.passing:
-        return Reason(CRITERION, "unknown", PreferenceCode.FAITH_MENTIONED, {"words": faith.passing})
+        return Reason(CRITERION, Verdict.UNKNOWN, PreferenceCode.FAITH_MENTIONED, {"words": faith.passing})
     if not card.descriptions:
-        return Reason(CRITERION, "unknown", PreferenceCode.FAITH_UNKNOWN)
-    return Reason(CRITERION, "pass", PreferenceCode.FAITH_ABSENT)
+        return Reason(CRITERION, Verdict.UNKNOWN, PreferenceCode.FAITH_UNKNOWN)
+    return Reason(CRITERION, Verdict.PASS, PreferenceCode.FAITH_ABSENT)
 
 
 def _faith_based(card: Card, _: float | None) -> Reason | None:
     """Return what a listing says about faith to a family that welcomes it: a listing that mentions none gives no reason."""
     faith = faith_in(card.names, card.descriptions)
-    return Reason(CRITERION, "pass", PreferenceCode.FAITH_NAMED, {"words": faith.sure}) if faith.sure else None
+    return Reason(CRITERION, Verdict.PASS, PreferenceCode.FAITH_NAMED, {"words": faith.sure}) if faith.sure else None
 
 
 def _helped_by(pattern: re.Pattern[str], unknown: PreferenceCode) -> Callable[[Card, float | None], Reason]:
     def judge(card: Card, _: float | None) -> Reason:
         for words in card.descriptions:
             if match := pattern.search(words):
-                return Reason(CRITERION, "pass", PreferenceCode.HELPER_NAMED, {"words": match.group()})
-        return Reason(CRITERION, "unknown", unknown)
+                return Reason(CRITERION, Verdict.PASS, PreferenceCode.HELPER_NAMED, {"words": match.group()})
+        return Reason(CRITERION, Verdict.UNKNOWN, unknown)
 
     return judge
 
 
 def _evenings(card: Card, _: float | None) -> Reason:
     if not card.spans:
-        return Reason(CRITERION, "unknown", PreferenceCode.HOURS_UNKNOWN)
+        return Reason(CRITERION, Verdict.UNKNOWN, PreferenceCode.HOURS_UNKNOWN)
     weekend = tuple(span.day for span in card.spans if span.day >= 5)
     late = tuple(span.day for span in card.spans if span.closes_at > EVENING or span.closes_at < span.opens_at)
     if late:
-        return Reason(CRITERION, "pass", PreferenceCode.EVENINGS, {"days": late})
+        return Reason(CRITERION, Verdict.PASS, PreferenceCode.EVENINGS, {"days": late})
     if weekend:
-        return Reason(CRITERION, "pass", PreferenceCode.WEEKEND, {"days": weekend})
-    return Reason(CRITERION, "fail", PreferenceCode.NO_EVENINGS)
+        return Reason(CRITERION, Verdict.PASS, PreferenceCode.WEEKEND, {"days": weekend})
+    return Reason(CRITERION, Verdict.FAIL, PreferenceCode.NO_EVENINGS)
 
 
 def _close_to_home(card: Card, miles: float | None) -> Reason:
     if NO_TRIP & set(card.modes):
-        return Reason(CRITERION, "pass", PreferenceCode.NO_CAR_NEEDED)
+        return Reason(CRITERION, Verdict.PASS, PreferenceCode.NO_CAR_NEEDED)
     if miles is not None and miles <= CLOSE_MILES:
-        return Reason(CRITERION, "pass", PreferenceCode.CLOSE_BY, {"within": CLOSE_MILES})
+        return Reason(CRITERION, Verdict.PASS, PreferenceCode.CLOSE_BY, {"within": CLOSE_MILES})
     if card.transport:
-        return Reason(CRITERION, "unknown", PreferenceCode.TRANSPORT, {"words": card.transport})
+        return Reason(CRITERION, Verdict.UNKNOWN, PreferenceCode.TRANSPORT, {"words": card.transport})
     if miles is None:
-        return Reason(CRITERION, "unknown", PreferenceCode.DISTANCE_UNKNOWN)
-    return Reason(CRITERION, "fail", PreferenceCode.NOT_CLOSE_BY, {"within": CLOSE_MILES})
+        return Reason(CRITERION, Verdict.UNKNOWN, PreferenceCode.DISTANCE_UNKNOWN)
+    return Reason(CRITERION, Verdict.FAIL, PreferenceCode.NOT_CLOSE_BY, {"within": CLOSE_MILES})
 
 
 JUDGES: Mapping[str, Callable[[Card, float | None], Reason | None]] = {

@@ -22,7 +22,7 @@ from directory.finding.reason_words import in_words
 from directory.listings.cards import Card
 from matching.query import Reason, Verdict
 
-WORST_FIRST: tuple[Verdict, ...] = ("fail", "unknown", "pass")
+WORST_FIRST: tuple[Verdict, ...] = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)
 ASKED = ("payment", "languages", "mode", "preference")
 
 
@@ -66,7 +66,7 @@ def decisive(entry: Result) -> tuple[Fact, Fact, Fact]:
 def _who(entry: Result) -> Fact:
     needs = [reason for reason in entry.reasons if reason.criterion == "need"]
     need, age = _best_of(needs), _worst(entry, ("age",))
-    if age and age.verdict == "fail":
+    if age and age.verdict == Verdict.FAIL:
         return _fact(age)
     if people := _worst(entry, ("audience",)):
         return _fact(people)
@@ -74,14 +74,14 @@ def _who(entry: Result) -> Fact:
         return _fact(need)
     if age and (need is None or WORST_FIRST.index(age.verdict) <= WORST_FIRST.index(need.verdict)):
         return _fact(age)
-    if need and (age or need.verdict != "pass" or entry.card.ages is None):
+    if need and (age or need.verdict != Verdict.PASS or entry.card.ages is None):
         return _fact(need)
     return _listed("age", entry.card.ages, ListingCode.AGES_UNLISTED)
 
 
 def _where(entry: Result) -> Fact:
     shut_out = _worst(entry, ("area", "school"))
-    if shut_out and shut_out.verdict == "fail":
+    if shut_out and shut_out.verdict == Verdict.FAIL:
         return _fact(shut_out)
     distance = _worst(entry, ("distance",))
     if distance:
@@ -92,15 +92,15 @@ def _where(entry: Result) -> Fact:
 
 
 def _what_else(entry: Result) -> Fact:
-    full = [reason for reason in entry.reasons if reason.criterion == "capacity" and reason.verdict == "fail"]
+    full = [reason for reason in entry.reasons if reason.criterion == "capacity" and reason.verdict == Verdict.FAIL]
     asked = _worst_of([*(r for name in ASKED for r in entry.reasons if r.criterion == name), *full])
     if asked:
         return _fact(asked)
     card = entry.card
     if card.cost:
-        return Fact("cost", "pass", card.cost)
+        return Fact("cost", Verdict.PASS, card.cost)
     if card.hours:
-        return Fact("hours", "pass", card.hours)
+        return Fact("hours", Verdict.PASS, card.hours)
     fresh = _worst(entry, ("freshness",))
     return _fact(fresh) if fresh else _listed("cost", None, ListingCode.COST_UNLISTED)
 
@@ -121,7 +121,7 @@ def _best_of(reasons: Iterable[Reason]) -> Reason | None:
 
 def _listed(criterion: str, words: str | None, unlisted: ListingCode) -> Fact:
     """Return what the listing itself says, or that it does not."""
-    return Fact(criterion, "pass", words) if words else Fact(criterion, "unknown", in_words(ReasonNote(unlisted)))
+    return Fact(criterion, Verdict.PASS, words) if words else Fact(criterion, Verdict.UNKNOWN, in_words(ReasonNote(unlisted)))
 
 
 def _fact(reason: Reason) -> Fact:

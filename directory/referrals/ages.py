@@ -11,7 +11,7 @@ from directory.listings.words import OLDEST
 from directory.storage.listings.facts import Listing, number, season
 from directory.students.profile import age_on
 from importers.fields import Target
-from matching.query import Reason, Value
+from matching.query import Reason, Value, Verdict
 
 BEGINS_WITHIN = datetime.timedelta(days=60)
 """How far ahead to look for the start of help: a student who will be too old by then is pointed out now."""
@@ -26,7 +26,7 @@ def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Rea
     least, most = number(fields, Target.SERVICE_MINIMUM_AGE), number(fields, Target.SERVICE_MAXIMUM_AGE)
     known = [one for one in judged if one.criterion == "age"]
     if not known:
-        return (*judged, *([Reason("age", "unknown", CheckCode.AGE_NOT_ON_FILE)] if least or most is not None else []))
+        return (*judged, *([Reason("age", Verdict.UNKNOWN, CheckCode.AGE_NOT_ON_FILE)] if least or most is not None else []))
     if born is None or (least is None and most is None):
         return tuple(judged)
     start = _season_start(fields, today)
@@ -34,7 +34,7 @@ def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Rea
         then = _at_start(born, fields, known[0], start)
         if then is not None:
             return tuple(then if one is known[0] else one for one in judged)
-    elif known[0].verdict == "fail":
+    elif known[0].verdict == Verdict.FAIL:
         old_enough = _old_enough(born, fields, known[0], today)
         return tuple(old_enough if one is known[0] else one for one in judged)
     return (*judged, *_soon(born, most, start or today))
@@ -45,7 +45,7 @@ def on_day(born: datetime.date | None, fields: Listing, day_of: datetime.date) -
     if born is None or _fits(born, fields, day_of):
         return None
     said: dict[str, Value] = {**_listed(fields), "years": int(age_on(born, day_of)), "day": day_of}
-    return Reason("age", "fail", CheckCode.AGE_ON_DAY, said)
+    return Reason("age", Verdict.FAIL, CheckCode.AGE_ON_DAY, said)
 
 
 def _season_start(fields: Listing, today: datetime.date) -> datetime.date | None:
@@ -58,11 +58,11 @@ def _season_start(fields: Listing, today: datetime.date) -> datetime.date | None
 def _at_start(born: datetime.date, fields: Listing, now: Reason, start: datetime.date) -> Reason | None:
     """Return the verdict on the age when a season begins, or None where it is the same as today's."""
     fits = _fits(born, fields, start)
-    if fits == (now.verdict != "fail"):
+    if fits == (now.verdict != Verdict.FAIL):
         return None
     said: dict[str, Value] = {**_listed(fields), "years": int(age_on(born, start)), "month": start.month}
     code = CheckCode.AGE_AT_START_SIGN_UP if fits else CheckCode.AGE_AT_START
-    return Reason("age", "unknown" if fits else "fail", code, said)
+    return Reason("age", Verdict.UNKNOWN if fits else Verdict.FAIL, code, said)
 
 
 def _old_enough(born: datetime.date, fields: Listing, now: Reason, today: datetime.date) -> Reason:
@@ -71,7 +71,7 @@ def _old_enough(born: datetime.date, fields: Listing, now: Reason, today: dateti
     if comes is None:
         return now
     said: dict[str, Value] = {**now.fields, "turns": float(f"{age_on(born, comes):.4g}"), "day": comes}
-    return Reason("age", "fail", CheckCode.AGE_SOON_OLD_ENOUGH, said)
+    return Reason("age", Verdict.FAIL, CheckCode.AGE_SOON_OLD_ENOUGH, said)
 
 
 def _soon(born: datetime.date, most: float | None, begin: datetime.date) -> list[Reason]:
@@ -81,7 +81,7 @@ def _soon(born: datetime.date, most: float | None, begin: datetime.date) -> list
     if turns is None:
         return []
     years = age_on(born, turns) if not most.is_integer() else most + 1
-    return [Reason("age", "unknown", CheckCode.AGE_SOON_TOO_OLD, {"maximum": most, "turns": years, "day": turns})]
+    return [Reason("age", Verdict.UNKNOWN, CheckCode.AGE_SOON_TOO_OLD, {"maximum": most, "turns": years, "day": turns})]
 
 
 def _listed(fields: Listing) -> dict[str, Value]:

@@ -19,6 +19,7 @@ from directory.referrals import history
 from directory.referrals.fit import FROM_FILE, WantedConditions, ask_for
 from directory.students.files import NeedEntry, StudentFile
 from matching.needs import asks_for_crisis
+from matching.query import Verdict
 
 MOST = 60
 """How many matches are considered when looking for alternatives."""
@@ -72,4 +73,4 @@ def search_for_reason(ask: Ask, after: EndCode | None) -> Ask:
 
 
 def _passes(entry: Result, criterion: str) -> bool:
-    return any(one.criterion == criterion and one.verdict == "pass" for one in entry.reasons)
+    return any(one.criterion == criterion and one.verdict == Verdict.PASS for one in entry.reasons)

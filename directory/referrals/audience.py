@@ -18,7 +18,7 @@ from directory.finding.reason_codes import CheckCode
 from directory.storage.listings.facts import Listing, text
 from importers.fields import Target
 from matching.needs import audience_of
-from matching.query import Reason
+from matching.query import Reason, Verdict
 
 LONGEST = 300
 """Characters of the listing's own words that are shown; the rest is on its page."""
@@ -37,8 +37,8 @@ def asks(fields: Listing, judged: Iterable[Reason] = ()) -> tuple[Reason, ...]:
     if not own or _ANYBODY.fullmatch(own.strip(" .!")):
         return tuple(judged)
     told = audience_of("", "", own)
-    kept = (one for one in judged if not (told and one.criterion == "audience" and one.verdict == "unknown"))
-    return (Reason("audience", "unknown", CheckCode.ELIGIBILITY, {"words": _cut(own)}), *kept)
+    kept = (one for one in judged if not (told and one.criterion == "audience" and one.verdict == Verdict.UNKNOWN))
+    return (Reason("audience", Verdict.UNKNOWN, CheckCode.ELIGIBILITY, {"words": _cut(own)}), *kept)
 
 
 def _cut(words: str) -> str:

@@ -18,7 +18,7 @@ from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS
 from directory.storage.referrals.referrals import ReferralRow
 from importers.fields import Target
-from matching.query import Reason
+from matching.query import Reason, Verdict
 
 _PHONES = tuple(detail for detail in DETAILS if detail.target == Target.PHONES)
 
@@ -60,7 +60,7 @@ def merged_with_given(row: ReferralRow, choices: Iterable[ReferralRow], listings
     mine = listings[row.record_id]
     given = (one for one in choices if one.id != row.id and one.status != ReferralStatus.DRAFT)
     same = next((one for one in given if not mine.is_gone and listings[one.record_id].record_id == mine.record_id), None)
-    return Reason("status", "fail", CheckCode.MERGED_WITH_GIVEN, {"service": same.service}) if same else None
+    return Reason("status", Verdict.FAIL, CheckCode.MERGED_WITH_GIVEN, {"service": same.service}) if same else None
 
 
 def _today(fields: Listing) -> ListingToday:

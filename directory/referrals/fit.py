@@ -88,7 +88,7 @@ class FitCheck:
     @property
     def fails(self) -> tuple[Reason, ...]:
         """What does not fit the student; opening the referral anyway needs a reason."""
-        return tuple(one for one in self._of("fail") if one.criterion not in NOT_OF_THE_CHILD)
+        return tuple(one for one in self._of(Verdict.FAIL) if one.criterion not in NOT_OF_THE_CHILD)
 
     @property
     def for_family(self) -> bool:
@@ -98,11 +98,11 @@ class FitCheck:
     @property
     def unknowns(self) -> tuple[Reason, ...]:
         """What must be asked, and what speaks against the provider alone."""
-        return tuple(one for one in (*self._of("fail"), *self._of("unknown")) if one not in self.fails)
+        return tuple(one for one in (*self._of(Verdict.FAIL), *self._of(Verdict.UNKNOWN)) if one not in self.fails)
 
     @property
     def passes(self) -> tuple[Reason, ...]:
-        return self._of("pass")
+        return self._of(Verdict.PASS)
 
     @property
     def frozen(self) -> tuple[FrozenReason, ...]:
@@ -176,9 +176,11 @@ def check(
     found = {}
     for record_id, fields in listings.items():
         entry = entries.get(record_id)
-        judged = _softened(entry.reasons, fields, wanted) if entry else (Reason("need", "unknown", CheckCode.NEED_NOT_CHECKED),)
+        judged = (
+            _softened(entry.reasons, fields, wanted) if entry else (Reason("need", Verdict.UNKNOWN, CheckCode.NEED_NOT_CHECKED),)
+        )
         if entry and entry.card.for_crisis and not asks_for_crisis(need.term):
-            judged = (Reason("need", "fail", CheckCode.NEED_FOR_CRISIS), *judged)
+            judged = (Reason("need", Verdict.FAIL, CheckCode.NEED_FOR_CRISIS), *judged)
         told = (
             *_listing(session, fields),
             *history.failed(pasts.get(record_id, ())),
@@ -247,14 +249,14 @@ def _listing(session: Session, fields: Listing) -> list[Reason]:
     """Return what the listing itself says against sending anybody."""
     status, found = text(fields, Target.SERVICE_STATUS) or "active", []
     if status != "active":
-        found.append(Reason("status", "fail", STATUS.get(status, CheckCode.STATUS_UNKNOWN)))
+        found.append(Reason("status", Verdict.FAIL, STATUS.get(status, CheckCode.STATUS_UNKNOWN)))
     came = sources.origin(session, str(fields[Target.SERVICE_AT_LOCATION_ID]))
     if came is not None and came.withdrawn and status == "active":
-        found.append(Reason("status", "fail", CheckCode.STATUS_WITHDRAWN))
+        found.append(Reason("status", Verdict.FAIL, CheckCode.STATUS_WITHDRAWN))
     if fields.get(Target.SERVICE_CONFIDENTIAL):
-        found.append(Reason("confidential", "unknown", CheckCode.CONFIDENTIAL))
+        found.append(Reason("confidential", Verdict.UNKNOWN, CheckCode.CONFIDENTIAL))
     if alert := text(fields, Target.SERVICE_ALERT):
-        found.append(Reason("alert", "unknown", CheckCode.ALERT, {"words": alert}))
+        found.append(Reason("alert", Verdict.UNKNOWN, CheckCode.ALERT, {"words": alert}))
     return found
 
 
@@ -269,6 +271,8 @@ def _softened(judged: Sequence[Reason], fields: Listing, wanted: WantedCondition
     if wanted.place is None:
         questions[ReasonCode.DISTANCE_BEYOND] = CheckCode.DISTANCE_TO_ASK
     return tuple(
-        replace(one, verdict="unknown", code=questions[one.code]) if one.verdict == "fail" and one.code in questions else one
+        replace(one, verdict=Verdict.UNKNOWN, code=questions[one.code])
+        if one.verdict == Verdict.FAIL and one.code in questions
+        else one
         for one in judged
     )

@@ -68,20 +68,20 @@ def past(session: Session, file: StudentFile, record_ids: Iterable[str]) -> dict
 
 def failed(pasts: Sequence[PastReferral]) -> tuple[Reason, ...]:
     """Return why a provider did not work for the student, as reasons beside those of a match."""
-    return tuple(one.reason for one in pasts if one.sibling is None and one.verdict != "pass")
+    return tuple(one.reason for one in pasts if one.sibling is None and one.verdict != Verdict.PASS)
 
 
 def after_history(entries: Sequence[Result], pasts: Mapping[str, Sequence[PastReferral]]) -> tuple[Result, ...]:
     """Return the entries with what did not work for the student; providers that failed for a lasting reason come last."""
     told = [replace(one, reasons=(*one.reasons, *failed(pasts.get(one.card.id, ())))) for one in entries]
-    told.sort(key=lambda one: any(why.criterion == CRITERION and why.verdict == "fail" for why in one.reasons))
+    told.sort(key=lambda one: any(why.criterion == CRITERION and why.verdict == Verdict.FAIL for why in one.reasons))
     return tuple(replace(one, rank=number) for number, one in enumerate(told, 1))
 
 
 def _verdict(row: Any) -> Verdict:
     if row.status != ReferralStatus.NOT_COMPLETED:
-        return "pass"
-    return "fail" if row.reason in LASTING else "unknown"
+        return Verdict.PASS
+    return Verdict.FAIL if row.reason in LASTING else Verdict.UNKNOWN
 
 
 def _reason(row: Any) -> Reason | None:

@@ -21,7 +21,7 @@ class FrozenPhone:
 
 @dataclass(frozen=True, slots=True)
 class FrozenReason:
-    """A criterion, its verdict (pass, fail or unknown) and its sentence, as shown beside the match."""
+    """A criterion, the text of its verdict (matching.query.Verdict) and its sentence, as shown beside the match."""
 
     criterion: str
     verdict: str

@@ -22,6 +22,7 @@ from directory.settings import Settings
 from directory.storage.engine import reading
 from importers.records import Cost, NeedFit
 from matching.needs import answering
+from matching.query import Verdict
 from tests.importers.making import record
 from tests.storage.publishing import publish_records
 
@@ -177,7 +178,7 @@ def test_a_school_is_a_place_and_opens_its_own_services(engine: Engine) -> None:
     school = AskedSchool("Cedar Elementary School", 42.7008, -84.549, "48910")
     (match,) = find(engine, needs=("homework-help",), school=school).matches
     assert (match.miles, match.approximate) == (0.0, False)
-    assert {r.criterion: r.verdict for r in match.reasons}["school"] == "pass"
+    assert {r.criterion: r.verdict for r in match.reasons}["school"] == Verdict.PASS
     (match,) = find(engine, needs=("homework-help",), school=AskedSchool("Cedar Elementary", None, None, "48910")).matches
     assert match.approximate
 
@@ -236,14 +237,14 @@ def test_of_several_needs_the_one_that_is_answered_decides(engine: Engine) -> No
     one(engine)
     (match,) = find(engine, needs=("dental", "homework-help"), age=9).matches
     assert decisive(match)[0].text == "Listed under Homework help"
-    assert decisive(match)[0].verdict == "pass"
+    assert decisive(match)[0].verdict == Verdict.PASS
 
 
 def test_a_near_miss_is_decided_by_what_it_fails_in(engine: Engine) -> None:
     """The one thing in which a near miss fails is among its three facts."""
     one(engine, service_areas=("Wayne County",))
     (miss,) = find(engine, needs=("homework-help",), age=9, near="48910").near_misses
-    assert [fact.verdict for fact in decisive(miss)].count("fail") == 1
+    assert [fact.verdict for fact in decisive(miss)].count(Verdict.FAIL) == 1
 
 
 def test_a_card_has_what_a_page_shows(engine: Engine) -> None:

@@ -19,7 +19,7 @@ from directory.i18n.catalogs import ENGLISH, STAFF, catalog_of, languages
 from directory.models.codes import EndCode
 from directory.referrals.reasons import REASONS
 from matching.needs.audiences import audiences
-from matching.query import Reason, ReasonCode
+from matching.query import Reason, ReasonCode, Verdict
 from tests.i18n.catalog_files import both, held
 
 CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, ListingCode, HistoryCode, WarningCode, FewCode)
@@ -67,20 +67,20 @@ def test_why_it_did_not_work_is_said_as_on_the_form(code: EndCode) -> None:
     ("reason", "spanish"),
     [
         (
-            Reason("age", "pass", ReasonCode.AGE, {"minimum": 6.0, "maximum": 12.0, "age": 9.0, "grade": None}),
+            Reason("age", Verdict.PASS, ReasonCode.AGE, {"minimum": 6.0, "maximum": 12.0, "age": 9.0, "grade": None}),
             "Acepta de 6 a 12 años; el estudiante tiene 9",
         ),
-        (Reason("languages", "pass", ReasonCode.LANGUAGES, {"languages": ("es", "en")}), "En la lista: español e inglés"),
-        (Reason("capacity", "pass", ReasonCode.FREE_PLACES, {"places": 1}), "1 lugar libre la última vez que avisaron"),
+        (Reason("languages", Verdict.PASS, ReasonCode.LANGUAGES, {"languages": ("es", "en")}), "En la lista: español e inglés"),
+        (Reason("capacity", Verdict.PASS, ReasonCode.FREE_PLACES, {"places": 1}), "1 lugar libre la última vez que avisaron"),
         (
-            Reason("distance", "pass", ReasonCode.DISTANCE, {"miles": 5.14, "place": "48910", "approximate": False}),
+            Reason("distance", Verdict.PASS, ReasonCode.DISTANCE, {"miles": 5.14, "place": "48910", "approximate": False}),
             "A 5.1 millas de 48910",
         ),
         (
-            Reason("season", "unknown", ReasonCode.SEASON_LATER, {"first_month": 6, "last_month": 8}),
+            Reason("season", Verdict.UNKNOWN, ReasonCode.SEASON_LATER, {"first_month": 6, "last_month": 8}),
             "Funciona de junio a agosto: ahora no, empieza en junio",
         ),
-        (Reason("preference", "pass", PreferenceCode.EVENINGS, {"days": (0, 1, 2)}), "Abierto después de las 5 pm: de lunes a miércoles"),
+        (Reason("preference", Verdict.PASS, PreferenceCode.EVENINGS, {"days": (0, 1, 2)}), "Abierto después de las 5 pm: de lunes a miércoles"),
     ],
 )  # fmt: skip
 def test_a_reason_is_said_in_another_language(reason: Reason, spanish: str) -> None:
@@ -90,4 +90,4 @@ def test_a_reason_is_said_in_another_language(reason: Reason, spanish: str) -> N
 
 def test_a_language_without_a_catalog_is_english() -> None:
     """What nobody has translated is said in English."""
-    assert in_words(Reason("need", "pass", ReasonCode.AGE_NOT_LISTED), "so") == "Ages are not listed: call to ask"
+    assert in_words(Reason("need", Verdict.PASS, ReasonCode.AGE_NOT_LISTED), "so") == "Ages are not listed: call to ask"

@@ -10,6 +10,7 @@ import pytest
 
 from directory.finding.reason_words import in_words
 from matching import Need, Place, Query, Reason, ReasonCode, needs, of_age, rank, record_reason
+from matching.query import Verdict
 from matching.weights import RECORD_TOLD
 from tests.matching.making import candidates
 
@@ -103,8 +104,8 @@ def test_each_need_has_a_reason() -> None:
     """One that is not answered is told, and does not exclude."""
     query = replace(BARE, needs=(Need(NEED.slug), Need(OTHER.slug)))
     assert told(query, {})[:2] == (
-        Reason("need", "pass", ReasonCode.NEED_LISTED, {"need": NEED.slug}),
-        Reason("need", "fail", ReasonCode.NEED_NOT_LISTED, {"need": OTHER.slug}),
+        Reason("need", Verdict.PASS, ReasonCode.NEED_LISTED, {"need": NEED.slug}),
+        Reason("need", Verdict.FAIL, ReasonCode.NEED_NOT_LISTED, {"need": OTHER.slug}),
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 
 from matching import Ages, Candidates, Need, Place, Query, needs, rank, tally
 from matching.distance import geodesic_miles
+from matching.query import Verdict
 from tests.matching.making import candidates, full
 from tests.matching.reference import behind, distance, excluding, need_mark, reference_misses, reference_rank, services
 
@@ -181,10 +182,10 @@ def test_what_a_match_says_agrees_with_where_it_stands(query: Query, listed: lis
     for match in found.matches:
         assert 0 <= match.score <= 1
         assert match.miles is None or match.miles <= query.within
-        assert not {r.criterion for r in match.reasons if r.verdict == "fail"} & {"age", "distance", "area", "school"}
+        assert not {r.criterion for r in match.reasons if r.verdict == Verdict.FAIL} & {"age", "distance", "area", "school"}
     for match in found.near_misses:
-        assert [r.verdict for r in match.reasons].count("fail") == 1
-        assert match.reasons[0].verdict == "fail"
+        assert [r.verdict for r in match.reasons].count(Verdict.FAIL) == 1
+        assert match.reasons[0].verdict == Verdict.FAIL
 
 
 def test_two_thousand_services_agree_too() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from directory.finding.reason_words import in_words
 from matching import Match, Need, Place, Query, needs, of_age, rank
+from matching.query import Verdict
 from tests.matching.making import candidates
 
 TODAY = dt.date(2025, 10, 1)
@@ -37,7 +38,7 @@ def test_a_near_miss_names_what_it_fails_in(wrong: dict[str, Any], text: str) ->
     """The one thing that fails comes first among the reasons."""
     (miss,) = misses(NEAR | wrong)
     assert in_words(miss.reasons[0]) == text
-    assert [reason.verdict for reason in miss.reasons].count("fail") == 1
+    assert [reason.verdict for reason in miss.reasons].count(Verdict.FAIL) == 1
 
 
 @pytest.mark.parametrize(
@@ -81,4 +82,4 @@ def test_about_is_said_of_rough_distances() -> None:
 def test_an_old_listing_can_be_a_near_miss() -> None:
     """How long ago a listing was confirmed fails nobody: it is said, and no second thing that is wrong."""
     (miss,) = misses(NEAR | {"minimum_age": 12.0, "assured": float(dt.date(2011, 3, 9).toordinal())})
-    assert [reason.criterion for reason in miss.reasons if reason.verdict == "fail"] == ["age"]
+    assert [reason.criterion for reason in miss.reasons if reason.verdict == Verdict.FAIL] == ["age"]

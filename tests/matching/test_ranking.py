@@ -11,6 +11,7 @@ import pytest
 
 from directory.finding.reason_words import in_words
 from matching import Match, Need, Place, Query, Ranking, best_score, needs, of_age, of_grade, rank
+from matching.query import Verdict
 from matching.weights import WEIGHTS
 from tests.matching.making import candidates
 
@@ -44,7 +45,7 @@ def test_everything_right_at_the_doorstep_scores_one() -> None:
     query = replace(QUERY, languages=("es",), payment="medicaid", modes=("in_person",), school="Lincoln Elementary")
     (match,) = ranked(query, PERFECT).matches
     assert (match.score, match.miles) == (1.0, 0.0)
-    assert {reason.verdict for reason in match.reasons} == {"pass"}
+    assert {reason.verdict for reason in match.reasons} == {Verdict.PASS}
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,10 @@ def test_a_grade_that_is_partly_taken_is_unknown() -> None:
     """A student in grade 4 may be 9 or 10."""
     (match,) = ranked(replace(QUERY, ages=of_grade(4)), NEAR | {"minimum_age": 10.0}).matches
     reason = next(r for r in match.reasons if r.criterion == "age")
-    assert (reason.verdict, in_words(reason)) == ("unknown", "Takes 10 and up; the student is in grade 4: ask whether that fits")
+    assert (reason.verdict, in_words(reason)) == (
+        Verdict.UNKNOWN,
+        "Takes 10 and up; the student is in grade 4: ask whether that fits",
+    )
 
 
 def test_a_short_record_is_shrunk_towards_the_mean() -> None:

@@ -34,6 +34,7 @@ from directory.web.finding.shortlist_buttons import RefusedShortlist
 from directory.web.finding.typed import ONE, TypedSearch, of_ask
 from matching.danger import read
 from matching.needs import terms
+from matching.query import Verdict
 
 NO_PASTS: Mapping[str, Sequence[PastReferral]] = MappingProxyType({})
 
@@ -168,7 +169,7 @@ def card_views(
             "entry": entry,
             "card": entry.card,
             "facts": decisive(entry),
-            "fails": [reason for reason in entry.reasons if reason.verdict == "fail"],
+            "fails": [reason for reason in entry.reasons if reason.verdict == Verdict.FAIL],
             "fresh": freshness(entry.card.assured, asked.today),
             "season": season(entry.card, asked.today),
             "past": pasts.get(entry.card.id, ()),
