@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from importers import mapfile, tables
+from importers import mapfile
 from importers.columns import Column, guess
 from importers.errors import ColumnsError
 from importers.fields import Target
@@ -21,7 +21,7 @@ from importers.problems import WITHHELD, Problem, Severity
 from importers.records import Record
 from importers.rows import categories, checks
 from importers.rows.pipeline import records
-from importers.tables import Table
+from importers.tables import Format, Table, read_table
 
 _NAMES = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.LOCATION_NAME, "name", "names")
 
@@ -38,13 +38,13 @@ class Listing:
 
 def check(data: bytes, name: str, given: Map | None = None) -> None:
     """Raise ListError if a file is not a list; its rows are not read."""
-    table = tables.read(data, name)
+    table = read_table(data, name)
     columns_of(table, given or mapfile.recognized(table))
 
 
-def listing(data: bytes, name: str, today: datetime.date, format: tables.Format = "auto", given: Map | None = None) -> Listing:
+def listing(data: bytes, name: str, today: datetime.date, format: Format = "auto", given: Map | None = None) -> Listing:
     """Return the list in the bytes of a file called `name`; raise ListError if it is not one."""
-    table = tables.read(data, name, format)
+    table = read_table(data, name, format)
     used = given or mapfile.recognized(table)
     columns = columns_of(table, used)
     read = checks.checked(records(table, columns, used, today))

@@ -55,7 +55,7 @@ class Table:
     header_line: int = 1
 
 
-def read(data: bytes, name: str, format: Format = "auto") -> Table:
+def read_table(data: bytes, name: str, format: Format = "auto") -> Table:
     """Return the table in `data`, the content of a file called `name`; raise FormatError if there is none."""
     limits.check_file(data, name)
     if not data.strip():

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from importers import tables
 from importers.errors import ColumnsError
 from importers.problem_codes import FileCode, RosterCode
 from importers.problems import Problem, Trouble
@@ -15,6 +14,7 @@ from importers.roster import headers, order_doubts, order_words, orders, values
 from importers.roster.guardians import FoundGuardians, GuardianReader
 from importers.roster.notes import RosterProblemLog, check, without_repeats
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
+from importers.tables import TableRow, read_table
 from importers.values import dates
 from importers.values.text import clean, fold
 
@@ -39,7 +39,7 @@ _READERS: Mapping[str, Callable[[str], tuple[Value, Trouble | None]]] = {
 
 def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
     """Return the roster in a CSV or a workbook; raise ListError if it is not one."""
-    table = tables.read(data, name)
+    table = read_table(data, name)
     found = headers.columns(table.header)
     _require(found, name)
     notes = RosterProblemLog(table.header)
@@ -96,7 +96,7 @@ class _DistrictReader:
         self.today = today
         self.passed_over: set[int] = set()
 
-    def rows(self, rows: Sequence[tables.TableRow]) -> tuple[RosterRow, ...]:
+    def rows(self, rows: Sequence[TableRow]) -> tuple[RosterRow, ...]:
         """Return the rows in order.
 
         Guardians are read first: words on one row may be about a contact on another row of the student.
@@ -113,7 +113,7 @@ class _DistrictReader:
             read.append((row, found, people))
         return tuple(self._row(row, found, people) for row, found, people in read)
 
-    def _row(self, row: tables.TableRow, found: FoundGuardians, contacts: Mapping[str, RosterGuardian]) -> RosterRow:
+    def _row(self, row: TableRow, found: FoundGuardians, contacts: Mapping[str, RosterGuardian]) -> RosterRow:
         """Return a row whose guardians were `found`; `contacts` are those on any row of the student, by folded name."""
         self.notes.begin(row.line)
         cells = row.cells

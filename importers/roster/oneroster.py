@@ -15,13 +15,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from importers import tables
 from importers.errors import ColumnsError
 from importers.problem_codes import FileCode, RosterCode
 from importers.problems import Trouble
 from importers.roster import orders, values
 from importers.roster.notes import RosterProblemLog, check, without_repeats
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
+from importers.tables import Table, read_table
 from importers.values.text import clean, fold
 
 USERS, DEMOGRAPHICS, ORGS, ROLES = "users.csv", "demographics.csv", "orgs.csv", "roles.csv"
@@ -66,7 +66,7 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
     """Return the students in the files, given by their OneRoster names; raise ListError if users.csv is missing or invalid."""
     if USERS not in files:
         raise ColumnsError(f"There is no {USERS} here: a OneRoster export has one. Give its folder or its zip file.")
-    read_tables = {name: tables.read(data, name) for name, data in files.items() if name in FILES}
+    read_tables = {name: read_table(data, name) for name, data in files.items() if name in FILES}
     users = read_tables[USERS]
     if not is_users(users.header):
         raise ColumnsError(
@@ -90,7 +90,7 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
     return RosterListing(tuple(rows), (*told, *without_repeats(notes.found)), understood, len(people) - len(rows), _unread(users))
 
 
-def _unread(users: tables.Table) -> tuple[str, ...]:
+def _unread(users: Table) -> tuple[str, ...]:
     """Return the columns of users.csv with content that is not read, except those that OneRoster always has."""
     full = {at for row in users.rows for at, cell in enumerate(row.cells) if cell.strip()}
     return tuple(
@@ -100,16 +100,16 @@ def _unread(users: tables.Table) -> tuple[str, ...]:
     )
 
 
-def _positions(table: tables.Table) -> dict[str, int]:
+def _positions(table: Table) -> dict[str, int]:
     return {fold(name): at for at, name in enumerate(table.header)}
 
 
-def _said(table: tables.Table) -> Iterable[tuple[int, dict[str, str]]]:
+def _said(table: Table) -> Iterable[tuple[int, dict[str, str]]]:
     names = [fold(name) for name in table.header]
     return ((row.line, dict(zip(names, row.cells, strict=False))) for row in table.rows)
 
 
-def _by_id(table: tables.Table) -> Iterable[tuple[str, dict[str, str]]]:
+def _by_id(table: Table) -> Iterable[tuple[str, dict[str, str]]]:
     return ((clean(said.get("sourcedid", "")), said) for _, said in _said(table))
 
 
@@ -122,7 +122,7 @@ class _OneRosterReader:
         self,
         people: Sequence[_User],
         by_id: Mapping[str, Mapping[str, Mapping[str, str]]],
-        given: Mapping[str, tables.Table],
+        given: Mapping[str, Table],
         notes: RosterProblemLog,
         today: datetime.date,
     ) -> None:
@@ -222,7 +222,7 @@ def _words(said: Mapping[str, str]) -> Iterable[str]:
             yield cell
 
 
-def _roles(table: tables.Table) -> dict[str, tuple[str, str]]:
+def _roles(table: Table) -> dict[str, tuple[str, str]]:
     """Return the role and organization of each user; the primary one if there are several."""
     found: dict[str, tuple[str, str]] = {}
     for _, said in _said(table):

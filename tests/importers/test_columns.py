@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from importers import tables
 from importers.columns import Column, ColumnMark, guess
 from importers.columns.headers import hints, words
+from importers.tables import read_table
 
 LISTS = Path(__file__).parent / "lists"
 
@@ -202,7 +202,7 @@ def columns(rows: list[list[str]]) -> dict[str, Column]:
     """The guess for a small list, by header."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    return {c.header: c for c in guess(tables.read(text.getvalue().encode(), "small.csv"))}
+    return {c.header: c for c in guess(read_table(text.getvalue().encode(), "small.csv"))}
 
 
 def shown(column: Column) -> str:
@@ -213,13 +213,13 @@ def shown(column: Column) -> str:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_style_of_list(name: str) -> None:
     """Each fictional list of tests/importers/lists gets the mapping that a person would give it."""
-    table = tables.read((LISTS / name).read_bytes(), name)
+    table = read_table((LISTS / name).read_bytes(), name)
     assert {c.header: shown(c) for c in guess(table) if c.target} == EXPECTED[name]
 
 
 def test_marks() -> None:
     """A column of marks means what its header names: a payment, a language, a group, a need, a mode, access."""
-    table = tables.read((LISTS / "flags.csv").read_bytes(), "flags.csv")
+    table = read_table((LISTS / "flags.csv").read_bytes(), "flags.csv")
     marks = {c.header: c.mark for c in guess(table) if c.mark}
     assert marks["Medicaid"] == ColumnMark(payments=("medicaid",))
     assert marks["Spanish"] == ColumnMark(languages=("es",))

@@ -9,11 +9,12 @@ import zipfile
 import pytest
 
 from directory.listings.problems.words import in_words
-from importers import archives, limits, read, tables
+from importers import archives, limits, read
 from importers.errors import FormatError
 from importers.fields import Target
 from importers.problems import Severity
 from importers.roster import files as roster_files
+from importers.tables import read_table
 from tests.importers.workbooks import LIST, spreadsheet, text_cell, workbook
 
 TODAY = datetime.date(2026, 3, 9)
@@ -25,7 +26,7 @@ def test_a_cell_far_from_the_list_is_refused(cell: str, sheet: str) -> None:
     """A sheet that one cell stretches over more cells than can be held is refused with its name and the cell's."""
     corner = {"A1048576": "B1048576", "XFD1": "XFD3"}.get(cell, cell)
     with pytest.raises(FormatError, match=f"list.xlsx has a sheet that reaches to cell {corner},"):
-        tables.read(workbook({**LIST, cell: "x"}, sheet), "list.xlsx")
+        read_table(workbook({**LIST, cell: "x"}, sheet), "list.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_a_repeated_cell_of_an_ods_file_is_counted_as_often_as_it_stands(rows: s
 def test_blank_rows_to_the_end_of_an_ods_file_are_no_cells() -> None:
     """Every ods file ends in a million blank rows, which count for nothing."""
     end = '<table:table-row table:number-rows-repeated="1048573"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
-    assert len(tables.read(spreadsheet(end), "list.ods").rows) == 2
+    assert len(read_table(spreadsheet(end), "list.ods").rows) == 2
 
 
 def test_blanks_by_the_million_in_an_ods_cell_are_refused() -> None:
@@ -81,7 +82,7 @@ def test_one_huge_text_in_very_many_cells_is_refused() -> None:
 
 def test_a_size_that_a_sheet_only_claims_stops_nothing() -> None:
     """Sheets that claim to be of the largest size are common and are read by what they hold."""
-    assert len(tables.read(workbook(dimension="A1:XFD1048576"), "list.xlsx").rows) == 2
+    assert len(read_table(workbook(dimension="A1:XFD1048576"), "list.xlsx").rows) == 2
 
 
 def _zip(**files: bytes) -> bytes:
@@ -117,12 +118,12 @@ def test_a_zip_of_very_many_files_is_refused() -> None:
 def test_a_long_line_too_many_columns_and_a_large_file_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text is no list where one line is longer than any row, where it has thousands of columns, or where it is too large."""
     with pytest.raises(FormatError, match=r"Line 2 of list\.csv has"):
-        tables.read(b"Agency,Phone\n" + b"x" * (limits.LINE + 1) + b",1\n", "list.csv")
+        read_table(b"Agency,Phone\n" + b"x" * (limits.LINE + 1) + b",1\n", "list.csv")
     with pytest.raises(FormatError, match="columns"):
-        tables.read(b"Agency" + b",a" * limits.COLUMNS + b"\nFern\n", "list.csv")
+        read_table(b"Agency" + b",a" * limits.COLUMNS + b"\nFern\n", "list.csv")
     monkeypatch.setattr(limits, "FILE", 10)
     with pytest.raises(FormatError, match="MB"):
-        tables.read(b"Agency,Phone\nFern,1\n", "list.csv")
+        read_table(b"Agency,Phone\nFern,1\n", "list.csv")
 
 
 def test_a_long_cell_is_cut_and_reported() -> None:

@@ -6,12 +6,13 @@ import datetime
 
 import pytest
 
-from importers import mapfile, read, tables
+from importers import mapfile, read
 from importers.columns import ColumnMark
 from importers.errors import ListError, MapError
 from importers.fields import Target
 from importers.records import Cost, NeedFit, Record
 from importers.rows import pipeline
+from importers.tables import read_table
 
 TODAY = datetime.date(2026, 3, 9)
 LIST = (
@@ -44,7 +45,7 @@ languages = ["en"]
 
 
 def records(map_text: str, text: str = LIST) -> list[Record]:
-    table = tables.read(text.encode(), "list.csv")
+    table = read_table(text.encode(), "list.csv")
     given = mapfile.parse(map_text)
     return pipeline.records(table, read.columns_of(table, given), given, TODAY)
 
@@ -107,7 +108,7 @@ def test_unknown_header() -> None:
 def test_kept_maps() -> None:
     """Every map that comes with the program is valid, and is taken only for the list that has all of its columns."""
     assert mapfile.kept()
-    assert mapfile.recognized(tables.read(LIST.encode(), "list.csv")) is None
+    assert mapfile.recognized(read_table(LIST.encode(), "list.csv")) is None
     headers = ",".join((*mapfile.kept()[0].columns, *mapfile.kept()[0].flags))
-    found = mapfile.recognized(tables.read((headers + "\n").encode(), "list.csv"))
+    found = mapfile.recognized(read_table((headers + "\n").encode(), "list.csv"))
     assert found is mapfile.kept()[0]

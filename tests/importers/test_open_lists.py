@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from directory.listings.problems.words import in_words
-from importers import read, tables
+from importers import read
 from importers.columns import Column, ColumnMark, guess
 from importers.fields import Target
 from importers.records import Record, Schedule
+from importers.tables import read_table
 
 LISTS = Path(__file__).parent / "lists"
 TODAY = datetime.date(2026, 3, 9)
@@ -204,7 +205,7 @@ def needs(record: Record) -> set[str]:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_style_of_open_list(name: str) -> None:
     """Each column gets the target that a person would give it; counts and feet of a projection are left out, and so are dates but those of a season."""
-    table = tables.read((LISTS / name).read_bytes(), name)
+    table = read_table((LISTS / name).read_bytes(), name)
     assert {c.header: shown(c) for c in guess(table) if c.target} == EXPECTED[name]
 
 
@@ -319,7 +320,7 @@ def test_gender_is_told_where_it_shuts_out() -> None:
 
 def test_whom_a_mark_names_is_no_need() -> None:
     """ "Serves ELL" and "Financial aid" say for whom and at what price, not what is done."""
-    table = tables.read((LISTS / "marks-of-everything.csv").read_bytes(), "marks.csv")
+    table = read_table((LISTS / "marks-of-everything.csv").read_bytes(), "marks.csv")
     marks = {c.header: c.mark for c in guess(table) if c.mark}
     assert marks["Serves ELL"] == ColumnMark(keywords=("ELL",))
     assert marks["Financial Aid"] == ColumnMark(payments=("sliding_scale",))
@@ -350,7 +351,7 @@ def test_many_ragged_rows_are_one_problem() -> None:
     rows = [["Agency", "City"], *([f"Oak {i}", "Lansing", "x"] for i in range(30))]
     text = io.StringIO()
     csv.writer(text).writerows(rows)
-    told = [p for p in tables.read(text.getvalue().encode(), "small.csv").problems if "header has" in in_words(p)]
+    told = [p for p in read_table(text.getvalue().encode(), "small.csv").problems if "header has" in in_words(p)]
     assert len(told) == 1
     assert "29 further rows" in in_words(told[0])
 

@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings.problems.words import in_words
-from importers import tables
 from importers.errors import FormatError
 from importers.problems import Severity
+from importers.tables import Table, read_table
 
 PLAIN = "Name,Phone,City\nOak House,517-555-0101,Lansing\nCafé Niño,517-555-0102,Lansing\n"
 HEADER = ("Name", "Phone", "City")
 
 
-def read(text: str | bytes) -> tables.Table:
-    return tables.read(text.encode() if isinstance(text, str) else text, "list.csv")
+def read(text: str | bytes) -> Table:
+    return read_table(text.encode() if isinstance(text, str) else text, "list.csv")
 
 
-def lines(table: tables.Table) -> list[int]:
+def lines(table: Table) -> list[int]:
     return [row.line for row in table.rows]
 
 
@@ -159,7 +159,7 @@ def test_no_list(data: bytes) -> None:
 def test_any_bytes(data: bytes) -> None:
     """No bytes do more than be refused, and every row is as wide as the header."""
     try:
-        table = tables.read(data, "wild")
+        table = read_table(data, "wild")
     except FormatError:
         return
     assert all(len(row.cells) == len(table.header) for row in table.rows)
@@ -251,7 +251,7 @@ def test_workbook() -> None:
         ["Elm House", 48910, 0],
     ]
     second: list[list[object]] = [["Name", "ZIP"], ["Ash House", 48911]]
-    table = tables.read(workbook(notes, first, second), "partners.xlsx")
+    table = read_table(workbook(notes, first, second), "partners.xlsx")
     assert (table.header, table.header_line, table.encoding) == (("Name", "ZIP", "Fee"), 2, "xlsx")
     assert [(r.line, r.cells) for r in table.rows] == [(3, ("Oak House", "2138", "12.5")), (5, ("Elm House", "48910", "0"))]
     assert "Sheet 3" in in_words(table.problems[0])
@@ -260,6 +260,6 @@ def test_workbook() -> None:
 def test_wrong_format() -> None:
     """A CSV given as a workbook, and a workbook given as CSV, are refused with a way out."""
     with pytest.raises(FormatError, match="workbook"):
-        tables.read(PLAIN.encode(), "list.csv", "xlsx")
+        read_table(PLAIN.encode(), "list.csv", "xlsx")
     with pytest.raises(FormatError, match="--format xlsx"):
-        tables.read(workbook([["Name", "ZIP"], ["Oak", 1]]), "list.xlsx", "csv")
+        read_table(workbook([["Name", "ZIP"], ["Oak", 1]]), "list.xlsx", "csv")

@@ -20,7 +20,7 @@ from directory.storage.imports import confined, stored_problems
 from directory.storage.listings.records import load, records_of_list
 from directory.storage.listings.sources import BY_HAND
 from directory.storage.listings.targets import DETAILS
-from importers import mapfile, read, tables
+from importers import mapfile, read
 from importers.errors import ListError
 from importers.fields import Target
 from importers.identity import digest
@@ -28,6 +28,7 @@ from importers.likeness import Likeness, likeness
 from importers.plan import Plan, PlanStep, plan
 from importers.problems import Problem
 from importers.records import Record, said
+from importers.tables import Format
 
 PUBLISHED, PUBLISHING = "published", "publishing"
 
@@ -55,7 +56,7 @@ def stage(
     *,
     source: str,
     today: datetime.date,
-    format: tables.Format = "auto",
+    format: Format = "auto",
     map_text: str | None = None,
 ) -> Staged:
     """Read a list and plan its changes; write nothing.
