@@ -12,13 +12,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
-from importers import streets
 from importers.fields import FIELDS, Target
 from importers.identity import ID_TARGETS
+from importers.places import streets
+from importers.places.streets import Streets
 from importers.problem_codes import PlaceCode, SecrecyCode
 from importers.problems import WITHHELD, Problem, of_kept_cells
 from importers.records import Contact, Cost, Fields, Phone, Record, Schedule, Value, blank
-from importers.streets import Streets
 
 MARK = Target.SERVICE_CONFIDENTIAL
 PLACE = (

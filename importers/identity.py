@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from importers.fields import Target
+from importers.places import addresses
 from importers.records import Fields, Record
-from importers.values import addresses
 from matching.text import fold_text
 
 NAMESPACE = uuid.UUID("6f0c8f0a-6d0e-5a55-9a1b-7a1f4f7be0d1")

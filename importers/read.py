@@ -11,17 +11,17 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from importers import mapfile
-from importers.columns import Column, guess
+from importers.columns import Column, guess, mapfile
+from importers.columns.mapfile import Map
 from importers.errors import ColumnsError
 from importers.fields import Target
-from importers.mapfile import Map
 from importers.problem_codes import FileCode
 from importers.problems import WITHHELD, Problem, Severity
 from importers.records import Record
-from importers.rows import categories, checks
+from importers.rows import checks
 from importers.rows.pipeline import records
-from importers.tables import Format, Table, read_table
+from importers.rows.stages import categories
+from importers.tables.table import Format, Table, read_table
 
 _NAMES = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.LOCATION_NAME, "name", "names")
 

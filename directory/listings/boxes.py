@@ -15,9 +15,11 @@ from typing import Any, Literal
 
 from directory.listings.edits import FIXED
 from importers.fields import FIELDS, Kind, Target
+from importers.places import addresses, zips
 from importers.problems import Severity
 from importers.records import MODES, Value
-from importers.values import addresses, ages, dates, flags, links, zips
+from importers.times import dates
+from importers.values import ages, flags, links
 from importers.values.age_spans import AgeRange
 from importers.values.text import clean, clean_long
 

@@ -16,9 +16,9 @@ from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS, items_of
 from importers.fields import Target
 from importers.records import Fields, NeedFit
-from importers.values.closures import Closure
+from importers.times.closures import Closure
+from importers.times.seasons import Season
 from importers.values.phones import e164_with_extension
-from importers.values.seasons import Season
 from matching.freshness import is_stale
 
 _SHOWN = tuple(

@@ -8,7 +8,7 @@ from directory.storage.listings.neighbors import near
 from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS
 from importers.fields import Target
-from importers.likeness import Likeness, alike, likeness
+from importers.plan.likeness import Likeness, alike, likeness
 from importers.records import Fields
 
 MOST = 5

@@ -20,9 +20,9 @@ from directory.listings.lines import LINES
 from directory.listings.placement import POINT
 from directory.places.zips import center
 from importers.fields import Target
+from importers.places import points
 from importers.problems import Severity
 from importers.records import MODES, Fields, NeedFit, Value
-from importers.values import points
 from matching.needs import terms
 
 Shown = str | tuple[str, ...]

@@ -11,7 +11,8 @@ from directory.listings.boxes import TypedError, number, one_line
 from importers.fields import FIELDS
 from importers.problems import Severity
 from importers.records import Contact, Cost, Phone, Schedule
-from importers.values import costs, hours, languages, links, phones
+from importers.times import hours
+from importers.values import costs, languages, links, phones
 from importers.values.text import clean
 
 _PAYMENTS = {

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 
 from directory.listings import words
-from importers.values.boxes import is_box
+from importers.places.boxes import is_box
 
 WITHOUT_PLACE = frozenset({"online", "phone", "home"})
 """Ways in which a service is given without anybody going to it."""

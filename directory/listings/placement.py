@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from directory.places.zips import center
 from importers.fields import Target
+from importers.places import addresses, no_places
+from importers.places.boxes import is_box
 from importers.records import Fields, Value
-from importers.values import addresses, no_places
-from importers.values.boxes import is_box
 
 POINT = (Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE)
 

@@ -10,9 +10,11 @@ import re
 from directory.storage.listings.facts import Open, costs_of, hours_line, phones, schedules, spans, text, texts
 from directory.storage.listings.targets import items_of
 from importers.fields import Target
+from importers.places import no_places
 from importers.records import Contact, Cost, Fields, Phone
-from importers.values import clock, costs, hours, languages, no_places, weekdays
-from importers.values.hour_words import AROUND_THE_CLOCK
+from importers.times import clock, hours, weekdays
+from importers.times.hour_words import AROUND_THE_CLOCK
+from importers.values import costs, languages
 from importers.values.phones import e164_with_extension, format_national
 
 LONGEST_LINE = 160

@@ -43,7 +43,7 @@ def center(postal_code: str) -> Place | None:
     """Return the center of a five-digit ZIP, or None if it is unknown or has no point.
 
     The first call in a process unpacks the library's table (0.2 s); after that, a new ZIP takes half a millisecond. Lists ask
-    importers.values.zips, which answers the same out of all ZIPs at once, for 100 MB of memory that a server does not need.
+    importers.places.zips, which answers the same out of all ZIPs at once, for 100 MB of memory that a server does not need.
     """
     import zipcodes
 

@@ -1,6 +1,6 @@
 """What each column of a list is, judging by the words of its header and by what its cells hold.
 
-Nothing here reads a cell into a value or knows a record; a wrong guess is corrected with a map (importers/mapfile.py).
+No cell of a row is read into a value here, and no record is known; a wrong guess is corrected with a map (mapfile.py).
 """
 
 from importers.columns.column import READERS, Column, ColumnMark, unread_headers

@@ -7,7 +7,8 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from importers.values import status, zips
+from importers.places import zips
+from importers.values import status
 
 _SAMPLE = 120  # distinct cells of a column that are examined
 _BEGINNING = 240  # characters of a cell that are examined

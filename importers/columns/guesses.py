@@ -12,7 +12,7 @@ from importers.columns.fit import fit
 from importers.columns.levels import settle
 from importers.columns.synonyms import ELSEWHERE
 from importers.fields import FIELDS
-from importers.tables import Table
+from importers.tables.table import Table
 
 _ENOUGH = 0.45  # a claim below this leaves the column out
 _SURE = 0.9  # the header alone is enough for a column without cells

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importers.columns import headers
 from importers.columns.column import Column
 from importers.columns.contents import ColumnProfile
-from importers.tables import Table
+from importers.tables.table import Table
 from importers.values import text
 from matching import needs
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from importers.columns.contents import ColumnProfile
+from importers.places.secret_places import withheld
 from importers.values import privacy
-from importers.values.secret_places import withheld
 from matching.text import without_accents
 
 Sense = Literal["private", "public"]

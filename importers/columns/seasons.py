@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importers.columns import headers
 from importers.columns.contents import ColumnProfile
-from importers.values import seasons
+from importers.times import seasons
 
 _SURE = (
     "season | seasons | season offered | season of operation | operating season | program season | seasonal | season dates | program dates | session dates | camp dates | class dates"

@@ -10,12 +10,13 @@ from collections.abc import Set as AbstractSet
 from importers.errors import ColumnsError
 from importers.problem_codes import FileCode, RosterCode
 from importers.problems import Problem, Trouble
-from importers.roster import headers, order_doubts, order_words, orders, values
+from importers.roster import headers, values
 from importers.roster.guardians import FoundGuardians, GuardianReader
 from importers.roster.notes import RosterProblemLog, check, without_repeats
+from importers.roster.orders import order_doubts, order_words, orders
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
-from importers.tables import TableRow, read_table
-from importers.values import dates
+from importers.tables.table import TableRow, read_table
+from importers.times import dates
 from importers.values.text import clean, fold
 
 _LEFT = frozenset(

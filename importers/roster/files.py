@@ -7,10 +7,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from importers import archives, delimited, encodings, limits
 from importers.errors import FormatError, ListError
 from importers.roster import district, oneroster
 from importers.roster.row import RosterListing
+from importers.tables import archives, delimited, encodings, limits
 
 
 def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:

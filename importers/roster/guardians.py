@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from importers.problem_codes import RosterCode
 from importers.problems import Severity, Trouble
-from importers.roster import kin, orders, values
+from importers.roster import kin, values
 from importers.roster.headers import Columns
 from importers.roster.notes import RosterProblemLog
+from importers.roster.orders import orders
 from importers.roster.row import RosterGuardian
 from importers.values.text import fold, is_blank, tidy_name
 

@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from importers.errors import ColumnsError
 from importers.problem_codes import FileCode, RosterCode
 from importers.problems import Trouble
-from importers.roster import orders, values
+from importers.roster import values
 from importers.roster.notes import RosterProblemLog, check, without_repeats
+from importers.roster.orders import orders
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
-from importers.tables import Table, read_table
+from importers.tables.table import Table, read_table
 from importers.values.text import clean, fold
 
 USERS, DEMOGRAPHICS, ORGS, ROLES = "users.csv", "demographics.csv", "orgs.csv", "roles.csv"

@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from importers.places import zips
 from importers.problem_codes import RosterCode
 from importers.problems import Severity, Trouble
-from importers.roster import orders
-from importers.values import dates, flags, languages, links, phones, zips
+from importers.roster.orders import orders
+from importers.times import dates
+from importers.values import flags, languages, links, phones
 from importers.values.text import clean, fold, is_blank, tidy_name
 
 OLDEST = 26  # years: special education ends earlier, so an older birth date is a typing error or somebody else's

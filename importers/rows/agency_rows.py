@@ -9,9 +9,9 @@ from importers.fields import Target
 from importers.problem_codes import SecrecyCode
 from importers.problems import Problem
 from importers.records import Fields, Value
-from importers.rows import names
 from importers.rows.findings import Findings, words
 from importers.rows.read_row import ReadRow
+from importers.rows.stages import names
 
 _ORGANIZATION_TARGETS = {
     Target.SERVICE_NAME: Target.ORGANIZATION_NAME, Target.SERVICE_ALTERNATE_NAME: Target.ORGANIZATION_ALTERNATE_NAME, Target.SERVICE_DESCRIPTION: Target.ORGANIZATION_DESCRIPTION,

@@ -8,11 +8,11 @@ from importers import cells, confidential
 from importers.columns import Column
 from importers.errors import unreadable
 from importers.fields import FIELDS, TARGETS, Target
+from importers.places import zips
 from importers.problems import WITHHELD, Problem
 from importers.records import Record, Value
-from importers.rows import names
-from importers.tables import Table, TableRow
-from importers.values import zips
+from importers.rows.stages import names
+from importers.tables.table import Table, TableRow
 
 _SERVICE = (Target.SERVICE_AT_LOCATION_ID, Target.SERVICE_ID, Target.SERVICE_NAME)  # A row with none of these is only an agency.
 

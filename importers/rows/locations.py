@@ -8,16 +8,16 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from importers.fields import Target
+from importers.places import points, zips
+from importers.places.boxes import begins_with_box
+from importers.places.points import Point
+from importers.places.secret_places import withheld
 from importers.problem_codes import PlaceCode
 from importers.problems import Trouble
 from importers.records import Value
 from importers.rows.findings import Findings, ProblemLog
-from importers.rows.places import RowPlace
 from importers.rows.read_row import ReadRow
-from importers.values import points, zips
-from importers.values.boxes import begins_with_box
-from importers.values.points import Point
-from importers.values.secret_places import withheld
+from importers.rows.stages.places import RowPlace
 
 _TARGETS = {
     Target.ADDRESS_ADDRESS_1: "address_1", Target.ADDRESS_ADDRESS_2: "address_2", Target.ADDRESS_CITY: "city", Target.ADDRESS_REGION: "region",

@@ -12,30 +12,15 @@ from dataclasses import replace
 from functools import partial
 
 from importers.columns import Column
+from importers.columns.mapfile import Map
 from importers.fields import Target
-from importers.mapfile import Map
 from importers.records import Record, Value
-from importers.rows import (
-    agency_rows,
-    ages,
-    categories,
-    combined_cells,
-    contacts,
-    exported,
-    hours,
-    locations,
-    marks,
-    names,
-    places,
-    privacy,
-    redaction,
-    seasons,
-    single_cells,
-)
+from importers.rows import agency_rows, exported, locations, privacy, redaction
 from importers.rows.findings import Findings
 from importers.rows.read_row import ReadRow
 from importers.rows.source_row import SourceRow, source_rows
-from importers.tables import Table
+from importers.rows.stages import ages, categories, combined_cells, contacts, hours, marks, names, places, seasons, single_cells
+from importers.tables.table import Table
 
 Stage = Callable[[SourceRow], Findings]
 

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from importers.columns import Column
 from importers.fields import Target
 from importers.identity import fold
+from importers.places import addresses
+from importers.places.secret_places import in_prose, withheld
 from importers.problem_codes import SecrecyCode
 from importers.problems import Problem, Severity, Trouble
 from importers.records import Phone
 from importers.rows.findings import Findings, ProblemLog, items, words
 from importers.rows.read_row import ReadRow
 from importers.rows.source_row import SourceRow
-from importers.values import addresses
 from importers.values.privacy import coded, ended, held_back, hides, hides_place, off_the_record
-from importers.values.secret_places import in_prose, withheld
 
 GUARDS = ("private", "public", Target.SERVICE_CONFIDENTIAL)
 _SAID_IN = ("address", Target.ADDRESS_ADDRESS_1, Target.ADDRESS_ADDRESS_2, "city_line", Target.ADDRESS_CITY, Target.ADDRESS_POSTAL_CODE, Target.LOCATION_NAME, "point",

@@ -9,8 +9,8 @@ from importers.errors import unreadable
 from importers.problems import Problem
 from importers.records import Fields, Record
 from importers.rows.findings import Findings, merged
-from importers.rows.places import RowPlace
 from importers.rows.source_row import SourceRow
+from importers.rows.stages.places import RowPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from importers.columns import Column
 from importers.problems import WITHHELD
-from importers.tables import Table
+from importers.tables.table import Table
 from importers.values import text
 
 Cell = tuple[Column, str]

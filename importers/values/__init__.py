@@ -1,6 +1,7 @@
 """One module for each kind of value that a cell can hold: each takes text and returns a value and what was wrong with it.
 
-No module here knows a cell's column, except for its heading, or what the rest of its row says.
+No module here knows a cell's column, except for its heading, or what the rest of its row says. Places and times have rooms of
+their own beside this one.
 """
 
 from __future__ import annotations

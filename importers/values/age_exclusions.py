@@ -17,7 +17,7 @@ import re
 from functools import partial
 from typing import NamedTuple
 
-from importers.values.months import NAMES
+from importers.times.months import NAMES
 from importers.values.text import fold
 
 _PEOPLE = (

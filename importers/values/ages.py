@@ -17,12 +17,12 @@ import re
 
 from importers.problem_codes import AgeCode
 from importers.problems import ProblemFields, Severity, Trouble
+from importers.times.dates import MONTHS
 from importers.values import Reading
 from importers.values.age_exclusions import ages_only
 from importers.values.age_levels import all_grades, as_grades
 from importers.values.age_spans import AgeRange, Span, concluded, expressions, joined, refined
 from importers.values.age_words import group, marked_cell, marked_prose
-from importers.values.dates import MONTHS
 from importers.values.text import clean, fold, is_blank
 
 __all__ = ["AgeRange", "groups_alone", "in_prose", "read", "says_more"]

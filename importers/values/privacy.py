@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from importers.places.secret_places import TELL, pieces
 from importers.values.flags import FLAG_WORDS
 from importers.values.flags import read as read_flag
-from importers.values.secret_places import TELL, pieces
 from importers.values.text import fold
 
 _ROW = re.compile(

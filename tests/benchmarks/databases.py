@@ -18,7 +18,7 @@ from directory.storage.engine import make_engine, writing
 from directory.storage.imports.publication import publish
 from directory.storage.imports.staged_lists import Staged
 from directory.storage.schema import upgrade
-from importers.plan import plan
+from importers.plan.planner import plan
 from tests import postgres
 from tests.benchmarks.generating import TODAY, records
 

@@ -11,29 +11,15 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 
-from importers import limits
 from importers.columns import contents, headers, marks, privacy
+from importers.places import addresses, points, secret_places, zips
 from importers.roster import headers as roster_headers
-from importers.roster import order_words, orders
 from importers.roster import values as roster_values
+from importers.roster.orders import order_words, orders
 from importers.roster.row import RosterGuardian
-from importers.values import (
-    addresses,
-    ages,
-    costs,
-    dates,
-    flags,
-    hours,
-    languages,
-    links,
-    phone_notes,
-    phones,
-    points,
-    secret_places,
-    status,
-    text,
-    zips,
-)
+from importers.tables import limits
+from importers.times import dates, hours
+from importers.values import ages, costs, flags, languages, links, phone_notes, phones, status, text
 from importers.values import privacy as private_words
 
 TODAY = datetime.date(2026, 3, 9)

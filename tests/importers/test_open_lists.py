@@ -15,7 +15,7 @@ from importers import read
 from importers.columns import Column, ColumnMark, guess
 from importers.fields import Target
 from importers.records import Record, Schedule
-from importers.tables import read_table
+from importers.tables.table import read_table
 
 LISTS = Path(__file__).parent / "lists"
 TODAY = datetime.date(2026, 3, 9)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from directory.errors import DeskError, UnknownError, UsageError
 from directory.places.zips import MalformedPlaceError, UnknownZipError, center, place
-from importers.values import zips as listed_zips
+from importers.places import zips as listed_zips
 
 
 def test_a_zip_is_its_center_with_city_county_and_state() -> None:

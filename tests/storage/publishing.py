@@ -13,7 +13,7 @@ from directory.storage.imports.publication import Report, publish
 from directory.storage.imports.staged_lists import Staged, records_of_other_lists, rows_in_review, settled
 from directory.storage.listings.records import records_of_list
 from importers.fields import Target
-from importers.plan import plan
+from importers.plan.planner import plan
 from importers.records import Record
 
 NOON = datetime.datetime(2026, 9, 1, 12, 0, 0)

@@ -21,8 +21,9 @@ from typing import Any
 
 import structlog
 
-from importers import archives, encodings, errors
+from importers import errors
 from importers.errors import FormatError, ListError
+from importers.tables import archives, encodings
 
 SMALL = 300_000  # bytes of a text that is read in this process: its cells and lines are limited, and so is its memory
 MEMORY, MEMORY_FOR_EACH = 1_200_000_000, 30  # bytes, and bytes for each byte of the file

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from directory.storage.imports import confined
-from importers import mapfile, read
+from importers import read
+from importers.columns import mapfile
 from importers.errors import ListError, MapError
 
 

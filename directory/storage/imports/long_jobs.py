@@ -33,7 +33,7 @@ from directory.storage.imports.repairs import UNFORESEEN, Finish, close_undo, fi
 from directory.storage.imports.staged_lists import PUBLISHED, PUBLISHING, Staged, stage
 from directory.storage.jobs import JobKind, JobState
 from directory.storage.pace import Batches, WholeBatch, batches
-from importers.tables import Format
+from importers.tables.table import Format
 
 FEW_RECORDS, FEW_ROWS = 12, 400
 """So few records, from so few rows, are written in one transaction, which surely takes far less than 100 ms."""

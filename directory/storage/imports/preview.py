@@ -20,7 +20,7 @@ from directory.storage.imports.long_jobs import GivenList
 from directory.storage.imports.publication import Report, report
 from directory.storage.imports.staged_lists import Staged
 from importers.columns import unread_headers
-from importers.plan import PlanStep
+from importers.plan.planner import PlanStep
 from importers.records import Fields, blank
 
 T = TypeVar("T")

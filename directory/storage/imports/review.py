@@ -25,7 +25,7 @@ from directory.storage.listings.records import load_organizations, opened
 from directory.storage.listings.stored_fields import fields_of
 from directory.storage.pace import WholeBatch
 from importers.identity import ID_TARGETS, derived, digest, organization_id, row_key
-from importers.plan import Plan, PlanStep
+from importers.plan.planner import Plan, PlanStep
 from importers.records import Fields, Record, blank
 
 HELD = "needs_review"

@@ -22,12 +22,12 @@ from directory.storage.columns import columns_of
 from directory.storage.imports import confined
 from importers.errors import ListError
 from importers.roster import files as roster_files
-from importers.roster import kept_rows
-from importers.roster.kept_rows import RosterStatement
-from importers.roster.plan import RosterPlan, RosterStep, StudentOnFile, plan
+from importers.roster.plan import kept_rows
+from importers.roster.plan.kept_rows import RosterStatement
+from importers.roster.plan.planner import RosterPlan, RosterStep, StudentOnFile, plan
+from importers.roster.plan.schools import KnownSchool
+from importers.roster.plan.three_way import GuardianOnFile
 from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterProblem, Value
-from importers.roster.schools import KnownSchool
-from importers.roster.three_way import GuardianOnFile
 
 __all__ = [
     "Fields",

@@ -20,15 +20,16 @@ from directory.storage.imports import confined, stored_problems
 from directory.storage.listings.records import load, records_of_list
 from directory.storage.listings.sources import BY_HAND
 from directory.storage.listings.targets import DETAILS
-from importers import mapfile, read
+from importers import read
+from importers.columns import mapfile
 from importers.errors import ListError
 from importers.fields import Target
 from importers.identity import digest
-from importers.likeness import Likeness, likeness
-from importers.plan import Plan, PlanStep, plan
+from importers.plan.likeness import Likeness, likeness
+from importers.plan.planner import Plan, PlanStep, plan
 from importers.problems import Problem
 from importers.records import Record, said
-from importers.tables import Format
+from importers.tables.table import Format
 
 PUBLISHED, PUBLISHING = "published", "publishing"
 

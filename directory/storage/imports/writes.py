@@ -20,7 +20,7 @@ from directory.storage.listings.lookups import cell_key, reindex_all
 from directory.storage.listings.rows import Writing, insert_rows
 from directory.storage.listings.shared import write_organizations, write_programs, write_terms
 from directory.storage.pace import Pace
-from importers.plan import Outcome, Plan, PlanStep
+from importers.plan.planner import Outcome, Plan, PlanStep
 from importers.records import said
 
 

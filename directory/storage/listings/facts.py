@@ -13,9 +13,9 @@ from directory.storage.listings.targets import items_of
 from importers import confidential
 from importers.fields import Target
 from importers.records import Cost, Fields, NeedFit, Phone, Schedule
-from importers.values import closures, hours, seasons
-from importers.values.closures import Closure
-from importers.values.seasons import Season
+from importers.times import closures, hours, seasons
+from importers.times.closures import Closure
+from importers.times.seasons import Season
 from matching.needs import audience_of, is_for_crisis
 from matching.weekdays import DAYS
 

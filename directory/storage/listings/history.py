@@ -19,9 +19,9 @@ from directory.storage.listings.journal import UNDONE, Snapshot, snapshots
 from directory.storage.listings.streets import known_streets
 from directory.storage.listings.targets import COLUMNS, DETAILS, need_term_id, target_of
 from importers import confidential
+from importers.places.streets import Streets
 from importers.problems import WITHHELD
 from importers.records import plain
-from importers.streets import Streets
 from matching.needs import terms
 
 _TABLES = {

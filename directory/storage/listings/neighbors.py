@@ -10,7 +10,7 @@ from directory.models.codes import EditKind
 from directory.storage.listings.edits import holds
 from directory.storage.listings.targets import items_of
 from importers.fields import Target
-from importers.likeness import MOST_COMPARED
+from importers.plan.likeness import MOST_COMPARED
 from importers.records import Fields
 from importers.records import Phone as Number
 

@@ -29,7 +29,7 @@ from directory.storage.listings.streets import known_streets
 from directory.storage.listings.targets import COLUMNS, DETAILS, Detail, target_of
 from importers import confidential
 from importers.fields import Target
-from importers.pairs import CurrentRecord
+from importers.plan.pairs import CurrentRecord
 from importers.records import Fields, Value
 
 TAX_ID = "EIN"

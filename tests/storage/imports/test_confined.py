@@ -13,7 +13,7 @@ import pytest
 from directory.storage.imports import confined
 from importers import read
 from importers.errors import ColumnsError, FormatError
-from tests.importers.workbooks import workbook
+from tests.importers.tables.workbooks import workbook
 
 TODAY = datetime.date(2026, 3, 9)
 BOOK = workbook()

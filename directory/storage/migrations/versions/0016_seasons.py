@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from importers.records import Schedule
-from importers.values import hours, seasons
+from importers.times import hours, seasons
 from matching.needs import is_for_crisis
 
 revision = "0016"

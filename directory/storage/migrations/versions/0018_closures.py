@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from importers.records import Schedule
-from importers.values import closures, hours, seasons
+from importers.times import closures, hours, seasons
 
 revision = "0018"
 down_revision = "0017"
