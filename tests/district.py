@@ -19,7 +19,7 @@ from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
-from directory.models.codes import EndCode, Role
+from directory.models.codes import ContactKind, ContactResult, EndCode, Role
 from directory.referrals import files, opening
 from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import Work
@@ -141,7 +141,7 @@ def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
     district = DistrictSettings(Settings())
     letter = issuance.give_letter(work, district, referral, issuance.LetterOptions(), address="http://desk.example.org").letter_id
     event = files.open_referral(work.session, work.keys, work.scope, referral).events[-1].row.id
-    called = contacts.NewContact("call", "left_message", work.today, contacts.ContactDetails(None, None))
+    called = contacts.NewContact(ContactKind.CALL, ContactResult.LEFT_MESSAGE, work.today, contacts.ContactDetails(None, None))
     contact = contacts.add(work.session, work.keys, work.scope, case.student, called, referral_id=referral, now=work.now)
     return replace(case, referral=referral, backup=backup, event=event, letter=letter, contact=contact)
 

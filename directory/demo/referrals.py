@@ -20,7 +20,7 @@ from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
 from directory.letters.issuance import LetterOptions
-from directory.models.codes import Author, EndCode, EventKind, Role, StudentStatus
+from directory.models.codes import Author, ContactKind, ContactResult, EndCode, EventKind, Role, StudentStatus
 from directory.referrals import contacts, disclosures, opening, updates
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import NewEvent
@@ -136,7 +136,7 @@ class _StoryContext:
             needs.close(work.session, scope, student_id, need.id, now=moment)
         elif step.kind == "contact":
             details = ContactDetails(step.of["whom"], step.of.get("words"))
-            contact = NewContact(step.of["kind"], step.of["result"], work.today, details)
+            contact = NewContact(ContactKind(step.of["kind"]), ContactResult(step.of["result"]), work.today, details)
             contacts.note(work, student_id, contact, self.opened.get(step.about, (None,))[0])
         else:
             self._happens(work, step, self.opened[step.about][step.how.get("choice", 1) - 1])

@@ -106,6 +106,29 @@ class EndCode(StrEnum):
     OTHER = "other"
 
 
+class ContactKind(StrEnum):
+    """How somebody was in contact about a student."""
+
+    CALL = "call"
+    TEXT = "text"
+    EMAIL = "email"
+    HOME_VISIT = "home_visit"
+    FAMILY_MEETING = "family_meeting"
+    TEACHER_MEETING = "teacher_meeting"
+    STUDENT_TALK = "student_talk"
+    MESSAGE = "message"
+
+
+class ContactResult(StrEnum):
+    """What came of a contact."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    LEFT_MESSAGE = "left_message"
+    NOT_HOME = "not_home"
+    OTHER = "other"
+
+
 class MailState(StrEnum):
     """How far a mail has come."""
 

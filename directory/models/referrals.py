@@ -132,7 +132,10 @@ class AnswerLink(Base):
 
 
 class StudentContact(Base):
-    """A call, a visit, a meeting or a message about a student: the result is readable, who and what was said is sealed."""
+    """A call, a visit, a meeting or a message about a student: the result is readable, who and what was said is sealed.
+
+    `kind` is a ContactKind and `result` a ContactResult; they are read as texts, so that a page shows what it does not know.
+    """
 
     __tablename__ = "student_contact"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from directory.errors import UnknownError
-from directory.models.codes import Author, EventKind
+from directory.models.codes import Author, ContactResult, EventKind
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import retracted, state_of
@@ -31,7 +31,7 @@ def note(work: Work, student_id: str, contact: NewContact, referral_id: str | No
     if row is not None:
         # A person who was reached was asked: the day to look again counts from here. A call that reached nobody is not the call
         # that the family asks for.
-        if contact.result == "reached" or (row.answered and not _asks_for_call(work, row.id)):
+        if contact.result == ContactResult.REACHED or (row.answered and not _asks_for_call(work, row.id)):
             updates.record(work, row.id, NewEvent(EventKind.SEEN))
         stored.touch(work.session, row.id, work.today)
     return contact_id

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from directory.errors import KeysError
 from directory.form_fields import Form, FormFields
 from directory.keys import Keys
+from directory.models.codes import ContactKind, ContactResult
 from directory.storage.ids import new_id
 from directory.storage.people import contacts as stored
 from directory.storage.people import students
@@ -21,21 +22,21 @@ from directory.students.changes import touch
 from directory.students.seals import kept_in, seal, unseal
 
 KINDS: Mapping[str, str] = {
-    "call": "Call",
-    "text": "Text",
-    "email": "E-mail",
-    "home_visit": "Home visit",
-    "family_meeting": "Meeting with the family",
-    "teacher_meeting": "Meeting with teachers",
-    "student_talk": "Talk with the student",
-    "message": "Message",
+    ContactKind.CALL: "Call",
+    ContactKind.TEXT: "Text",
+    ContactKind.EMAIL: "E-mail",
+    ContactKind.HOME_VISIT: "Home visit",
+    ContactKind.FAMILY_MEETING: "Meeting with the family",
+    ContactKind.TEACHER_MEETING: "Meeting with teachers",
+    ContactKind.STUDENT_TALK: "Talk with the student",
+    ContactKind.MESSAGE: "Message",
 }
 RESULTS: Mapping[str, str] = {
-    "reached": "Reached",
-    "no_answer": "No answer",
-    "left_message": "Left a message",
-    "not_home": "Nobody home",
-    "other": "Something else",
+    ContactResult.REACHED: "Reached",
+    ContactResult.NO_ANSWER: "No answer",
+    ContactResult.LEFT_MESSAGE: "Left a message",
+    ContactResult.NOT_HOME: "Nobody home",
+    ContactResult.OTHER: "Something else",
 }
 OLDEST = datetime.timedelta(days=731)
 """The oldest contact that may be recorded today: two years ago."""
@@ -56,10 +57,10 @@ class ContactDetails:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NewContact:
-    """A contact to record: `kind` is a key of KINDS, `result` a key of RESULTS."""
+    """A contact to record."""
 
-    kind: str
-    result: str
+    kind: ContactKind
+    result: ContactResult
     happened_on: datetime.date
     details: ContactDetails = ContactDetails()
 
@@ -89,7 +90,7 @@ def check_contact(form: Form, today: datetime.date) -> tuple[NewContact | None, 
     details = ContactDetails(fields.line("with_whom"), fields.words("words"))
     if fields.errors or kind is None or result is None:
         return None, fields.errors
-    return NewContact(kind, result, day, details), {}
+    return NewContact(ContactKind(kind), ContactResult(result), day, details), {}
 
 
 def add(

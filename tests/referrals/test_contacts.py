@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from directory.errors import UnknownError
-from directory.models.codes import Author, EventKind
+from directory.models.codes import Author, ContactKind, ContactResult, EventKind
 from directory.referrals import contacts as loop_contacts
 from directory.referrals import files, updates
 from directory.referrals.event_checks import NewEvent
@@ -17,7 +17,7 @@ from directory.students.contacts import NewContact
 from tests.referrals.making import OF_OAK, TODAY, Loop
 
 _DAY = datetime.timedelta(days=1)
-CALL = NewContact("call", "reached", TODAY + _DAY)
+CALL = NewContact(ContactKind.CALL, ContactResult.REACHED, TODAY + _DAY)
 
 
 def _asks_for_a_call(loop: Loop) -> str:
@@ -59,14 +59,14 @@ def test_a_call_sees_the_answer_and_taken_back_it_waits_again(loop: Loop) -> Non
 def test_a_call_that_reached_nobody_is_not_the_one_that_is_asked_for(loop: Loop) -> None:
     """A family that asks for a call stays on the list until somebody was reached; other answers are seen by any contact."""
     referral_id = _asks_for_a_call(loop)
-    _note(loop, NewContact("call", "no_answer", TODAY), referral_id)
+    _note(loop, NewContact(ContactKind.CALL, ContactResult.NO_ANSWER, TODAY), referral_id)
     assert _row(loop, referral_id).answered
     _note(loop, CALL, referral_id, days=2)
     assert not _row(loop, referral_id).answered
     with loop.work(days=3) as work:
         held = stored.lock_for_link(work.session, referral_id)
         updates.record_answer(loop.by_link(work), held, NewEvent(EventKind.REACHED), Author.FAMILY)
-    _note(loop, NewContact("text", "left_message", TODAY), referral_id, days=3)
+    _note(loop, NewContact(ContactKind.TEXT, ContactResult.LEFT_MESSAGE, TODAY), referral_id, days=3)
     assert not _row(loop, referral_id).answered
 
 
@@ -75,7 +75,7 @@ def test_what_else_was_seen_stays_seen(loop: Loop) -> None:
     referral_id = _asks_for_a_call(loop)
     loop.record(referral_id, "seen", days=1)
     number = len(_events(loop, referral_id))
-    for contact, about in ((NewContact("call", "no_answer", TODAY), referral_id), (CALL, None)):
+    for contact, about in ((NewContact(ContactKind.CALL, ContactResult.NO_ANSWER, TODAY), referral_id), (CALL, None)):
         contact_id = _note(loop, contact, about, days=2)
         with loop.work(days=3) as work:
             loop_contacts.take_back(work, loop.student_id, contact_id)

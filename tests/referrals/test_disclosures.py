@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from directory.errors import RefusedError, UnknownError
 from directory.finding.reason_words import in_words
-from directory.models.codes import Author, EventKind
+from directory.models.codes import Author, ContactKind, ContactResult, EventKind
 from directory.referrals import contacts, disclosures, files, opening, updates
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import NewEvent
@@ -107,7 +107,7 @@ def test_a_contact_sees_the_answers_of_its_referral(loop: Loop) -> None:
     with loop.work(days=1) as work:
         row = stored.lock_for_link(work.session, referral)
         updates.record_answer(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
-    call = NewContact("call", "reached", TODAY, ContactDetails("Marta", "She will go"))
+    call = NewContact(ContactKind.CALL, ContactResult.REACHED, TODAY, ContactDetails("Marta", "She will go"))
     with loop.work(days=2) as work:
         contacts.note(work, loop.student_id, call, referral)
         row = stored.one(work.session, work.scope, referral)

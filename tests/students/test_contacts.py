@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import text
 
 from directory.errors import UnknownError
+from directory.models.codes import ContactKind, ContactResult
 from directory.students import changes, contacts
 from directory.students.contacts import ContactDetails, NewContact, check_contact
 from tests.students.making import ADMINISTRATOR, BLIND, LATER, NOW, OF_OAK, TODAY, District
 
-CALL = NewContact("call", "left_message", TODAY, ContactDetails("Marta Peña", "She works nights"))
+CALL = NewContact(ContactKind.CALL, ContactResult.LEFT_MESSAGE, TODAY, ContactDetails("Marta Peña", "She works nights"))
 TYPED = {"kind": "home_visit", "result": "not_home", "happened_on": "3/13/2026", "with_whom": "The uncle", "words": "Left a card"}
 
 
@@ -59,6 +60,17 @@ def test_a_contact_is_kept_sealed(district: District) -> None:
         (sealed,) = session.execute(text("SELECT sealed FROM student_contact")).scalars()
         assert b"Marta" not in bytes(sealed)
     assert ("contact.added", OF_OAK.staff_id, student) in district.actions()
+
+
+def test_a_contact_of_another_kind_is_shown_as_stored(district: District) -> None:
+    """A kind or a result that this version does not know is read as its text, so that the student's page opens."""
+    student = district.add()
+    with district.writing() as session:
+        contacts.add(session, district.keys, OF_OAK, student, CALL, now=NOW)
+        session.execute(text("UPDATE student_contact SET kind = 'letter', result = 'returned'"))
+    with district.reading() as session:
+        (entry,) = contacts.of_student(session, district.keys, OF_OAK, student)
+    assert (entry.row.kind, entry.row.result) == ("letter", "returned")
 
 
 def test_a_contact_taken_back_stays(district: District) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Staff, StudentContact
+from directory.models.codes import ContactKind, ContactResult
 from directory.storage.columns import columns_of
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
@@ -72,8 +73,8 @@ class NewContactRow:
     id: str
     student_id: str
     referral_id: str | None
-    kind: str
-    result: str
+    kind: ContactKind
+    result: ContactResult
     happened_on: datetime.date
     sealed: bytes
     made_by: str
