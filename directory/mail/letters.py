@@ -8,7 +8,7 @@ from directory.letters import html, text
 from directory.letters.issuance import GivenLetter, may_be_greeted
 from directory.mail import outbox
 from directory.mail.addresses import mailable
-from directory.models.codes import Recipient
+from directory.models.codes import MailKind, Recipient
 from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage.referrals import referrals as stored
@@ -34,7 +34,7 @@ def mail_letter(work: Work, settings: Settings, file: StudentFile, given: GivenL
         work,
         row,
         audience=Recipient.FAMILY,
-        kind="letter",
+        kind=MailKind.LETTER,
         to=guardian.details.email,
         subject=catalog_of(content.language)(SUBJECT, school=content.signer.school),
         body=text.as_text(content),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from directory.errors import UsageError
 from directory.mail.addresses import address_hash, mailable
-from directory.models.codes import Recipient
+from directory.models.codes import MailKind, Recipient
 from directory.referrals.work import Work
 from directory.storage.ids import new_id
 from directory.storage.referrals import outbox as stored
@@ -45,7 +45,7 @@ def queue(
     row: ReferralRow,
     *,
     audience: Recipient,
-    kind: str,
+    kind: MailKind,
     to: str,
     subject: str,
     body: str,
@@ -58,7 +58,7 @@ def queue(
     return mail_id
 
 
-def reserve(work: Work, row: ReferralRow, *, audience: Recipient, kind: str, to: str) -> str:
+def reserve(work: Work, row: ReferralRow, *, audience: Recipient, kind: MailKind, to: str) -> str:
     """Reserve a mail whose text needs its own id for a link, otherwise as `queue`; `write` it in the same transaction."""
     address = mailable(to)
     if address is None:
@@ -86,6 +86,6 @@ def write(work: Work, row: ReferralRow, mail_id: str, mail: Mail) -> None:
     stored.fill(work.session, mail_id, sealed)
 
 
-def stop(work: Work, hashed: str, kinds: tuple[str, ...]) -> bool:
+def stop(work: Work, hashed: str, kinds: tuple[MailKind, ...]) -> bool:
     """Stop mail of these kinds to an address; return False if it was stopped before."""
     return stored.stop(work.session, hashed, kinds, work.now)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from directory import clock
 from directory.errors import KeysError, RefusedError
 from directory.mail.addresses import address_hash, mailable
-from directory.models.codes import Author, MailState, Recipient, ReferralStatus
+from directory.models.codes import Author, MailKind, MailState, Recipient, ReferralStatus
 from directory.referrals import disclosures
 from directory.referrals.choices import still_referable
 from directory.referrals.files import snapshot_of
@@ -39,7 +39,7 @@ EVERY = 5
 """School days between two reminders of one referral to the same audience."""
 
 MOST = 3
-KINDS = ("reminder", "appointment")
+KINDS = (MailKind.REMINDER, MailKind.APPOINTMENT)
 """Kinds of mail that an address can stop; all other mail is sent by a person."""
 
 NO_MAIL_TAKEN = "The address does not take mail"
@@ -52,7 +52,7 @@ class Reminder:
 
     row: ReferralRow
     audience: Recipient
-    kind: str
+    kind: MailKind
     to: str
     language: str
     on: datetime.date | None = None
@@ -68,7 +68,7 @@ def due(work: Work) -> list[Reminder]:
 
 def due_of(work: Work, row: ReferralRow) -> list[Reminder]:
     """Return the reminders of today for one referral."""
-    found = [one for one in wanted(work, row) if one.kind == "appointment" or work.calendar.has_school(work.today)]
+    found = [one for one in wanted(work, row) if one.kind == MailKind.APPOINTMENT or work.calendar.has_school(work.today)]
     sent = outbox.of_referral(work.session, row.id) if found else []
     return [one for one in found if _not_too_much(work, one, sent)]
 
@@ -85,7 +85,7 @@ def wanted(work: Work, row: ReferralRow) -> list[Reminder]:
     return [one for one in found if one is not None]
 
 
-def asks_by_mail(work: Work, row: ReferralRow, kind: str, cared: Sequence[GuardianDetails]) -> bool:
+def asks_by_mail(work: Work, row: ReferralRow, kind: MailKind, cared: Sequence[GuardianDetails]) -> bool:
     """Whether mail of this kind asks the family now, so that nobody needs to call.
 
     It does if mail reaches the family and, after MOST reminders, the last is too recent for another one to be due.
@@ -94,7 +94,7 @@ def asks_by_mail(work: Work, row: ReferralRow, kind: str, cared: Sequence[Guardi
     if guardian is None or guardian.email is None or not _open_to(work, address_hash(work.keys, guardian.email)):
         return False
     earlier = _earlier(outbox.of_referral(work.session, row.id), Recipient.FAMILY, kind)
-    return kind == "appointment" or len(earlier) < MOST or _is_recent(work, earlier)
+    return kind == MailKind.APPOINTMENT or len(earlier) < MOST or _is_recent(work, earlier)
 
 
 def may_be_written_to(work: Work, row: ReferralRow, hashed: str) -> bool:
@@ -115,7 +115,7 @@ def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder 
     if kind is None or guardian is None or guardian.email is None:
         return None
     found = Reminder(row, Recipient.FAMILY, kind, guardian.email.strip(), guardian.language or row.language or "en")
-    return found if kind == "reminder" else replace(found, on=state.on_date, at_time=state.at_time)
+    return found if kind == MailKind.REMINDER else replace(found, on=state.on_date, at_time=state.at_time)
 
 
 def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
@@ -127,7 +127,7 @@ def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminde
     to = _address_of(work, row)
     if to is None or not disclosures.consents_for(work, row):
         return None
-    return Reminder(row, Recipient.PROVIDER, "reminder", to, "en")
+    return Reminder(row, Recipient.PROVIDER, MailKind.REMINDER, to, "en")
 
 
 def _address_of(work: Work, row: ReferralRow) -> str | None:
@@ -143,13 +143,13 @@ def _not_too_much(work: Work, reminder: Reminder, sent: Sequence[MailRow]) -> bo
     if any(one.state == MailState.WAITING for one in earlier):
         return False
     # An appointment is recalled at most once a day; `is_recalled` handles the rest.
-    enough = _last_day(work, earlier) == work.today if reminder.kind == "appointment" else len(earlier) >= MOST
-    if enough or (reminder.kind != "appointment" and _is_recent(work, earlier)):
+    enough = _last_day(work, earlier) == work.today if reminder.kind == MailKind.APPOINTMENT else len(earlier) >= MOST
+    if enough or (reminder.kind != MailKind.APPOINTMENT and _is_recent(work, earlier)):
         return False
     return _open_to(work, address_hash(work.keys, reminder.to))
 
 
-def _earlier(sent: Sequence[MailRow], audience: Recipient, kind: str) -> list[MailRow]:
+def _earlier(sent: Sequence[MailRow], audience: Recipient, kind: MailKind) -> list[MailRow]:
     return [one for one in sent if (one.audience, one.kind) == (audience, kind) and one.state != MailState.STOPPED]
 
 

@@ -16,7 +16,7 @@ from directory.letters.plain_text import clean
 from directory.listings.words import number_words
 from directory.mail.outbox import Mail, about
 from directory.mail.reminders import Reminder
-from directory.models.codes import Recipient, ReferralStatus
+from directory.models.codes import MailKind, Recipient, ReferralStatus
 from directory.storage.referrals.reminders import SignerRow
 from matching.languages import base
 
@@ -142,8 +142,8 @@ def _provider(told: MailFacts, _say: Catalog) -> list[str]:
     ]
 
 
-_TEXTS: Mapping[tuple[str, str], Callable[[MailFacts, Catalog], list[str]]] = {
-    (Recipient.FAMILY, "reminder"): _reminder,
-    (Recipient.FAMILY, "appointment"): _appointment,
-    (Recipient.PROVIDER, "reminder"): _provider,
+_TEXTS: Mapping[tuple[Recipient, MailKind], Callable[[MailFacts, Catalog], list[str]]] = {
+    (Recipient.FAMILY, MailKind.REMINDER): _reminder,
+    (Recipient.FAMILY, MailKind.APPOINTMENT): _appointment,
+    (Recipient.PROVIDER, MailKind.REMINDER): _provider,
 }

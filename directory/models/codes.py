@@ -129,6 +129,15 @@ class ContactResult(StrEnum):
     OTHER = "other"
 
 
+class MailKind(StrEnum):
+    """Why a mail about a referral is sent."""
+
+    REMINDER = "reminder"
+    APPOINTMENT = "appointment"
+    TOLD = "told"
+    LETTER = "letter"
+
+
 class MailState(StrEnum):
     """How far a mail has come."""
 

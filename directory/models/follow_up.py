@@ -17,7 +17,7 @@ class OutboxMail(Base):
     """An e-mail that waits, was sent or was given up; address, subject and text are sealed under the student's key.
 
     `address_hash` is the keyed hash of the address, `error` is the server's answer
-    without any address in it.
+    without any address in it. `kind` is a MailKind, and read as a text, so that a run and a page pass over what they do not know.
     """
 
     __tablename__ = "outbox_mail"

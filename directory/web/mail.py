@@ -9,7 +9,7 @@ from directory.errors import UsageError
 from directory.i18n.counts import counted
 from directory.mail.queue import district_sender
 from directory.mail.server import sender_of, server_of
-from directory.models.codes import MailState, Recipient
+from directory.models.codes import MailKind, MailState, Recipient
 from directory.settings import Settings
 from directory.storage.referrals import outbox
 from directory.web.core.request import Answer, Asked, Page
@@ -23,10 +23,10 @@ OVERDUE = datetime.timedelta(days=2)
 
 LATELY = datetime.timedelta(days=30)
 KINDS: Mapping[str, str] = {
-    "reminder": "Reminder",
-    "appointment": "Reminder of an appointment",
-    "told": "Referral shared",
-    "letter": "Letter",
+    MailKind.REMINDER: "Reminder",
+    MailKind.APPOINTMENT: "Reminder of an appointment",
+    MailKind.TOLD: "Referral shared",
+    MailKind.LETTER: "Letter",
 }
 AUDIENCES: Mapping[Recipient, str] = {Recipient.FAMILY: "the family", Recipient.PROVIDER: "the provider"}
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from directory.errors import KeysError
 from directory.i18n.languages import LANGUAGES
 from directory.listings.words import number_words
-from directory.models.codes import Author, EventKind, Recipient, ReferralStatus
+from directory.models.codes import Author, EventKind, MailKind, Recipient, ReferralStatus
 from directory.referrals.current_listings import ListingToday, listings_today
 from directory.referrals.due import remind_on
 from directory.referrals.files import snapshot_of
@@ -27,7 +27,7 @@ from directory.worklist.steps import STEPS
 from directory.worklist.work_list import step_from
 
 COLUMNS = ("Student", "Whom to call", "Number", "Language", "What to ask", "Provider", "What they said")
-AsksByMail: TypeAlias = Callable[[Work, ReferralRow, str, Sequence[GuardianDetails]], bool]
+AsksByMail: TypeAlias = Callable[[Work, ReferralRow, MailKind, Sequence[GuardianDetails]], bool]
 """Whether mail of a kind asks the family of a referral now, given its guardians: mail.reminders.asks_by_mail."""
 
 NO_NUMBER = "No number is known to be safe: look at the student's page"
@@ -85,25 +85,25 @@ def _row(
         return None
 
 
-def _question(work: Work, row: ReferralRow, history: Sequence[EventRow]) -> tuple[str, str]:
-    """Return what to ask the family today, blank for nothing, and the kind of mail that asks the same, blank for none."""
+def _question(work: Work, row: ReferralRow, history: Sequence[EventRow]) -> tuple[str, MailKind | None]:
+    """Return what to ask the family today, blank for nothing, and the kind of mail that asks the same, if there is one."""
     step, state, _ = step_from(work, row.status, row.choice, row.due_on, history)
     answers = [one for one in history if one.id in state.unseen and one.who == Author.FAMILY]
     if any(one.kind == EventKind.PLEASE_CALL for one in answers):
-        return step.words, ""
+        return step.words, None
     if answers:
         # A family that has just answered is not asked again before somebody has read the answer.
-        return "", ""
+        return "", None
     if state.status in WAITING_FOR_FAMILY:
         # A provider that was contacted is asked first; the family has its own days.
         words = step.words if step.calls is Recipient.FAMILY else STEPS["sent"].words
-        return (words, "reminder") if family_is_due(work, row) else ("", "")
+        return (words, MailKind.REMINDER) if family_is_due(work, row) else ("", None)
     if step.calls != Recipient.FAMILY:
-        return "", ""
+        return "", None
     if state.status == ReferralStatus.SCHEDULED and not state.missed and state.on_date is not None and state.on_date > work.today:
         day = remind_on(state, work.calendar, work.remind_before)
-        return (step.words, "appointment") if day is not None and day <= work.today else ("", "")
-    return step.words, ""
+        return (step.words, MailKind.APPOINTMENT) if day is not None and day <= work.today else ("", None)
+    return step.words, None
 
 
 def _filled(work: Work, row: ReferralRow, cared: Sequence[GuardianDetails], ask: str, listing: ListingToday) -> CallRow:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from directory.models.codes import Author, ReferralStatus
+from directory.models.codes import Author, MailKind, ReferralStatus
 from directory.referrals.due import due_on, mail_on
 from directory.referrals.status import Event, State, state_of
 from directory.referrals.updates import as_events
@@ -28,17 +28,17 @@ def appointments_until(work: Work) -> datetime.date:
 def family_is_due(work: Work, row: ReferralRow) -> bool:
     """Whether the family should be asked today how it went."""
     history = as_events(events.of(work.session, row.id))
-    return kind_due(work, row, state_of(history), history) == "reminder"
+    return kind_due(work, row, state_of(history), history) == MailKind.REMINDER
 
 
-def kind_due(work: Work, row: ReferralRow, state: State, history: Sequence[Event]) -> str | None:
-    """Return the purpose of a mail to the family today: "reminder", "appointment", or None."""
+def kind_due(work: Work, row: ReferralRow, state: State, history: Sequence[Event]) -> MailKind | None:
+    """Return the purpose of a mail to the family today: a reminder, an appointment, or None."""
     if state.status == ReferralStatus.SCHEDULED:
-        return "appointment" if is_recalled(work, state) else None
+        return MailKind.APPOINTMENT if is_recalled(work, state) else None
     # A provider that was contacted is asked after two days; the family has its own days.
     day = due_on(replace(state, told=False), work.calendar, row.opened_on)
     is_due = state.status in WAITING_FOR_FAMILY and day is not None and day <= work.today
-    return "reminder" if is_due and not just_answered(state, history, Author.FAMILY) else None
+    return MailKind.REMINDER if is_due and not just_answered(state, history, Author.FAMILY) else None
 
 
 def is_recalled(work: Work, state: State) -> bool:

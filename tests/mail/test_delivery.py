@@ -18,7 +18,7 @@ from directory.mail.addresses import address_hash
 from directory.mail.reminders import KINDS
 from directory.mail.server import MailConnection, Server
 from directory.models import OutboxMail
-from directory.models.codes import MailState, Recipient
+from directory.models.codes import MailKind, MailState, Recipient
 from directory.referrals.answers import links
 from directory.referrals.work import NOBODY, Work
 from directory.storage.people import consents as consent_rows
@@ -161,7 +161,7 @@ def test_nothing_of_a_family_goes_to_a_provider_who_was_ruled_out(loop: Loop, co
         row = referrals.lock(work.session, work.scope, referral_id)
         to = "intake@maple.example.org"
         outbox.queue(
-            work, row, audience=Recipient.PROVIDER, kind="told", to=to, subject="A referral", body="Please expect a call."
+            work, row, audience=Recipient.PROVIDER, kind=MailKind.TOLD, to=to, subject="A referral", body="Please expect a call."
         )
         work.session.execute(text(f"UPDATE service SET {column} = true"))
     box = Mailbox()
@@ -218,7 +218,7 @@ def test_a_stopped_address_still_gets_what_somebody_sends_by_hand(loop: Loop) ->
         row = referrals.lock_for_link(work.session, referral_id)
         to = "intake@maple.example.org"
         outbox.queue(
-            work, row, audience=Recipient.PROVIDER, kind="shared", to=to, subject="Referral", body="Text", html="<p>Text</p>"
+            work, row, audience=Recipient.PROVIDER, kind=MailKind.TOLD, to=to, subject="Referral", body="Text", html="<p>Text</p>"
         )
         outbox.stop(work, address_hash(loop.keys, to), KINDS)
     box = Mailbox()

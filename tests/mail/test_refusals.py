@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from directory.mail import delivery, outbox
 from directory.mail.reminders import NO_MAIL_TAKEN
-from directory.models.codes import Recipient
+from directory.models.codes import MailKind, Recipient
 from directory.storage.referrals import flags, referrals
 from directory.worklist import actions
 from directory.worklist.work_list import ANSWERED, work_list
@@ -68,7 +68,13 @@ def test_a_mail_that_is_too_large_keeps_no_other_from_going(loop: Loop) -> None:
     with loop.work() as work:
         row = referrals.lock_for_link(work.session, referral_id)
         outbox.queue(
-            work, row, audience=Recipient.FAMILY, kind="letter", to="marta@example.org", subject="Letter", body="long " * 4000
+            work,
+            row,
+            audience=Recipient.FAMILY,
+            kind=MailKind.LETTER,
+            to="marta@example.org",
+            subject="Letter",
+            body="long " * 4000,
         )
     queue(loop)
     box = Mailbox()

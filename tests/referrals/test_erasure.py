@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from directory.mail import outbox
 from directory.mail.outbox import Mail
 from directory.models import AnswerLink, Disclosure, OutboxMail, Referral, ReferralEvent, ReferralLetter, StudentContact
-from directory.models.codes import Author, ContactKind, ContactResult, EventKind, Recipient
+from directory.models.codes import Author, ContactKind, ContactResult, EventKind, MailKind, Recipient
 from directory.outcomes.figures import Figures
 from directory.outcomes.report import Period, exact_report
 from directory.referrals import contacts, disclosures, updates
@@ -50,7 +50,7 @@ def _whole(loop: Loop) -> tuple[str, ...]:
         contacts.note(work, loop.student_id, NewContact(ContactKind.CALL, ContactResult.REACHED, TODAY), first)
         letters.put(work.session, letters.NewLetterRow(id=new_id(), referral_id=first, language="es", large=False, way="print", sealed=b"sealed", made_by=OF_OAK.staff_id, made_at=NOW))  # fmt: skip
         make_link(work, row, Recipient.FAMILY, "es", with_code=True)
-        mail_id = outbox.reserve(work, row, audience=Recipient.FAMILY, kind="reminder", to="marta@example.org")
+        mail_id = outbox.reserve(work, row, audience=Recipient.FAMILY, kind=MailKind.REMINDER, to="marta@example.org")
         outbox.write(work, row, mail_id, Mail("marta@example.org", "From the school", "Please call"))
         updates.record_answer(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL, words="On Monday"), Author.FAMILY)
     return first, second, third, done

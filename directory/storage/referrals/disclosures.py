@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, insert, select
 from sqlalchemy.orm import Session
 
 from directory.models import Disclosure, OutboxMail, Referral, Staff
+from directory.models.codes import MailKind
 from directory.storage.columns import columns_of
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
@@ -17,7 +18,7 @@ from directory.storage.scope import Scope
 _WRITTEN_WITH_IT = (
     OutboxMail.referral_id == Disclosure.referral_id,
     OutboxMail.made_at == Disclosure.made_at,
-    OutboxMail.kind == "told",
+    OutboxMail.kind == MailKind.TOLD,
 )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.clock import SLACK
 from directory.models import MailStop, OutboxMail, Referral, table
-from directory.models.codes import MailState, Recipient
+from directory.models.codes import MailKind, MailState, Recipient
 from directory.storage.columns import KEEP, Keep, changed, columns_of
 from directory.storage.engine import is_sqlite
 
@@ -68,7 +68,7 @@ class NewMailRow:
     student_id: str
     referral_id: str
     audience: Recipient
-    kind: str
+    kind: MailKind
     address_hash: str
     made_at: datetime.datetime
 
@@ -138,7 +138,7 @@ def _update(claimed: MailRow) -> Update:
     return update(OutboxMail).where(OutboxMail.id == claimed.id, OutboxMail.tries == claimed.tries)
 
 
-def stop(session: Session, address_hash: str, kinds: Sequence[str], now: datetime.datetime) -> bool:
+def stop(session: Session, address_hash: str, kinds: Sequence[MailKind], now: datetime.datetime) -> bool:
     """Record that an address opts out of these kinds and stop waiting mail; return False if it was recorded before."""
     new = sqlite.insert if is_sqlite(session) else postgresql.insert
     statement = new(STOP).values(address_hash=address_hash, at=now).on_conflict_do_nothing().returning(STOP.c.address_hash)

@@ -14,7 +14,7 @@ from directory.form_fields import FormFields, repeated
 from directory.mail import outbox
 from directory.mail.addresses import mailable
 from directory.mail.outbox import Mail
-from directory.models.codes import EventKind, Recipient
+from directory.models.codes import EventKind, MailKind, Recipient
 from directory.referrals import choices, disclosures, files, updates
 from directory.referrals.answers import revocation
 from directory.referrals.answers.links import IssuedLink, make_link
@@ -160,7 +160,7 @@ def end_links(asked: Asked, referral_id: str) -> Answer:
 
 
 def _mail(asked: Asked, work: Work, row: ReferralRow, to: str, message: str) -> None:
-    mail_id = outbox.reserve(work, row, audience=Recipient.PROVIDER, kind="told", to=to)
+    mail_id = outbox.reserve(work, row, audience=Recipient.PROVIDER, kind=MailKind.TOLD, to=to)
     link = make_link(work, row, Recipient.PROVIDER, "en", mail_id=mail_id, with_code=False)
     body = f"{message}\n\n{ANSWER}\n{_address(asked, link)}\n"
     subject = f"Referral {row.reference} from {row.school_name}"

@@ -11,7 +11,7 @@ import pytest
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.mail import outbox
 from directory.mail.outbox import Mail
-from directory.models.codes import Recipient
+from directory.models.codes import MailKind, Recipient
 from directory.referrals.answers.links import make_link
 from directory.referrals.work import NOBODY, Work
 from directory.storage.engine import writing
@@ -29,7 +29,7 @@ def mailed(site: Site, *, language: str = "es") -> str:
     with writing(site.database) as session:
         work = Work(session, site.keys, NOBODY, SchoolCalendar(), utc_now().date(), utc_now())
         row = stored.lock_for_link(session, site.ids.own.referral)
-        mail_id = outbox.reserve(work, row, audience=Recipient.FAMILY, kind="reminder", to=ADDRESS)
+        mail_id = outbox.reserve(work, row, audience=Recipient.FAMILY, kind=MailKind.REMINDER, to=ADDRESS)
         link = make_link(work, row, Recipient.FAMILY, language, mail_id=mail_id, with_code=False)
         outbox.write(work, row, mail_id, Mail(ADDRESS, "A note", "Text"))
         return f"/a/{link.token}"
@@ -114,6 +114,14 @@ def test_an_administrator_sees_what_waits_and_what_failed(site: Site) -> None:
     assert "1 mail waits" in shown.text
     assert "REFERRAL_DESK_SMTP" in shown.text
     assert not any(word in shown.text for word in ("Perpetua", "Quillfeather", "Eudora", ADDRESS))
+
+
+def test_a_mail_of_another_kind_is_listed(site: Site) -> None:
+    """A kind that this version does not know is shown as it is stored."""
+    mailed(site)
+    site.run("UPDATE outbox_mail SET kind = 'survey'")
+    site.sign_in("administrator")
+    assert "survey to the family" in site.get("/mails").text
 
 
 @pytest.fixture
