@@ -190,6 +190,12 @@ def any_record(session: Session) -> bool:
     return session.scalar(select(Organization.id).limit(1)) is not None
 
 
+def existing(session: Session, ids: Iterable[str]) -> set[str]:
+    """Return those of these ids that are services at location of the directory."""
+    query = select(ServiceAtLocation.id)
+    return {one for part in chunks(ids) for one in session.scalars(query.where(ServiceAtLocation.id.in_(part)))}
+
+
 def all_ids(session: Session) -> list[str]:
     """Return every service at location, in an order that a second export of the same directory keeps."""
     query = (

@@ -9,7 +9,7 @@ from directory.listings.edits import confirm
 from directory.storage.imports.review import alike_held_rows
 from directory.storage.listings import attention
 from directory.storage.listings.catalog import CatalogFilters, CatalogRow, browse, sources
-from directory.storage.listings.records import load
+from directory.storage.listings.records import existing
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
@@ -51,7 +51,7 @@ def confirm_ticked(asked: Asked) -> Answer:
     number = int(page) if page.isdecimal() and len(page) < 7 else 1
     if not ticked:
         return _list(asked, chosen, number, "Tick the listings first.")
-    if len(load(asked.session, ticked)) < len(ticked):
+    if existing(asked.session, ticked) != set(ticked):
         return _list(asked, chosen, number, GONE)
     for record_id in confirm(asked.session, ticked, staff_id=asked.me.staff_id, now=asked.now, today=asked.today):
         asked.changed("directory.confirmed", subject=f"record:{record_id}")

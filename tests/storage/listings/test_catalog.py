@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from directory.storage.engine import reading
 from directory.storage.listings.catalog import PAGE, CatalogFilters, browse
+from directory.storage.listings.records import existing
 from importers.fields import Target
 from importers.identity import fold
 from tests.importers.making import record
@@ -63,3 +64,12 @@ def test_each_page_of_the_list_is_what_all_names_in_order_give(engine: Engine) -
         assert [one.id for page in found for one in page.records] == wanted
         assert {(page.count, page.pages) for page in pages} == {(len(wanted), len(found))}
         assert beyond == found[-1]
+
+
+def test_which_listings_exist_is_asked_by_their_ids(engine: Engine) -> None:
+    """Of the ids that are asked about, those of listings are returned, however often each is named."""
+    publish_records(engine, [record(2), record(3, service_name="Chess Club", address_address_1="3 Cedar Street")])
+    known = set(records(engine))
+    with reading(engine) as session:
+        assert existing(session, [*known, *known, "0" * 8]) == known
+        assert existing(session, []) == set()
