@@ -16,6 +16,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from directory.errors import UnknownError, UsageError
 from directory.i18n.languages import language_code
@@ -23,6 +24,7 @@ from directory.i18n.typed_dates import read_day, read_time
 from directory.places.zips import center
 from importers.values.emails import as_written, is_email
 
+Read = TypeVar("Read")
 Form = Mapping[str, str | Sequence[str]]
 """What was sent: one or several values by field name."""
 
@@ -144,12 +146,13 @@ class FormFields:
             return None
         return found
 
-    def check(self, name: str, read: Callable[[], object]) -> None:
-        """Call a reader that raises UsageError or UnknownError, whose sentence becomes the field's error."""
+    def check(self, name: str, read: Callable[[], Read]) -> Read | None:
+        """Return what a reader returns; if it raises UsageError or UnknownError, that sentence becomes the field's error."""
         try:
-            read()
+            return read()
         except (UsageError, UnknownError) as error:
             self.errors[name] = str(error)
+            return None
 
     def grade(self, name: str) -> str | None:
         """Return a grade of GRADES."""

@@ -20,11 +20,13 @@ def command(words: str, near: str | None, within: float, limit: int, as_json: bo
     """Find services by words, names and places; typing errors are corrected."""
     from directory.district_settings.effective import read_district
     from directory.finding.matches import search_services
+    from directory.places import zips
 
     chosen = desk()
     with chosen.reading() as session:
+        place = zips.place(near) if near else None
         found = search_services(
-            session, words, today(), near=near, within=within, limit=limit, district=read_district(session, chosen.settings)
+            session, words, today(), place=place, within=within, limit=limit, district=read_district(session, chosen.settings)
         )
     answer = found.as_json()
     if as_json:

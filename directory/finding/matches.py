@@ -18,11 +18,10 @@ from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard, Under
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from directory.listings.cards import Card, cards
-from directory.places import zips
 from directory.storage import candidates, search
 from matching import closure_reason, judge, of_age, of_grade, rank, record_reason, season_reason, tally
 from matching.danger import read
-from matching.query import Ages, Candidates, Match, Need, Query, Reason, Verdict
+from matching.query import Ages, Candidates, Match, Need, Place, Query, Reason, Verdict
 
 __all__ = [
     "Ask",
@@ -241,13 +240,12 @@ def search_services(
     words: str,
     today: datetime.date,
     *,
-    near: str | None = None,
+    place: Place | None = None,
     within: float = 10.0,
     limit: int = 20,
     district: DistrictSettings | None = None,
 ) -> Searched:
-    """Return what the words find; raise UnknownError for an unknown ZIP, and UsageError if `near` is not a place."""
-    place = zips.place(near) if near else None
+    """Return what the words find, nearest first if there is a place to start from."""
     found = search.search(session, words, place=place, within=within, limit=limit)
     shown = cards(session, [hit.id for hit in found.hits], today)
     about = place is not None and place.approximate

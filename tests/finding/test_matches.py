@@ -18,6 +18,7 @@ from directory.finding.question import Ask, AskedNeed, AskedSchool
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import decisive
+from directory.places import zips
 from directory.settings import Settings
 from directory.storage.engine import reading
 from importers.records import Cost, NeedFit
@@ -273,7 +274,7 @@ def searched(engine: Engine, words: str, **asked: Any) -> Searched:
 def test_a_search_answers_with_cards(engine: Engine) -> None:
     """Words find cards, mended words are told, a ZIP makes distances approximate, and danger raises the crisis card."""
     one(engine)
-    found = searched(engine, "homwork clubb", near="48910")
+    found = searched(engine, "homwork clubb", place=zips.place("48910"))
     assert (found.corrected, found.crisis) == ("homework club", None)
     (result,) = found.results
     assert (result.card.service, result.approximate, result.card.hours) == (

@@ -6,17 +6,16 @@ from typing import Any
 
 from directory.finding.crisis import crisis_card
 from directory.finding.matches import Searched, search_services
-from directory.form_fields import FormFields
-from directory.places import zips
+from directory.form_fields import repeated
 from directory.storage import search, shortlists
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
-from directory.web.finding import results, search_form
-from directory.web.finding.maps import of_results
+from directory.web.finding import results, search_form, typed
+from directory.web.finding.maps import DrawnMap, of_results
 from directory.web.finding.shortlist_buttons import RefusedShortlist, set_aside
-from directory.web.finding.typed import WITHIN
 from matching.danger import read
 
+FIELDS = ("words", "near", "within")
 LIMIT = 20
 NO_WORDS = "Type a name or a few words from the listing."
 TOO_MANY = f"Shorten this to {search.LONGEST} letters: a name or a few words are enough."
@@ -44,42 +43,42 @@ def shortlist(asked: Asked) -> Answer:
 
 
 def _answered(asked: Asked, refused: RefusedShortlist | None = None) -> Page:
-    words, fields = asked.form.get("words"), _fields(asked)
-    near, within = search_form.read_place(fields)
+    words = asked.form.get("words")
+    start, errors = search_form.start_of(typed.read(asked.form))
     if not words or len(words) > search.LONGEST:
-        fields.errors["words"] = TOO_MANY if words else NO_WORDS
-    if fields.errors:
-        return Page("finding/search.html", _shown(asked, fields.errors), 422)
+        errors["words"] = TOO_MANY if words else NO_WORDS
+    errors |= repeated(asked.form.values, FIELDS)
+    if errors:
+        return Page("finding/search.html", _shown(asked, errors), 422)
     found = search_services(
         asked.session,
         words,
         asked.today,
-        near=near,
-        within=within,
+        place=start.place,
+        within=start.within,
         limit=LIMIT,
         district=asked.district,
     )
-    return Page("finding/search.html", _shown(asked, {}, found, refused), refused.status if refused else 200)
-
-
-def _fields(asked: Asked) -> FormFields:
-    return FormFields({"near": asked.form.get("near"), "within": asked.form.get("within") or WITHIN})
+    drawn = of_results(found.results, start.place, start.within)
+    return Page("finding/search.html", _shown(asked, {}, found, drawn, refused), refused.status if refused else 200)
 
 
 def _shown(
-    asked: Asked, wrong: dict[str, str], found: Searched | None = None, refused: RefusedShortlist | None = None
+    asked: Asked,
+    wrong: dict[str, str],
+    found: Searched | None = None,
+    drawn: DrawnMap | None = None,
+    refused: RefusedShortlist | None = None,
 ) -> dict[str, Any]:
-    form = asked.form
-    near, within = form.get("near"), form.get("within") or WITHIN
-    danger = read(form.get("words")[: search_form.LONGEST_SENTENCE * 2])
-    place = zips.place(near) if found and near else None
+    words, place = asked.form.get("words"), typed.read(asked.form)
+    danger = read(words[: search_form.LONGEST_SENTENCE * 2])
     return {
-        "typed": {"words": form.get("words"), "near": near, "within": within},
+        "typed": {"words": words, "near": place.near, "within": place.within},
         "errors": wrong,
         "crisis": found.crisis if found else crisis_card(danger, asked.district),
         "found": found,
         "results": results.card_views(asked, found.results) if found else [],
-        "map": of_results(found.results, place, float(within)) if found else None,
+        "map": drawn,
         "limit": LIMIT,
         "refused": refused,
         "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),

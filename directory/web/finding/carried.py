@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from directory.finding.question import SOON, ask_of_file
-from directory.form_fields import FormFields
 from directory.referrals.fit import FitPlace, WantedConditions
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core.forms import Form
 from directory.web.finding import offered
-from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of, read_place
+from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of, start_of
 from directory.web.finding.typed import TypedSearch, of_ask, read
 from matching.danger import meaning
 
@@ -96,9 +95,7 @@ def typed_in(form: Form) -> Carried | None:
 def _errors(typed: TypedSearch, words: str) -> dict[str, str]:
     if not words:
         return ask_of(replace(typed, school=""), ())[1]
-    fields = FormFields({"near": typed.near, "within": typed.within})
-    read_place(fields)
-    return fields.errors
+    return start_of(typed)[1]
 
 
 def carried_in(form: Form) -> Carried | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from directory.accounts.schools import SchoolRow
 from directory.finding.question import MOST_NEEDS, OLDEST, SOON, Ask, AskedNeed, AskedSchool
@@ -13,6 +13,7 @@ from directory.places import zips
 from directory.web.finding import offered
 from directory.web.finding.typed import WITHIN, TypedSearch
 from matching.needs import terms
+from matching.query import Place
 
 LONGEST_SENTENCE = 1_000
 MOST_LEFT_OUT = 40
@@ -33,14 +34,14 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
     if typed.school and school is None:
         fields.errors["school"] = "Choose one of the schools: this one is not among them any more."
     _check_needs(fields, typed)
-    near, within = read_place(fields)
+    start = _read_start(fields)
     urgency = {match[1]: int(match[2]) for one in typed.urgent if (match := _URGENT.fullmatch(one))}
     ask = Ask(
         needs=tuple(AskedNeed(slug, urgency.get(slug, SOON)) for slug in typed.need),
         age=fields.number("age", 0, OLDEST, NO_AGE),
         grade=fields.code("grade", dict(offered.GRADE_CHOICES)),
-        near=near,
-        within=within,
+        near=start.near,
+        within=start.within,
         languages=fields.codes("language", dict(offered.SPOKEN)),
         payment=fields.code("payment", dict(offered.PAYMENTS)),
         sentence=typed.sentence or None,
@@ -54,17 +55,31 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
     return (None if errors else ask), errors
 
 
-def read_place(fields: FormFields) -> tuple[str | None, float]:
-    """Return the place that a search starts from, if one was given, and how many miles around it."""
-    near = fields.line("near")
+@dataclass(frozen=True, slots=True, repr=False)
+class SearchStart:
+    """The place that a search starts from, as it was typed and on the map, and how many miles around it are searched."""
+
+    near: str | None
+    place: Place | None
+    within: float
+
+
+def start_of(typed: TypedSearch) -> tuple[SearchStart, dict[str, str]]:
+    """Return the place that a search by words starts from, and the errors in its two fields."""
+    fields = FormFields({"near": typed.near, "within": typed.within})
+    return _read_start(fields), fields.errors
+
+
+def _read_start(fields: FormFields) -> SearchStart:
+    near, place = fields.line("near"), None
     if near and len(near) > LONGEST_PLACE:
         fields.errors["near"] = "Write a ZIP of five digits, such as 48910."
     elif near:
-        fields.check("near", lambda: zips.place(near))
+        place = fields.check("near", lambda: zips.place(near))
     within = fields.number("within", 0, FARTHEST, NO_MILES)
     if not within:
         fields.errors["within"] = NO_MILES
-    return near, within or float(WITHIN)
+    return SearchStart(near, place, within or float(WITHIN))
 
 
 def _check_needs(fields: FormFields, typed: TypedSearch) -> None:

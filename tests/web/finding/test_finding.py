@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from directory.places import zips
 from directory.web.core.forms import Form
 from directory.web.finding.typed import ONE, SEVERAL, TypedSearch, read
+from matching.query import Place
 from tests.web.browsing import Site
 
 LONG = "abcde fghij " * 850
@@ -51,6 +53,24 @@ def test_two_places_are_no_search(site: Site) -> None:
     done = site.post("/find", {"sentence": "she lost her mom", "near": ["48910", "48840"]})
     assert done.status_code == 422
     assert 'id="near-wrong"' in done.text
+
+
+def test_a_place_is_looked_up_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form, the search and the map of a search by words share one look at the map of ZIPs."""
+    looked: list[str] = []
+    place = zips.place
+
+    def look(text: str) -> Place:
+        looked.append(text)
+        return place(text)
+
+    monkeypatch.setattr(zips, "place", look)
+    site.sign_in("specialist")
+    site.get("/search")
+    page = site.post("/search", {"words": "quiet room", "near": "48910"})
+    assert page.status_code == 200
+    assert "Map of the results around" in page.text
+    assert looked == ["48910"]
 
 
 def test_a_chip_is_taken_away_and_put_back(site: Site) -> None:
