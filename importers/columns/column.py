@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from importers.fields import Target
+
 How = Literal["header", "contents", "both", "map", "export", "none"]
 
 
@@ -29,7 +31,7 @@ class ColumnMark:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list; `target` is one of fields.FIELDS or READERS, None if the column is left out.
+    """A column of the list; `target` is a Target or one of READERS, None if the column is left out.
 
     `option` is what else the reader needs: the type of a phone, a weekday, "lonlat" for a point that begins with the longitude,
     the index of the phone that a name column describes.
@@ -80,9 +82,11 @@ READERS: Mapping[str, str] = {
 """Readers of cells that fill several targets, or one together with other columns."""
 
 MANY = frozenset(
-    {"season", "private", "public", "service.confidential", "ages", "service.minimum_age", "service.maximum_age", "phones", "categories", "keywords", "languages", "costs", "modes", "schedules", "contacts", "needs", "required_documents",
-     "accessibility", "contact", "service.description", "phone.name", "phone.extension", "flag", "service.fees_description",
-     "service.eligibility_description", "service.application_process"}
+    {"season", "private", "public", Target.SERVICE_CONFIDENTIAL, "ages", Target.SERVICE_MINIMUM_AGE,
+     Target.SERVICE_MAXIMUM_AGE, Target.PHONES, Target.CATEGORIES, Target.KEYWORDS, Target.LANGUAGES, Target.COSTS,
+     Target.MODES, Target.SCHEDULES, Target.CONTACTS, Target.NEEDS, Target.REQUIRED_DOCUMENTS, Target.ACCESSIBILITY,
+     "contact", Target.SERVICE_DESCRIPTION, "phone.name", "phone.extension", "flag", Target.SERVICE_FEES_DESCRIPTION,
+     Target.SERVICE_ELIGIBILITY_DESCRIPTION, Target.SERVICE_APPLICATION_PROCESS}
 )  # fmt: skip
 """Targets that several columns can fill together."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from importers.columns.contents import ColumnProfile
+from importers.fields import Target
 
 Fit = Callable[[ColumnProfile], float]
 
@@ -167,27 +168,27 @@ _link = _wants("url", low=0.2, enough=0.4)
 _mail = _wants("email", low=0.15, enough=0.4)
 
 _FITS: Mapping[str, Fit] = {
-    "name": _name, "organization.name": _name, "service.name": _service_name, "program.name": _name, "location.name": _place_name,
-    "service.school": _place_name, "organization.alternate_name": _name, "service.alternate_name": _name, "identifier": _identifier,
-    "kind": _wants("kind", low=0.0, enough=0.8), "parent.id": _code, "service.description": _prose, "organization.description": _prose,
-    "service.eligibility_description": _telling, "service.application_process": _telling, "required_documents": _telling,
-    "service_areas": _telling, "service.interpretation_services": _telling, "ages": _ages,
-    "service.minimum_age": _number, "service.maximum_age": _number, "minimum_grade": _grade, "maximum_grade": _grade,
-    "costs": _wants("insurance", "price", low=0.55, enough=0.3), "service.fees_description": _wants("price", "insurance", "number", low=0.7, enough=0.3),
-    "languages": _wants("language", low=0.2, enough=0.3), "capacity.available": _number, "capacity.maximum": _number,
-    "service.status": _wants("status", "flag", low=0.25), "service.do_not_refer": _yes_no, "referable": _yes_no, "accepting": _wants("flag", low=0.2), "service.confidential": _yes_no,
-    "service.assured_date": _wants("date", low=0.15), "categories": _categories, "keywords": _categories,
-    "modes": _wants("mode", low=0.35, enough=0.3), "phones": _wants("phone", low=0.2, enough=0.4), "phone.name": _text, "phone.extension": _number,
-    "organization.email": _mail, "service.email": _mail, "contact.email": _mail, "organization.website": _link, "service.url": _link,
-    "location.url": _link, "contact": _mixed_contact, "contact.name": _person, "contact.title": _name, "contact.first_name": _name,
-    "contact.last_name": _name, "address": _whole_address, "address.address_1": _street, "city_line": _wants("city line", "zip inside", low=0.2),
-    "address.city": _city, "address.region": _city, "address.country": _city, "address.attention": _name, "address.address_2": _text,
-    "address.state_province": lambda p: 1.1 if p["state"] > 0.5 else 0.8 if _city(p) > 0.5 and p.length < 16 else 0.2,
-    "address.postal_code": _wants("zip", low=0.1, enough=0.6), "point": _wants("point", low=0.05), "location.latitude": _latitude,
-    "location.longitude": _longitude, "accessibility": _wants("access", low=0.15, enough=0.3), "location.external_identifier": _code,
-    "location.location_type": _wants("location type", low=0.0, enough=0.8), "schedules": _schedules,
+    "name": _name, Target.ORGANIZATION_NAME: _name, Target.SERVICE_NAME: _service_name, Target.PROGRAM_NAME: _name, Target.LOCATION_NAME: _place_name,
+    Target.SERVICE_SCHOOL: _place_name, Target.ORGANIZATION_ALTERNATE_NAME: _name, Target.SERVICE_ALTERNATE_NAME: _name, Target.IDENTIFIER: _identifier,
+    "kind": _wants("kind", low=0.0, enough=0.8), "parent.id": _code, Target.SERVICE_DESCRIPTION: _prose, Target.ORGANIZATION_DESCRIPTION: _prose,
+    Target.SERVICE_ELIGIBILITY_DESCRIPTION: _telling, Target.SERVICE_APPLICATION_PROCESS: _telling, Target.REQUIRED_DOCUMENTS: _telling,
+    Target.SERVICE_AREAS: _telling, Target.SERVICE_INTERPRETATION_SERVICES: _telling, "ages": _ages,
+    Target.SERVICE_MINIMUM_AGE: _number, Target.SERVICE_MAXIMUM_AGE: _number, "minimum_grade": _grade, "maximum_grade": _grade,
+    Target.COSTS: _wants("insurance", "price", low=0.55, enough=0.3), Target.SERVICE_FEES_DESCRIPTION: _wants("price", "insurance", "number", low=0.7, enough=0.3),
+    Target.LANGUAGES: _wants("language", low=0.2, enough=0.3), Target.CAPACITY_AVAILABLE: _number, Target.CAPACITY_MAXIMUM: _number,
+    Target.SERVICE_STATUS: _wants("status", "flag", low=0.25), Target.SERVICE_DO_NOT_REFER: _yes_no, "referable": _yes_no, "accepting": _wants("flag", low=0.2), Target.SERVICE_CONFIDENTIAL: _yes_no,
+    Target.SERVICE_ASSURED_DATE: _wants("date", low=0.15), Target.CATEGORIES: _categories, Target.KEYWORDS: _categories,
+    Target.MODES: _wants("mode", low=0.35, enough=0.3), Target.PHONES: _wants("phone", low=0.2, enough=0.4), "phone.name": _text, "phone.extension": _number,
+    Target.ORGANIZATION_EMAIL: _mail, Target.SERVICE_EMAIL: _mail, "contact.email": _mail, Target.ORGANIZATION_WEBSITE: _link, Target.SERVICE_URL: _link,
+    Target.LOCATION_URL: _link, "contact": _mixed_contact, "contact.name": _person, "contact.title": _name, "contact.first_name": _name,
+    "contact.last_name": _name, "address": _whole_address, Target.ADDRESS_ADDRESS_1: _street, "city_line": _wants("city line", "zip inside", low=0.2),
+    Target.ADDRESS_CITY: _city, Target.ADDRESS_REGION: _city, Target.ADDRESS_COUNTRY: _city, Target.ADDRESS_ATTENTION: _name, Target.ADDRESS_ADDRESS_2: _text,
+    Target.ADDRESS_STATE_PROVINCE: lambda p: 1.1 if p["state"] > 0.5 else 0.8 if _city(p) > 0.5 and p.length < 16 else 0.2,
+    Target.ADDRESS_POSTAL_CODE: _wants("zip", low=0.1, enough=0.6), "point": _wants("point", low=0.05), Target.LOCATION_LATITUDE: _latitude,
+    Target.LOCATION_LONGITUDE: _longitude, Target.ACCESSIBILITY: _wants("access", low=0.15, enough=0.3), Target.LOCATION_EXTERNAL_IDENTIFIER: _code,
+    Target.LOCATION_LOCATION_TYPE: _wants("location type", low=0.0, enough=0.8), Target.SCHEDULES: _schedules,
     "street.number": lambda p: 1.1 if p["number"] > 0.6 or p.length < 8 else 0.2, "street.name": _street_name, "street.type": _street_part,
     "street.before": _street_part, "street.after": _street_part,
     "hours.opens": _wants("clock", low=0.15), "hours.closes": _wants("clock", low=0.15), "hours.days": _days,
-    "organization.year_incorporated": _year, "location.transportation": _text,
+    Target.ORGANIZATION_YEAR_INCORPORATED: _year, Target.LOCATION_TRANSPORTATION: _text,
 }  # fmt: skip

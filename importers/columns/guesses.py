@@ -11,30 +11,37 @@ from importers.columns.contents import ColumnProfile, profile
 from importers.columns.fit import fit
 from importers.columns.levels import settle
 from importers.columns.synonyms import ELSEWHERE
-from importers.fields import FIELDS
+from importers.fields import TARGETS, Target
 from importers.tables.table import Table
 
 _ENOUGH = 0.45  # a claim below this leaves the column out
 _SURE = 0.9  # the header alone is enough for a column without cells
-_STREETS = ("address", "address.address_1", "point", "street.name")
-_YES_NO = ("service.status", "service.do_not_refer", "referable", "service.confidential", "accepting")
-_NUMBERS = ("capacity.available", "capacity.maximum", "identifier", "parent.id", "service.minimum_age", "service.maximum_age")
+_STREETS = ("address", Target.ADDRESS_ADDRESS_1, "point", "street.name")
+_YES_NO = (Target.SERVICE_STATUS, Target.SERVICE_DO_NOT_REFER, "referable", Target.SERVICE_CONFIDENTIAL, "accepting")
+_NUMBERS = (
+    Target.CAPACITY_AVAILABLE,
+    Target.CAPACITY_MAXIMUM,
+    Target.IDENTIFIER,
+    "parent.id",
+    Target.SERVICE_MINIMUM_AGE,
+    Target.SERVICE_MAXIMUM_AGE,
+)
 
 _BY_CONTENTS: Sequence[tuple[str, Callable[[ColumnProfile], bool]]] = (
     ("point", lambda p: p["point"] > 0.7 and p.length < 60),
     ("address", lambda p: (p["street"] > 0.5 and (p["zip inside"] > 0.5 or p["city line"] > 0.5)) or (p["point"] > 0.7 and p.length >= 60)),
-    ("organization.email", lambda p: p["email"] > 0.7 and p.length < 60),
-    ("organization.website", lambda p: p["url"] > 0.7),
-    ("phones", lambda p: p["long phone"] > 0.7 and p.length < 60),
+    (Target.ORGANIZATION_EMAIL, lambda p: p["email"] > 0.7 and p.length < 60),
+    (Target.ORGANIZATION_WEBSITE, lambda p: p["url"] > 0.7),
+    (Target.PHONES, lambda p: p["long phone"] > 0.7 and p.length < 60),
     ("contact", lambda p: p["phone"] > 0.5 and p.length < 250),
-    ("address.address_1", lambda p: p["street"] > 0.6 and p.length < 60),
-    ("address.postal_code", lambda p: p["zip"] > 0.9 and p["known zip"] > 0.9 and p.length > 4.5),
-    ("location.latitude", lambda p: p["number"] > 0.9 and 17 < p.low <= p.high < 72 and p.length > 5.5),
-    ("location.longitude", lambda p: p["number"] > 0.9 and -180 < p.low <= p.high < -60 and p.length > 5.5),
-    ("languages", lambda p: p["language"] > 0.8 and p.length < 60),
-    ("schedules", lambda p: p["hours"] > 0.6 and p.length < 150),
+    (Target.ADDRESS_ADDRESS_1, lambda p: p["street"] > 0.6 and p.length < 60),
+    (Target.ADDRESS_POSTAL_CODE, lambda p: p["zip"] > 0.9 and p["known zip"] > 0.9 and p.length > 4.5),
+    (Target.LOCATION_LATITUDE, lambda p: p["number"] > 0.9 and 17 < p.low <= p.high < 72 and p.length > 5.5),
+    (Target.LOCATION_LONGITUDE, lambda p: p["number"] > 0.9 and -180 < p.low <= p.high < -60 and p.length > 5.5),
+    (Target.LANGUAGES, lambda p: p["language"] > 0.8 and p.length < 60),
+    (Target.SCHEDULES, lambda p: p["hours"] > 0.6 and p.length < 150),
     ("ages", lambda p: p["ages"] > 0.7 and p.length < 30 and max(p["phone"], p["date"], p["time"]) < 0.1),
-    ("service.description", lambda p: p.length > 70 and p["letters"] > 0.9),
+    (Target.SERVICE_DESCRIPTION, lambda p: p.length > 70 and p["letters"] > 0.9),
 )  # fmt: skip
 
 
@@ -42,7 +49,7 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
     """Return what each column of `table` is; `settled` columns, by index, keep their targets."""
     given = settled or {}
     if is_export(table):
-        return tuple(Column(i, h, h.strip(), "export") for i, h in enumerate(table.header))
+        return tuple(Column(i, h, TARGETS[h.strip()], "export") for i, h in enumerate(table.header))
     profiles = [profile([row.cells[i] for row in table.rows]) for i in range(len(table.header))]
     chosen = _guards(table, profiles) | dict(given)
     chosen |= {
@@ -69,7 +76,7 @@ def _guards(table: Table, profiles: Sequence[ColumnProfile]) -> dict[int, Column
         if guard := privacy.guard(header, p, (row.cells[i] for row in table.rows), table.header):
             address = guard == privacy.Guard("private", "address")
             found[i] = Column(
-                i, header, "service.confidential" if address else guard.sense, "header", "" if address else guard.scope
+                i, header, Target.SERVICE_CONFIDENTIAL if address else guard.sense, "header", "" if address else guard.scope
             )
         elif privacy.secret_data(header, p):
             found[i] = Column(i, header)
@@ -79,7 +86,7 @@ def _guards(table: Table, profiles: Sequence[ColumnProfile]) -> dict[int, Column
 def is_export(table: Table) -> bool:
     """Whether the table is this project's own export, in which nothing is guessed."""
     names = {h.strip() for h in table.header}
-    return "service_at_location.id" in names and names <= set(FIELDS)
+    return Target.SERVICE_AT_LOCATION_ID in names and names <= set(TARGETS)
 
 
 def _special(names: Sequence[str], profiles: Sequence[ColumnProfile]) -> Iterable[Column]:
@@ -125,24 +132,24 @@ def _by_contents(names: Sequence[str], profiles: Sequence[ColumnProfile], chosen
         for i, p in enumerate(profiles):
             if i in chosen or not p.filled or headers.ignored(names[i]) or not looks(p):
                 continue
-            if target in taken and target not in ("phones", "contact"):
+            if target in taken and target not in (Target.PHONES, "contact"):
                 continue
             if (target in _PLACED and taken & _PLACED[target]) or ELSEWHERE & set(headers.words(names[i])):
                 continue
             chosen[i] = Column(i, names[i], target, "contents")
             taken.add(target)
-    if not taken & {"name", "organization.name", "service.name", "program.name", "location.name"}:
+    if not taken & {"name", Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.LOCATION_NAME}:
         _any_name(names, profiles, chosen)
 
 
 _PLACED: Mapping[str, set[str]] = {
-    "address": {"address.address_1"},
-    "address.address_1": {"address"},
-    "point": {"location.latitude", "address"},
-    "location.latitude": {"point"},
-    "location.longitude": {"point"},
-    "service.description": {"organization.description"},
-    "contact": {"phones"},
+    "address": {Target.ADDRESS_ADDRESS_1},
+    Target.ADDRESS_ADDRESS_1: {"address"},
+    "point": {Target.LOCATION_LATITUDE, "address"},
+    Target.LOCATION_LATITUDE: {"point"},
+    Target.LOCATION_LONGITUDE: {"point"},
+    Target.SERVICE_DESCRIPTION: {Target.ORGANIZATION_DESCRIPTION},
+    "contact": {Target.PHONES},
 }
 """Targets that are not guessed from contents if another column already has them."""
 

@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from importers.columns import synonyms
+from importers.fields import TARGETS, Target
 from matching.text import without_accents
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
@@ -86,7 +87,8 @@ def _single(word: str) -> str:
 def _phrases() -> tuple[_HeaderPhrase, ...]:
     out = []
     for key, text in synonyms.PHRASES.items():
-        target, _, option = key.partition(":")
+        bare, _, option = key.partition(":")
+        target = TARGETS.get(bare, bare)
         for phrase in text.split("|"):
             said, _, weight = phrase.strip().partition("@")
             spelt = words(said)
@@ -115,7 +117,7 @@ def hints(header: str) -> Mapping[str, Hint]:
             t: h if h.score == _MATCHED or _named(head, 1.0).get(t) else Hint(0.6 * h.score, h.option) for t, h in found.items()
         }
     if _second_line(said):
-        return {"address.address_2": Hint(1.0), "city_line": Hint(0.95)}
+        return {Target.ADDRESS_ADDRESS_2: Hint(1.0), "city_line": Hint(0.95)}
     if max((h.score for h in found.values()), default=0) < 0.55:
         for more in (_cut("".join(said)), _named(mended, _DOUBTED) if (mended := _corrected(said)) != said else {}):
             found |= {t: h for t, h in more.items() if h.score > found.get(t, Hint(0)).score and t not in synonyms.barred(said)}
@@ -142,8 +144,8 @@ def _limit(spoken: tuple[str, ...]) -> tuple[str, str] | None:
     years, grades = bool(said & _OF_YEARS), bool(said & _OF_GRADES)
     if low == high or years == grades:
         return None
-    target = f"service.{'minimum' if low else 'maximum'}_age" if years else f"{'minimum' if low else 'maximum'}_grade"
-    return target, "months" if said & _MONTHS else ""
+    of_years, of_grades = (Target.SERVICE_MINIMUM_AGE, "minimum_grade") if low else (Target.SERVICE_MAXIMUM_AGE, "maximum_grade")
+    return of_years if years else of_grades, "months" if said & _MONTHS else ""
 
 
 def _head(spoken: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -252,11 +254,11 @@ def weekday(header: str) -> tuple[str, str] | None:
         return days[0], "hours.opens"
     if set(rest) & {"close", "closing", "closes", "end", "cierra"}:
         return days[0], "hours.closes"
-    return days[0], "schedules"
+    return days[0], Target.SCHEDULES
 
 
-_NAMED = {"agency": "organization.name", "organization": "organization.name", "provider": "organization.name", "program": "service.name",
-          "service": "service.name", "site": "location.name", "location": "location.name", "school": "location.name"}  # fmt: skip
+_NAMED = {"agency": Target.ORGANIZATION_NAME, "organization": Target.ORGANIZATION_NAME, "provider": Target.ORGANIZATION_NAME, "program": Target.SERVICE_NAME,
+          "service": Target.SERVICE_NAME, "site": Target.LOCATION_NAME, "location": Target.LOCATION_NAME, "school": Target.LOCATION_NAME}  # fmt: skip
 
 
 def together(header: str) -> str:

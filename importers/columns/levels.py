@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 from importers.columns import headers
 from importers.columns.column import Column
 from importers.columns.contents import ColumnProfile
+from importers.fields import Target
 from importers.tables.table import Table
 from importers.values import text
 from matching import needs
 
 _SERVICES_OWN = {
-    "organization.email": "service.email",
-    "organization.website": "service.url",
-    "organization.description": "service.description",
+    Target.ORGANIZATION_EMAIL: Target.SERVICE_EMAIL,
+    Target.ORGANIZATION_WEBSITE: Target.SERVICE_URL,
+    Target.ORGANIZATION_DESCRIPTION: Target.SERVICE_DESCRIPTION,
 }
-_NAMES = ("organization.name", "service.name", "location.name", "service.alternate_name")
+_NAMES = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.LOCATION_NAME, Target.SERVICE_ALTERNATE_NAME)
 _PLAINLY = 0.85
 _KINDS = 60  # distinct texts in a column; with more, they are not categories
 _BRIEF = 45  # characters of one item
@@ -69,10 +70,10 @@ def _names(case: _Case) -> None:
     if (plain := case.at("name")) is not None:
         free = [t for t in (_NAMES if plain in case.fixed or _says_name(case, plain) else _NAMES[:3]) if case.at(t) is None]
         case.set(plain, free[0] if free else None)
-    if case.at("organization.name") is None and case.at("service.name") is None:
-        for target in ("program.name", "location.name", "service.school"):
+    if case.at(Target.ORGANIZATION_NAME) is None and case.at(Target.SERVICE_NAME) is None:
+        for target in (Target.PROGRAM_NAME, Target.LOCATION_NAME, Target.SERVICE_SCHOOL):
             if (index := case.guessed(target)) is not None:
-                case.set(index, "organization.name")
+                case.set(index, Target.ORGANIZATION_NAME)
                 return
 
 
@@ -84,34 +85,34 @@ def _says_name(case: _Case, index: int) -> bool:
 def _streets(case: _Case) -> None:
     """Keep the parts of a street only if they are complete and no column has the whole street."""
     name = case.guessed("street.name")
-    if case.at("address.address_1") is None and case.at("address") is None and name is not None:
+    if case.at(Target.ADDRESS_ADDRESS_1) is None and case.at("address") is None and name is not None:
         if case.at("street.number") is not None:
             return
-        case.set(name, "address.address_1")
+        case.set(name, Target.ADDRESS_ADDRESS_1)
     for part in [c for c in case.columns if (c.target or "").startswith("street.") and c.index not in case.fixed]:
         case.set(part.index, None)
 
 
 def _areas(case: _Case) -> None:
     """Make a "service area" whose cells are kinds of help a category."""
-    area = case.guessed("service_areas")
+    area = case.guessed(Target.SERVICE_AREAS)
     if area is None:
         return
     said = {row.cells[area].strip() for row in case.table.rows} - {""}
     kinds = sum(1 for words in said if needs.classify({"categories": [words]}))
     if 1 < len(said) <= _KINDS and kinds > 0.5 * len(said):
-        case.set(area, "categories")
+        case.set(area, Target.CATEGORIES)
 
 
 def _lists(case: _Case) -> None:
     """Make a "description" that only lists kinds of help ("Counseling, Health/Wellness") a column of categories."""
-    for c in [c for c in case.columns if c.target == "service.description" and c.index not in case.fixed]:
+    for c in [c for c in case.columns if c.target == Target.SERVICE_DESCRIPTION and c.index not in case.fixed]:
         cells = {row.cells[c.index] for row in case.table.rows} - {""}
         items = list(dict.fromkeys(item for cell in list(cells)[:_KINDS] for item in text.split_list(cell)))
         brief = items and max(map(len, items)) <= _BRIEF and not any(item.endswith(".") for item in items)
         kinds = brief and sum(1 for item in items if needs.classify({"categories": [item]}))
         if len(cells) > 1 and kinds and kinds > 0.5 * len(items):
-            case.set(c.index, "categories")
+            case.set(c.index, Target.CATEGORIES)
 
 
 def _grades(case: _Case) -> None:
@@ -131,12 +132,12 @@ def _grades(case: _Case) -> None:
 
 def _own(case: _Case) -> None:
     """Assign to the service what differs among the rows of one agency."""
-    organization = case.at("organization.name")
+    organization = case.at(Target.ORGANIZATION_NAME)
     for target, own in _SERVICES_OWN.items():
         index = case.guessed(target)
-        if index is None or organization is None or (case.at(own) is not None and own != "service.description"):
+        if index is None or organization is None or (case.at(own) is not None and own != Target.SERVICE_DESCRIPTION):
             continue
-        if _varies(case.table, organization, index) and case.at("service.name") is not None:
+        if _varies(case.table, organization, index) and case.at(Target.SERVICE_NAME) is not None:
             case.set(index, own)
 
 
@@ -152,29 +153,29 @@ def _varies(table: Table, organization: int, index: int) -> bool:
 
 def _boroughs(case: _Case) -> None:
     """Use a county or borough as the city only if there is no other city."""
-    region = case.guessed("address.region")
-    if region is None or case.at("address.city") is not None or case.at("city_line") is not None:
+    region = case.guessed(Target.ADDRESS_REGION)
+    if region is None or case.at(Target.ADDRESS_CITY) is not None or case.at("city_line") is not None:
         return
     if re.search(r"borough|town|municip", case.columns[region].header, re.IGNORECASE):
-        case.set(region, "address.city")
+        case.set(region, Target.ADDRESS_CITY)
 
 
 def _towns(case: _Case) -> None:
     """Use "Location" as the city if its cells are only a few city names and no other column is the city."""
-    place = case.guessed("location.name")
-    if place is None or case.at("address.city") is not None or case.at("city_line") is not None:
+    place = case.guessed(Target.LOCATION_NAME)
+    if place is None or case.at(Target.ADDRESS_CITY) is not None or case.at("city_line") is not None:
         return
     p = case.profiles[place]
     vague = headers.words(case.columns[place].header) in (("location",), ("ubicacion",), ("where",))
     if vague and p.different < 0.5 and p.length < 16 and p.values > 1:
-        case.set(place, "address.city")
+        case.set(place, Target.ADDRESS_CITY)
 
 
 def _hours(case: _Case) -> None:
     """Read days separately only beside a column of opening times."""
     days = case.guessed("hours.days")
     if days is not None and case.at("hours.opens") is None:
-        case.set(days, "schedules")
+        case.set(days, Target.SCHEDULES)
 
 
 def _contacts(case: _Case) -> None:
@@ -182,9 +183,9 @@ def _contacts(case: _Case) -> None:
     mail = case.guessed("contact.email")
     named = any(case.at(t) is not None for t in ("contact.name", "contact.first_name", "contact.last_name"))
     if mail is not None and not named:
-        free = [t for t in ("organization.email", "service.email") if case.at(t) is None]
+        free = [t for t in (Target.ORGANIZATION_EMAIL, Target.SERVICE_EMAIL) if case.at(t) is None]
         case.set(mail, free[0] if free else None)
-    for lonely, wanted in (("contact.title", named), ("phone.extension", case.at("phones") is not None)):
+    for lonely, wanted in (("contact.title", named), ("phone.extension", case.at(Target.PHONES) is not None)):
         if not wanted and (index := case.guessed(lonely)) is not None:
             case.set(index, None)
 
@@ -192,7 +193,9 @@ def _contacts(case: _Case) -> None:
 def _repeats(case: _Case) -> None:
     """Leave out a column that repeats an earlier one for the same target."""
     for c in [
-        c for c in case.columns if c.target in ("categories", "keywords", "service.description") and c.index not in case.fixed
+        c
+        for c in case.columns
+        if c.target in (Target.CATEGORIES, Target.KEYWORDS, Target.SERVICE_DESCRIPTION) and c.index not in case.fixed
     ]:
         for before in case.columns[: c.index]:
             if before.target == c.target and _same(case.table, before.index, c.index):
@@ -207,7 +210,7 @@ def _same(table: Table, first: int, second: int) -> bool:
 
 def _phone_names(case: _Case) -> None:
     """Link "Phone 2 name" to "Phone 2", or to the nearest phone before it."""
-    phones = [c for c in case.columns if c.target == "phones"]
+    phones = [c for c in case.columns if c.target == Target.PHONES]
     for c in [c for c in case.columns if c.target in ("phone.name", "phone.extension") and not c.option]:
         number = _digits(c.header)
         near = sorted(phones, key=lambda p: (_digits(p.header) != number, p.index > c.index, abs(p.index - c.index)))

@@ -19,8 +19,8 @@
     "languages" = ["en"]
 
 Headers that the map does not name are guessed. Case and spaces in headers do not matter. Possible columns are listed in
-fields.FIELDS and columns.READERS. The maps included with the program are in maps/ and are applied automatically if a list
-has every column that they name.
+fields.FIELDS and columns.READERS. The maps included with the program are in importers/maps/ and are applied automatically if
+a list has every column that they name.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from importers.values import languages
 from matching import needs
 
 _PARTS = ("columns", "flags", "defaults")
-_OPTIONS = ("phones", "schedules", "hours.opens", "hours.closes", "private", "public")
+_OPTIONS = (Target.PHONES, Target.SCHEDULES, "hours.opens", "hours.closes", "private", "public")
 _WRITTEN: Mapping[Kind, str] = {
     "number": "a number, such as 12 or 40.7127",
     "date": "the day as year-month-day, such as 2026-03-09",
@@ -189,7 +189,7 @@ def settled(given: Map, table: Table) -> dict[int, Column]:
     for header, target in given.columns.items():
         i = _place(given, header, places, table)
         bare, _, option = target.partition(":")
-        out[i] = Column(i, table.header[i], bare or None, "map", option)
+        out[i] = Column(i, table.header[i], TARGETS.get(bare, bare) or None, "map", option)
     for header, mark in given.flags.items():
         i = _place(given, header, places, table)
         out[i] = Column(i, table.header[i], "flag", "map", mark=mark)
