@@ -20,7 +20,7 @@ from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
 from directory.letters.issuance import LetterOptions
-from directory.models.codes import Author, ContactKind, ContactResult, EndCode, EventKind, Role, StudentStatus
+from directory.models.codes import Author, ContactKind, ContactResult, DisclosureWay, EndCode, EventKind, Role, StudentStatus
 from directory.referrals import contacts, disclosures, opening, updates
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import NewEvent
@@ -199,7 +199,7 @@ def _tell_provider(work: Work, referral_id: str, what: str) -> None:
     active = disclosures.consents_for(work, row)
     consent_id = active[0].id if active else _sign(work, row)
     details = DisclosureDetails(f"{row.service}, {row.organization}", what)
-    disclosures.disclose(work, row, details, how="phone", consent_id=consent_id)
+    disclosures.disclose(work, row, details, how=DisclosureWay.PHONE, consent_id=consent_id)
     updates.record(work, referral_id, NewEvent(EventKind.PROVIDER_TOLD))
 
 

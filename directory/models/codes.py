@@ -129,6 +129,15 @@ class ContactResult(StrEnum):
     OTHER = "other"
 
 
+class DisclosureWay(StrEnum):
+    """How something about a student left the school."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    LINK = "link"
+    PDF = "pdf"
+
+
 class MailKind(StrEnum):
     """Why a mail about a referral is sent."""
 

@@ -152,7 +152,10 @@ class StudentContact(Base):
 
 
 class Disclosure(Base):
-    """Something about a student that left the school: to whom and what is sealed; `how` is email, link, pdf or phone."""
+    """Something about a student that left the school: to whom and what is sealed.
+
+    `how` is a DisclosureWay, and read as a text, so that a page shows what it does not know.
+    """
 
     __tablename__ = "disclosure"
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import KeysError, RefusedError, UnknownError
 from directory.keys import Keys
-from directory.models.codes import MailState
+from directory.models.codes import DisclosureWay, MailState
 from directory.referrals.work import SERVICE, Work
 from directory.storage.ids import new_id
 from directory.storage.people import students
@@ -22,10 +22,10 @@ from directory.students.files import ConsentEntry
 from directory.students.seals import kept_in, seal, unseal
 
 HOW: Mapping[str, str] = {
-    "phone": "By phone or in person",
-    "email": "By e-mail",
-    "link": "By a link",
-    "pdf": "On paper",
+    DisclosureWay.PHONE: "By phone or in person",
+    DisclosureWay.EMAIL: "By e-mail",
+    DisclosureWay.LINK: "By a link",
+    DisclosureWay.PDF: "On paper",
 }
 MAIL: Mapping[str, str] = {
     MailState.WAITING: "It has not gone out yet.",
@@ -89,9 +89,15 @@ def _naming(
 
 
 def disclose(
-    work: Work, row: ReferralRow, details: DisclosureDetails, *, how: str, consent_id: str, records: Collection[str] = ()
+    work: Work,
+    row: ReferralRow,
+    details: DisclosureDetails,
+    *,
+    how: DisclosureWay,
+    consent_id: str,
+    records: Collection[str] = (),
 ) -> str:
-    """Record a disclosure about a referral and return its id; `how` is a key of HOW, `records` are keys of RECORDS.
+    """Record a disclosure about a referral and return its id; `records` are keys of RECORDS.
 
     Raises RefusedError if the consent is not active, names another recipient or does not cover these records, UnknownError for a
     student out of scope.

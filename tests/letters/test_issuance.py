@@ -11,7 +11,7 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.letters import issuance
 from directory.letters.content import LetterContent
 from directory.letters.issuance import LetterOptions
-from directory.models.codes import EventKind, ReferralStatus
+from directory.models.codes import DisclosureWay, EventKind, ReferralStatus
 from directory.referrals import disclosures, files
 from directory.referrals.answers import links
 from directory.settings import Settings
@@ -182,7 +182,9 @@ def test_a_letter_denies_nothing_that_was_told_to_another(loop: Loop) -> None:
     with loop.work() as work:
         agreed = agree(work.session, loop)
         row = referrals.lock(work.session, OF_OAK, first)
-        disclosures.disclose(work, row, disclosures.DisclosureDetails("Maple House", "Ana"), how="link", consent_id=agreed)
+        disclosures.disclose(
+            work, row, disclosures.DisclosureDetails("Maple House", "Ana"), how=DisclosureWay.LINK, consent_id=agreed
+        )
     whole = _whole(_give(loop, second).content)
     assert "We have not given your name" not in whole
     assert "You said yes" not in whole

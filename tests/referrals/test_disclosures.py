@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from directory.errors import RefusedError, UnknownError
 from directory.finding.reason_words import in_words
-from directory.models.codes import Author, ContactKind, ContactResult, EventKind
+from directory.models.codes import Author, ContactKind, ContactResult, DisclosureWay, EventKind
 from directory.referrals import contacts, disclosures, files, opening, updates
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import NewEvent
@@ -34,7 +34,7 @@ def consent(loop: Loop, *, until: datetime.date = NEXT_SUMMER) -> str:
 def disclose(loop: Loop, referral_id: str, consent_id: str, *, days: int = 0) -> None:
     with loop.work(days=days) as work:
         row = stored.lock(work.session, work.scope, referral_id)
-        disclosures.disclose(work, row, TOLD, how="phone", consent_id=consent_id)
+        disclosures.disclose(work, row, TOLD, how=DisclosureWay.PHONE, consent_id=consent_id)
 
 
 def test_a_disclosure_is_kept_with_its_consent(loop: Loop) -> None:
@@ -50,6 +50,16 @@ def test_a_disclosure_is_kept_with_its_consent(loop: Loop) -> None:
         (sealed,) = work.session.execute(text("SELECT sealed FROM disclosure")).scalars()
         assert b"Marta" not in bytes(sealed)
     assert loop.district.actions()[-1][0] == "disclosure.made"
+
+
+def test_a_disclosure_by_another_way_is_read_as_stored(loop: Loop) -> None:
+    """A way that this version does not know is read as its text, so that the record of disclosures opens."""
+    referral, *_ = loop.open()
+    disclose(loop, referral, consent(loop))
+    with loop.work() as work:
+        work.session.execute(text("UPDATE disclosure SET how = 'fax'"))
+        (entry,) = disclosures.of_student(work, loop.student_id)
+    assert entry.row.how == "fax"
 
 
 def test_nothing_is_disclosed_without_a_consent_in_force(loop: Loop) -> None:

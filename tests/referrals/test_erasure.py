@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from directory.mail import outbox
 from directory.mail.outbox import Mail
 from directory.models import AnswerLink, Disclosure, OutboxMail, Referral, ReferralEvent, ReferralLetter, StudentContact
-from directory.models.codes import Author, ContactKind, ContactResult, EventKind, MailKind, Recipient
+from directory.models.codes import Author, ContactKind, ContactResult, DisclosureWay, EventKind, MailKind, Recipient
 from directory.outcomes.figures import Figures
 from directory.outcomes.report import Period, exact_report
 from directory.referrals import contacts, disclosures, updates
@@ -46,7 +46,7 @@ def _whole(loop: Loop) -> tuple[str, ...]:
         consent_id = agree(work.session, loop)
         row = stored.lock(work.session, work.scope, first)
         told = DisclosureDetails("Maple House", "Ana María may call")
-        disclosures.disclose(work, row, told, how="phone", consent_id=consent_id)
+        disclosures.disclose(work, row, told, how=DisclosureWay.PHONE, consent_id=consent_id)
         contacts.note(work, loop.student_id, NewContact(ContactKind.CALL, ContactResult.REACHED, TODAY), first)
         letters.put(work.session, letters.NewLetterRow(id=new_id(), referral_id=first, language="es", large=False, way="print", sealed=b"sealed", made_by=OF_OAK.staff_id, made_at=NOW))  # fmt: skip
         make_link(work, row, Recipient.FAMILY, "es", with_code=True)

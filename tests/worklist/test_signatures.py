@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.errors import UnknownError
+from directory.models.codes import DisclosureWay
 from directory.referrals import disclosures
 from directory.referrals.answers import revocation
 from directory.referrals.disclosures import DisclosureDetails
@@ -27,7 +28,7 @@ def shared(loop: Loop, *, days: int = 100) -> tuple[str, str]:
     with loop.work() as work:
         consent = agree(work.session, loop, loop.records[0], until=TODAY + datetime.timedelta(days=days))
         row = stored.lock(work.session, work.scope, referral_id)
-        disclosures.disclose(work, row, DisclosureDetails("Maple House", "Ana"), how="phone", consent_id=consent)
+        disclosures.disclose(work, row, DisclosureDetails("Maple House", "Ana"), how=DisclosureWay.PHONE, consent_id=consent)
     return referral_id, consent
 
 

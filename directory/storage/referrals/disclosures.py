@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, insert, select
 from sqlalchemy.orm import Session
 
 from directory.models import Disclosure, OutboxMail, Referral, Staff
-from directory.models.codes import MailKind
+from directory.models.codes import DisclosureWay, MailKind
 from directory.storage.columns import columns_of
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
@@ -54,7 +54,7 @@ def of(session: Session, scope: Scope, student_id: str) -> list[DisclosureRow]:
             OutboxMail.state,
         )
         # The mail is written with the disclosure, in one transaction with one timestamp.
-        .outerjoin(OutboxMail, and_(Disclosure.how == "email", *_WRITTEN_WITH_IT))
+        .outerjoin(OutboxMail, and_(Disclosure.how == DisclosureWay.EMAIL, *_WRITTEN_WITH_IT))
         .outerjoin(Referral, Referral.id == Disclosure.referral_id)
         .outerjoin(Staff, Staff.id == Disclosure.made_by)
         .where(Disclosure.student_id == student_id, Disclosure.student_id.in_(ids_shown(scope)))
@@ -77,7 +77,7 @@ class NewDisclosureRow:
     student_id: str
     referral_id: str
     consent_id: str
-    how: str
+    how: DisclosureWay
     sealed: bytes
     made_by: str | None
     made_at: datetime.datetime

@@ -14,7 +14,7 @@ from directory.form_fields import FormFields, repeated
 from directory.mail import outbox
 from directory.mail.addresses import mailable
 from directory.mail.outbox import Mail
-from directory.models.codes import EventKind, MailKind, Recipient
+from directory.models.codes import DisclosureWay, EventKind, MailKind, Recipient
 from directory.referrals import choices, disclosures, files, updates
 from directory.referrals.answers import revocation
 from directory.referrals.answers.links import IssuedLink, make_link
@@ -44,10 +44,10 @@ notices.add(
     }
 )
 
-BY_MAIL = ("email", "By e-mail from here")
-WAYS: tuple[tuple[str, str], ...] = (
-    ("phone", "I call them and read it to them"),
-    ("link", "I send or hand them the link myself"),
+BY_MAIL = (DisclosureWay.EMAIL, "By e-mail from here")
+WAYS: tuple[tuple[DisclosureWay, str], ...] = (
+    (DisclosureWay.PHONE, "I call them and read it to them"),
+    (DisclosureWay.LINK, "I send or hand them the link myself"),
 )
 ANSWER = "Please tell us here where it stands. You need no account, and it takes a minute:"
 NO_CONSENT = "Choose the signed consent under which this is shared."
@@ -68,14 +68,14 @@ class DisclosureCase:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DisclosureForm:
-    """What the user chose: the consent, what to share besides the reference number, and how."""
+    """What the user chose: the consent, what to share besides the reference number, and how; None if that was not offered."""
 
     consent: ConsentEntry | None
     guardian: GuardianEntry | None
     name: bool
     age: bool
     need: bool
-    how: str
+    how: DisclosureWay | None
 
     @property
     def records(self) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def write(asked: Asked, referral_id: str) -> Answer:
 def share(asked: Asked, referral_id: str) -> Answer:
     case = _opened(asked, referral_id)
     telling, errors = _telling(asked, case)
-    if errors or telling.consent is None:
+    if errors or telling.consent is None or telling.how is None:
         return _choose(asked, case, errors)
     fields = FormFields(asked.form.values)
     message = fields.words("message", NO_MESSAGE)
@@ -133,7 +133,7 @@ def share(asked: Asked, referral_id: str) -> Answer:
         provider = choices.still_referable(asked.session, case.file.snapshot.provider, asked.today)
         disclosures.disclose(work, row, details, how=telling.how, consent_id=telling.consent.id, records=telling.records)
         updates.record(work, referral_id, NewEvent(EventKind.PROVIDER_TOLD))
-        if telling.how == BY_MAIL[0]:
+        if telling.how == DisclosureWay.EMAIL:
             _mail(asked, work, row, provider.email or "", message)
             return Redirect(f"/referrals/{referral_id}", done="referral_shared")
         link = make_link(work, row, Recipient.PROVIDER, "en", with_code=False)
@@ -171,7 +171,7 @@ def _address(asked: Asked, link: IssuedLink) -> str:
     return f"{asked.origin}/a/{link.token}"
 
 
-def _ways(asked: Asked, case: DisclosureCase) -> tuple[tuple[str, str], ...]:
+def _ways(asked: Asked, case: DisclosureCase) -> tuple[tuple[DisclosureWay, str], ...]:
     """Return how the provider can be reached: by mail only if mail is set up and an address is listed today."""
     mails = asked.settings.smtp is not None and mailable(case.now.provider.email) is not None
     return (BY_MAIL, *WAYS) if mails else WAYS
@@ -187,12 +187,13 @@ def _telling(asked: Asked, case: DisclosureCase) -> tuple[DisclosureForm, dict[s
     form, student, errors = asked.form, case.student, {}
     consent = next((one for one in _consents(asked, case) if one.id == form.get("consent")), None)
     guardian = next((one for one in _who_may_be_named(student) if one.id == form.get("guardian")), None)
-    telling = DisclosureForm(consent, guardian, form.has("name"), form.has("age"), form.has("need"), form.get("how"))
+    how = next((way for way, _ in _ways(asked, case) if way == form.get("how")), None)
+    telling = DisclosureForm(consent, guardian, form.has("name"), form.has("age"), form.has("need"), how)
     if consent is None:
         errors["consent"] = NO_CONSENT
     elif more := uncovered_parts(telling.records, consent.details.records):
         errors["told"] = _not_covered(more)
-    if form.get("how") not in dict(_ways(asked, case)):
+    if how is None:
         errors["how"] = NO_WAY
     return telling, errors | repeated(form.values, ("consent", "guardian", "how"))
 
