@@ -21,12 +21,9 @@ from directory.storage.scope import Scope
 NO_REFERRAL = "There is no such referral among those of your students."
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralRow:
-    """A referral as stored (models.Referral), with the owner's name, the student's wrapped key, and the student's current school.
-
-    `school_id` is the school at the time of the opening.
-    """
+@dataclass(frozen=True, slots=True, repr=False)
+class _Opening:
+    """What a referral has from its opening on, as models.Referral describes it."""
 
     id: str
     request_id: str
@@ -45,9 +42,18 @@ class ReferralRow:
     service: str
     sealed: bytes
     opened_by: str | None
-    owner_id: str | None
     opened_at: datetime.datetime
     opened_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow(_Opening):
+    """A referral as stored (models.Referral), with the owner's name, the student's wrapped key, and the student's current school.
+
+    `school_id` is the school at the time of the opening.
+    """
+
+    owner_id: str | None
     status: ReferralStatus
     since: datetime.date
     reason: EndCode | None
@@ -200,29 +206,10 @@ def by_reference(session: Session, scope: Scope, reference: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class NewReferralRow:
+class NewReferralRow(_Opening):
     """A referral to open, as models.Referral describes it; nothing has happened to it yet."""
 
-    id: str
-    request_id: str
-    choice: int
-    reference: str
-    student_id: str
-    need_id: str
-    term: str
-    urgency: int
-    school_id: str
-    grade: str | None
-    language: str | None
-    record_id: str
-    organization_id: str
-    organization: str
-    service: str
-    sealed: bytes
-    opened_by: str | None
     owner_id: str | None
-    opened_at: datetime.datetime
-    opened_on: datetime.date
     status: ReferralStatus
     since: datetime.date
     due_on: datetime.date | None
