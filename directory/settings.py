@@ -24,7 +24,8 @@ class Settings:
     """Everything that the environment can set, read once at start.
 
     What the district may set in its own desk as well (directory.district_settings) is None where the environment is silent.
-    `demo` is set by `serve --demo` and by nothing in the environment.
+    `demo` is set by `serve --demo` and by nothing in the environment. `staff_language` is the language of what the pages of staff
+    take from catalogs; the environment cannot set it while the rest of those pages is English.
     """
 
     database_url: str = DEFAULT_DATABASE_URL
@@ -45,6 +46,7 @@ class Settings:
     aims: str | None = None
     time_zone: str | None = None
     demo: bool = False
+    staff_language: str = "en"
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -169,6 +169,20 @@ def test_the_rule_on_time_sees_each_way_to_ask(code: str, found: int) -> None:
     assert len(clocks_read(ast.parse(code))) == found
 
 
+def test_words_are_asked_for_in_a_language() -> None:
+    """Whoever puts a reason or a problem into words says in which language; the command line alone takes English for granted."""
+    beyond = []
+    for path in MODULES:
+        if within(name_of(path), "directory.cli"):
+            continue
+        calls = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
+        asked = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "in_words"]
+        handed_on = [one for call in calls for one in call.args if isinstance(one, ast.Name) and one.id == "in_words"]
+        lines = [one.lineno for one in (*handed_on, *(call for call in asked if len(call.args) < 2))]
+        beyond += [f"{name_of(path)}:{line}" for line in lines]
+    assert beyond == []
+
+
 def test_a_test_states_its_rule() -> None:
     """Each test function has a docstring, which states the one rule that it holds the code to."""
     functions = [

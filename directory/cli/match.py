@@ -79,7 +79,7 @@ def _print_few(found: Finding) -> None:
 
     for one in found.suggestions:
         if one.kind == "meant":
-            print(f"{one.words}, if that is meant: --need {one.ask.needs[-1]}")
+            print(f"{in_words(one.note)}, if that is meant: --need {one.ask.needs[-1]}")
     for note in found.nothing:
         print(in_words(note))
 

@@ -81,6 +81,7 @@ def _files(path: Path) -> dict[str, bytes]:
 
 
 def _print(done: RosterReport) -> None:
+    from directory.i18n.catalogs import ENGLISH
     from directory.listings.problems.words import told_of_roster
 
     print(f"{done.rows_read} rows read:")
@@ -97,6 +98,6 @@ def _print(done: RosterReport) -> None:
         print(f"  {header} → {target}")
     if done.unread_columns:
         print(f"Columns not read: {', '.join(done.unread_columns)}")
-    print_problems([told_of_roster(problem) for problem in done.problems], whole="the file", most=MOST_SHOWN)
+    print_problems([told_of_roster(problem, ENGLISH) for problem in done.problems], whole="the file", most=MOST_SHOWN)
     if done.import_id is None:
         print("Nothing was changed: this was a dry run.")

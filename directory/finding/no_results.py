@@ -8,7 +8,6 @@ from typing import Literal, Protocol
 
 from directory.finding.question import Ask
 from directory.finding.reason_codes import FewCode, ReasonNote
-from directory.finding.reason_words import in_words
 from directory.finding.results import Result
 from matching.needs import answering, terms
 from matching.query import Query, Value, Verdict
@@ -36,16 +35,12 @@ class Counts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SearchSuggestion:
-    """A suggestion of something else to ask: its kind and wording, how many services it finds, and the whole question."""
+    """A suggestion of something else to ask: its kind and what it says, how many services it finds, and the whole question."""
 
     kind: Literal["meant", "wider", "any_age", "kindred"]
     note: ReasonNote
     found: int
     ask: Ask
-
-    @property
-    def words(self) -> str:
-        return in_words(self.note)
 
 
 def kindred(slugs: Sequence[str]) -> tuple[str, ...]:

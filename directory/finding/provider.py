@@ -68,8 +68,8 @@ class Provider:
     record: str | None = None
 
 
-def provider(session: Session, record_id: str, today: datetime.date) -> Provider:
-    """Return what is known about a service at location; raise UnknownError if it does not exist."""
+def provider(session: Session, record_id: str, today: datetime.date, language: str) -> Provider:
+    """Return what is known about a service at location, in words of a language; raise UnknownError if it does not exist."""
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
         raise UnknownError("There is no such provider. It may have been taken out of the directory.")
@@ -93,7 +93,7 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         warnings=_warnings(fields, came, wrong=record_id in flags.flagged(session, [record_id])),
         freshness=fresh,
         stale=is_stale(confirmed, today),
-        groups=tuple((label, lines) for label, lines in _groups(fields, came, others, fresh) if lines),
+        groups=tuple((label, lines) for label, lines in _groups(fields, came, others, in_words(fresh, language)) if lines),
         phones=tuple((listing_words.e164(phone), listing_words.phone_words(phone)) for phone in facts.phones(fields)),
         address=listing_words.address(fields),
         point=None if latitude is None or longitude is None else (latitude, longitude),
@@ -103,7 +103,7 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         closed=facts.is_closed(fields),
         elsewhere=others,
         origin=came,
-        record=record_of(session, record_id),
+        record=record_of(session, record_id, language),
     )
 
 
@@ -133,7 +133,7 @@ def _groups(
     fields: facts.Listing,
     came: Origin | None,
     others: tuple[Elsewhere, ...],
-    fresh: ReasonNote,
+    fresh: str,
 ) -> tuple[Group, ...]:
     def lines(*targets: Target) -> tuple[str, ...]:
         return tuple(dict.fromkeys(words for target in targets if (words := text(fields, target))))
@@ -182,7 +182,7 @@ def _groups(
         ),
         ("Licenses", lines(Target.SERVICE_LICENSES, Target.SERVICE_ACCREDITATIONS)),
         ("Also from this agency", tuple(", ".join(filter(None, (one.service, one.place))) for one in others)),
-        ("This listing", (in_words(fresh), *_origin(came))),
+        ("This listing", (fresh, *_origin(came))),
     )
 
 

@@ -13,10 +13,10 @@ from directory.finding.reason_words import in_words
 from directory.storage.referrals import provider_records
 
 
-def record_of(session: Session, record_id: str) -> str | None:
-    """Return what came of the referrals to a service at location; None if there are few.
+def record_of(session: Session, record_id: str, language: str) -> str | None:
+    """Return what came of the referrals to a service at location, in a language; None if there are few.
 
     Referrals that are still open, or that ended for a reason on the family's side, have no known outcome.
     """
     reason = record_reason(*provider_records.records(session, [record_id]).get(record_id, (0, 0)))
-    return f"{in_words(reason)}." if reason else None
+    return f"{in_words(reason, language)}." if reason else None

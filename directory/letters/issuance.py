@@ -169,7 +169,7 @@ def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
 
 def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: AcceptedMisfit) -> None:
     """Record why the letter is given anyway; raise MisfitError without a reason."""
-    told = "; ".join(in_words(one) for one in unfit)
+    told = "; ".join(in_words(one, work.language) for one in unfit)
     despite = accepted.reason(unfit)
     if despite is None:
         raise MisfitError(f"Not given yet, because it does not fit any more: {told}.")
@@ -225,7 +225,7 @@ def reprint(work: Work, letter_id: str, token: str, code: str, *, address: str) 
         raise UnknownError("The link of this letter is not valid any more: print the letter again.")
     kept_one = _opened(work, row)
     chosen = files.open_referral(work.session, work.keys, work.scope, row.referral_id).snapshot.provider
-    if choices.still_referable(work.session, chosen, work.today).confidential and not kept_one.confidential:
+    if choices.still_referable(work.session, chosen, work.today, work.language).confidential and not kept_one.confidential:
         raise RefusedError("The provider's address has become confidential meanwhile: give the family a new letter.")
     content = _with_link(kept_one, f"{address}/a/{token}", code)
     return GivenLetter(letter_id, row.referral_id, content, row.large)
@@ -242,7 +242,7 @@ def _content(
 ) -> LetterContent:
     """Return the letter with placeholders for link and code, which appear in none of its sentences."""
     student = caseload.open_student(work.session, work.keys, work.scope, file.row.student_id)
-    provider = choices.still_referable(work.session, file.snapshot.provider, work.today)
+    provider = choices.still_referable(work.session, file.snapshot.provider, work.today, work.language)
     guardian = _greeted(student, wish.guardian_id)
     return letter_content(
         LetterRequest(

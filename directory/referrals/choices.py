@@ -11,6 +11,7 @@ from directory.errors import RefusedError, UnknownError
 from directory.finding.provider import PLACE
 from directory.finding.reason_codes import ListingCode, ReasonNote
 from directory.finding.reason_words import in_words
+from directory.i18n.catalogs import ENGLISH
 from directory.listings import words as listing_words
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
 from directory.storage.listings import facts
@@ -42,32 +43,32 @@ REACHED = (
 """The fields that say as whom, how, where and when a provider is reached."""
 
 
-def frozen(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
-    """Return what a letter needs of a service at location; raise UnknownError if there is none.
+def frozen(session: Session, record_id: str, today: datetime.date, language: str = ENGLISH) -> FrozenProvider:
+    """Return what a letter needs of a service at location; raise UnknownError, in a language, if there is none.
 
     Where it is confidential, nothing that reveals its place is included.
     """
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
-        raise UnknownError(in_words(GONE))
+        raise UnknownError(in_words(GONE, language))
     return _frozen(fields, today)
 
 
-def referable(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
+def referable(session: Session, record_id: str, today: datetime.date, language: str = ENGLISH) -> FrozenProvider:
     """Return a provider as `frozen` does; raise RefusedError if the district or the listing says not to send a family there."""
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
-        raise UnknownError(in_words(GONE))
+        raise UnknownError(in_words(GONE, language))
     if why := ruled_out(fields):
-        raise RuledOutError(why)
+        raise RuledOutError(why, language)
     return _frozen(fields, today)
 
 
 class RuledOutError(RefusedError):
     """No family may be sent to a provider; `why` says why."""
 
-    def __init__(self, why: ReasonNote) -> None:
-        super().__init__(in_words(why))
+    def __init__(self, why: ReasonNote, language: str) -> None:
+        super().__init__(in_words(why, language))
         self.why = why
 
 
@@ -125,7 +126,7 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
     )
 
 
-def still_referable(session: Session, provider: FrozenProvider, today: datetime.date) -> FrozenProvider:
+def still_referable(session: Session, provider: FrozenProvider, today: datetime.date, language: str = ENGLISH) -> FrozenProvider:
     """Return a frozen provider checked again before a letter is given.
 
     How to reach it is as in the directory now, and one that has become confidential loses its place. Raises RefusedError if the
@@ -133,7 +134,7 @@ def still_referable(session: Session, provider: FrozenProvider, today: datetime.
     """
     now_id = merged_into(session, provider.record_id) or provider.record_id
     try:
-        now = referable(session, now_id, today)
+        now = referable(session, now_id, today, language)
     except UnknownError:
         raise RefusedError(f"{provider.service} is not in the directory any more: give the family a backup.") from None
     return as_of_today(provider, now)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError
 from directory.finding.reason_codes import ReasonNote, WarningCode
-from directory.finding.reason_words import in_words
 from directory.models.codes import ReferralStatus
 from directory.referrals.snapshot import FrozenProvider
 from directory.referrals.status import OPEN
@@ -36,10 +35,6 @@ class ExistingReferral:
     referral_id: str
     record_id: str
     note: ReasonNote
-
-    @property
-    def words(self) -> str:
-        return in_words(self.note)
 
 
 class DoubledError(RefusedError):

@@ -22,6 +22,7 @@ from directory.finding.question import Ask, AskedSchool, ask_of_file
 from directory.finding.reason_codes import CheckCode
 from directory.finding.reason_words import in_words
 from directory.finding.results import WORST_FIRST
+from directory.i18n.catalogs import ENGLISH
 from directory.referrals import ages, audience, history
 from directory.referrals.current_listings import listings_today, merged_with_given
 from directory.referrals.snapshot import FrozenReason, Snapshot
@@ -104,9 +105,9 @@ class FitCheck:
     def passes(self) -> tuple[Reason, ...]:
         return self._of(Verdict.PASS)
 
-    @property
-    def frozen(self) -> tuple[FrozenReason, ...]:
-        return tuple(FrozenReason(one.criterion, one.verdict, in_words(one)) for one in self.reasons)
+    def frozen(self, language: str) -> tuple[FrozenReason, ...]:
+        """Return the reasons as the referral keeps them: in the words that were said to whoever opens it."""
+        return tuple(FrozenReason(one.criterion, one.verdict, in_words(one, language)) for one in self.reasons)
 
     def _of(self, verdict: Verdict) -> tuple[Reason, ...]:
         return tuple(one for one in self.reasons if one.verdict == verdict)
@@ -114,7 +115,11 @@ class FitCheck:
 
 def mark(checks: Sequence[FitCheck]) -> str:
     """Return a short hash of all that fails or is unknown; a form that showed something else carries a different one."""
-    said = [(one.record_id, why.criterion, why.verdict, in_words(why)) for one in checks for why in (*one.fails, *one.unknowns)]
+    said = [
+        (one.record_id, why.criterion, why.verdict, in_words(why, ENGLISH))
+        for one in checks
+        for why in (*one.fails, *one.unknowns)
+    ]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
 
 
@@ -141,17 +146,17 @@ def for_family(fails: Iterable[Reason]) -> bool:
     return {one.criterion for one in fails} <= FOR_FAMILY
 
 
-def admit(checks: Sequence[FitCheck], *, accepted: AcceptedMisfit, seen: str | None) -> None:
+def admit(checks: Sequence[FitCheck], *, accepted: AcceptedMisfit, seen: str | None, language: str) -> None:
     """Raise MisfitError if the reader saw something else than is true now, or if the reason for opening a misfit is not enough.
 
-    `seen` is a mark, or None if there was no page.
+    `seen` is a mark, or None if there was no page; `language` is the reader's.
     """
     if seen is not None and seen != mark(checks):
         raise MisfitError(CHANGED)
     unfit = [one for one in checks if one.fails and accepted.reason(one.fails) is None]
     if unfit:
         fails = sorted((why for one in unfit for why in one.fails), key=lambda why: why.criterion in FOR_FAMILY)
-        raise MisfitError(f"{NOT_ASKED if for_family(fails) else NOT_FIT} {in_words(fails[0])}.")
+        raise MisfitError(f"{NOT_ASKED if for_family(fails) else NOT_FIT} {in_words(fails[0], language)}.")
 
 
 def check(

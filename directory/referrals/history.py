@@ -46,9 +46,8 @@ class PastReferral:
     def verdict(self) -> Verdict:
         return self.reason.verdict
 
-    @property
-    def sentence(self) -> str:
-        words = in_words(self.reason)
+    def sentence(self, language: str) -> str:
+        words = in_words(self.reason, language)
         return words if self.sibling is None else f"{self.sibling}: {words[:1].lower()}{words[1:]}"
 
 

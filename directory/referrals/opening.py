@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.finding.reason_codes import ReasonNote, WarningCode
-from directory.finding.reason_words import in_words
 from directory.models.codes import Author, EventKind, ReferralStatus
 from directory.referrals import updates
 from directory.referrals.choices import referable
@@ -67,10 +66,6 @@ class Warning:  # noqa: A001  # the word that people use; Python's own is never 
     note: ReasonNote
     record_id: str | None = None
 
-    @property
-    def words(self) -> str:
-        return in_words(self.note)
-
 
 def open_referral(
     work: Work,
@@ -97,7 +92,7 @@ def open_referral(
     need = next((one for one in file.open_needs if one.id == need_id), None)
     if need is None:
         raise UnknownError("This need is not open any more: choose another need of the student.")
-    providers = [referable(work.session, choice.record_id, work.today) for choice in choices]
+    providers = [referable(work.session, choice.record_id, work.today, work.language) for choice in choices]
     checks = _admitted(work, file, need, choices, said=said, wanted=wanted)
     refuse_doubled(work, file, providers, told_of)
     request_id = new_id()
@@ -138,7 +133,7 @@ def _admitted(
     """Return how the choices fit, checked in the transaction that opens them; raise MisfitError."""
     found = check(work.session, file, need, [one.record_id for one in choices], work.today, wanted=wanted)
     checks = [found[one.record_id] for one in choices]
-    admit(checks, accepted=said.accepted, seen=said.seen)
+    admit(checks, accepted=said.accepted, seen=said.seen, language=work.language)
     return checks
 
 
@@ -164,7 +159,7 @@ def add_backup(
     need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == row.need_id), None)
     if need is None:
         raise UnknownError("The need of this referral is not there any more: open a new referral.")
-    provider = referable(work.session, choice.record_id, work.today)
+    provider = referable(work.session, choice.record_id, work.today, work.language)
     (fits,) = _admitted(work, file, need, [choice], said=said, wanted=wanted)
     student = students.one(work.session, work.scope, row.student_id)
     place = max(one.choice for one in others) + 1
@@ -212,7 +207,7 @@ def _snapshot(work: Work, choice: ProviderChoice, provider: FrozenProvider, fits
     return Snapshot(
         on=work.today,
         provider=provider,
-        reasons=fits.frozen,
+        reasons=fits.frozen(work.language),
         miles=fits.miles,
         approximate=fits.approximate,
         start=fits.start,

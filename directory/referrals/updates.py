@@ -75,11 +75,11 @@ def record(
 def _refuse_letter(work: Work, row: ReferralRow) -> None:
     """Raise RefusedError if the first letter would raise a question, so that a click does not give it either."""
     chosen = unseal(Snapshot, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
-    still_referable(work.session, chosen.provider, work.today)
+    still_referable(work.session, chosen.provider, work.today, work.language)
     student = caseload.open_student(work.session, work.keys, work.scope, row.student_id)
     choices = stored.of_request(work.session, work.scope, row.request_id)
     if unfit := fit.misfits_since(work.session, student, row, choices, snapshot=chosen, today=work.today):
-        told = "; ".join(in_words(one) for one in unfit)
+        told = "; ".join(in_words(one, work.language) for one in unfit)
         raise RefusedError(
             f"Not recorded, because it does not fit any more: {told}. Give the letter on the referral's page and say why it is "
             "given all the same, or choose another provider."

@@ -11,6 +11,7 @@ from directory.accounts import audit
 from directory.clock import local
 from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.school_calendar import SchoolCalendar
+from directory.i18n.catalogs import ENGLISH
 from directory.keys import Keys
 from directory.models.codes import Role
 from directory.referrals.due import REMIND_BEFORE
@@ -22,7 +23,7 @@ class Work:
     """The context of a change to a referral.
 
     `now` is a moment in UTC, `today` the local day, `address` where the request came from, `remind_before` the school days before
-    an appointment on which the family is reminded of it.
+    an appointment on which the family is reminded of it, `language` that of whoever reads what comes of it.
     """
 
     session: Session
@@ -33,6 +34,7 @@ class Work:
     now: datetime.datetime
     address: str | None = None
     remind_before: tuple[int, ...] = REMIND_BEFORE
+    language: str = ENGLISH
 
     @property
     def clock(self) -> str:
@@ -69,9 +71,10 @@ def work_of(
     today: datetime.date,
     now: datetime.datetime,
     address: str | None = None,
+    language: str = ENGLISH,
 ) -> Work:
     """Return the context of a change, with what the district has set."""
-    return Work(session, keys, scope, district.calendar, today, now, address, district.remind_before)
+    return Work(session, keys, scope, district.calendar, today, now, address, district.remind_before, language)
 
 
 NOBODY = Scope("", Role.VIEWER)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import audit
 from directory.errors import OutdatedError, RefusedError
+from directory.i18n.catalogs import ENGLISH
 from directory.keys import Keys
 from directory.listings.problems.words import told_of_roster
 from directory.settings import Settings
@@ -81,7 +82,7 @@ class RosterReport:
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command line prints it."""
         names = [name for name in self.__slots__ if name not in {"columns", "problems"}]
-        told = [asdict(told_of_roster(problem)) for problem in self.problems]
+        told = [asdict(told_of_roster(problem, ENGLISH)) for problem in self.problems]
         return {name: getattr(self, name) for name in names} | {"columns": dict(self.columns), "problems": told}
 
 

@@ -147,7 +147,7 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[WorkItem]:
     for row, said in zip(rows, told, strict=True):
         cared = barring(shut_out.get(row.student_id, ()), list(opened.get(row.student_id, {}).values()))
         call = _call(work, row, said[0].calls, cared, listings)
-        made.append(_entry(work, row, _ruled_out(row, said, listings), call, wrong))
+        made.append(_entry(work, row, _ruled_out(work, row, said, listings), call, wrong))
     return [
         replace(
             entry,
@@ -193,12 +193,12 @@ def _backup(row: DueRow, waiting: Sequence[stored.BackupRow], listings: Mapping[
 
 
 def _ruled_out(
-    row: DueRow, told: tuple[NextStep, tuple[AnswerWords, ...]], listings: Mapping[str, ListingToday]
+    work: Work, row: DueRow, told: tuple[NextStep, tuple[AnswerWords, ...]], listings: Mapping[str, ListingToday]
 ) -> tuple[NextStep, tuple[AnswerWords, ...]]:
     """Return the step, replaced for a letter still to be given if no family may be sent there today."""
     step, answers = told
     why = listings[row.record_id].ruled_out if row.status == ReferralStatus.DRAFT and row.enrolled else None
-    return (without_letter(step, in_words(why)) if why else step), answers
+    return (without_letter(step, in_words(why, work.language)) if why else step), answers
 
 
 def _is_told_by_events(row: DueRow) -> bool:

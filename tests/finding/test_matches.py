@@ -18,6 +18,7 @@ from directory.finding.question import Ask, AskedNeed, AskedSchool
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import decisive
+from directory.i18n.catalogs import ENGLISH
 from directory.places import zips
 from directory.settings import Settings
 from directory.storage.engine import reading
@@ -204,7 +205,7 @@ def test_what_goes_against_a_preference_comes_last(engine: Engine) -> None:
     assert [m.card.organization for m in find(engine, **asked).matches] == ["Lutheran Services", "Maple House"]
     found = find(engine, **asked, preferences=("not_faith_based",)).matches
     assert [(m.rank, m.card.organization) for m in found] == [(1, "Maple House"), (2, "Lutheran Services")]
-    assert decisive(found[1])[2].text == "The listing speaks of faith"
+    assert decisive(found[1], ENGLISH)[2].text == "The listing speaks of faith"
 
 
 DECIDE: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str, str]]] = {
@@ -228,7 +229,7 @@ DECIDE: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str, str]]] =
 def test_three_facts_decide(engine: Engine, asked: dict[str, Any], changes: dict[str, Any], facts: tuple[str, ...]) -> None:
     """Who it takes, where it is, and the worst of what else was asked; a fact left blank here is not this case's rule."""
     (match,) = find(one(engine, **changes), needs=("homework-help",), **asked).matches
-    told = [fact.text for fact in decisive(match)]
+    told = [fact.text for fact in decisive(match, ENGLISH)]
     assert [words or other for words, other in zip(facts, told, strict=True)] == told
 
 
@@ -237,15 +238,15 @@ def test_of_several_needs_the_one_that_is_answered_decides(engine: Engine) -> No
     """Where several needs are asked for, the first fact says for which of them the service is there."""
     one(engine)
     (match,) = find(engine, needs=("dental", "homework-help"), age=9).matches
-    assert decisive(match)[0].text == "Listed under Homework help"
-    assert decisive(match)[0].verdict == Verdict.PASS
+    assert decisive(match, ENGLISH)[0].text == "Listed under Homework help"
+    assert decisive(match, ENGLISH)[0].verdict == Verdict.PASS
 
 
 def test_a_near_miss_is_decided_by_what_it_fails_in(engine: Engine) -> None:
     """The one thing in which a near miss fails is among its three facts."""
     one(engine, service_areas=("Wayne County",))
     (miss,) = find(engine, needs=("homework-help",), age=9, near="48910").near_misses
-    assert [fact.verdict for fact in decisive(miss)].count(Verdict.FAIL) == 1
+    assert [fact.verdict for fact in decisive(miss, ENGLISH)].count(Verdict.FAIL) == 1
 
 
 def test_a_card_has_what_a_page_shows(engine: Engine) -> None:

@@ -13,6 +13,7 @@ from directory.finding.comparison import compare
 from directory.finding.provider import Provider, freshness, provider
 from directory.finding.reason_codes import CheckCode, ReasonNote
 from directory.finding.reason_words import in_words
+from directory.i18n.catalogs import ENGLISH
 from directory.storage.engine import reading
 from directory.storage.listings.records import all_ids
 from importers.records import Contact, Cost
@@ -31,7 +32,7 @@ def ids(engine: Engine, *rows: dict[str, Any]) -> list[str]:
 def page(engine: Engine, **changes: Any) -> Provider:
     (record_id,) = ids(engine, changes)
     with reading(engine) as session:
-        return provider(session, record_id, TODAY)
+        return provider(session, record_id, TODAY, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -109,8 +110,8 @@ def test_a_confidential_place_is_nowhere_on_the_page(engine: Engine) -> None:
         engine, secret | {"service_name": "A shelter", "service_confidential": True}, secret | {"service_name": "B office"}
     )
     with reading(engine) as session:
-        shown = provider(session, first, TODAY)
-        copied = compare(session, [first], TODAY)
+        shown = provider(session, first, TODAY, ENGLISH)
+        copied = compare(session, [first], TODAY, ENGLISH)
     for text in (repr(shown), repr(copied.rows), copied.text):
         assert "fern" not in text.casefold()
         assert "42.7008" not in text
@@ -164,7 +165,7 @@ def test_freshness_is_told_in_spanish() -> None:
 def test_what_is_not_there_is_unknown(engine: Engine) -> None:
     """An invented id is unknown, on the page and in a comparison."""
     with reading(engine) as session:
-        for ask in (lambda: provider(session, "0" * 36, TODAY), lambda: compare(session, ["0" * 36], TODAY)):
+        for ask in (lambda: provider(session, "0" * 36, TODAY, ENGLISH), lambda: compare(session, ["0" * 36], TODAY, ENGLISH)):
             with pytest.raises(UnknownError):
                 ask()
 
@@ -178,7 +179,7 @@ def test_the_other_places_of_a_service_come_first(engine: Engine) -> None:
         {"service_name": "Homework Club", "location.name": "Oak Center", "address.address_1": "9 Oak Street"},
     )
     with reading(engine) as session:
-        pages = [provider(session, one, TODAY) for one in found]
+        pages = [provider(session, one, TODAY, ENGLISH) for one in found]
     shown = next(one for one in pages if one.service == "Homework Club")
     assert [one.service for one in shown.elsewhere] == ["Homework Club", "Art Club"]
     assert [one.same_service for one in shown.elsewhere] == [True, False]
@@ -188,7 +189,7 @@ def test_providers_stand_side_by_side(engine: Engine) -> None:
     """Each question is asked of each provider; what one does not list is said; the text to copy has a block each."""
     found = ids(engine, {"service_name": "A", "languages": ()}, {"service_name": "B"})
     with reading(engine) as session:
-        compared = compare(session, found, TODAY)
+        compared = compare(session, found, TODAY, ENGLISH)
     rows = {row.label: row.values for row in compared.rows}
     assert rows["Languages"] == (("Not listed",), ("English, Spanish",))
     assert "Take care" not in rows

@@ -12,6 +12,7 @@ from directory.finding.matches import Ask, find_matches
 from directory.finding.provider import provider
 from directory.finding.provider_record import record_of
 from directory.finding.reason_words import in_words
+from directory.i18n.catalogs import ENGLISH
 from directory.listings.mergers import merge
 from directory.listings.undo import take_back
 from directory.models import Referral, ReferralEvent
@@ -142,7 +143,7 @@ def test_a_record_counts_what_is_known(loop: Loop) -> None:
     with loop.district.reading() as session:
         assert records(session, loop.records) == {loop.records[0]: (1, 1), loop.records[1]: (0, 1)}
         assert records(session, []) == {}
-        assert record_of(session, loop.records[0]) is None
+        assert record_of(session, loop.records[0], ENGLISH) is None
 
 
 def test_a_merged_listing_brings_its_record_along(loop: Loop) -> None:
@@ -185,5 +186,5 @@ def test_a_good_record_ranks_above_a_bad_one(engine: Engine) -> None:
             "Club 1": "About 8 in 10 referrals here lead to a first appointment; so far there were few",
             "Club 0": "About 2 in 10 referrals here lead to a first appointment; so far there were few",
         }
-        assert provider(session, ids["Club 1"], TODAY).record == f"{told['Club 1']}."
-        assert provider(session, ids["Club 2"], TODAY).record is None
+        assert provider(session, ids["Club 1"], TODAY, ENGLISH).record == f"{told['Club 1']}."
+        assert provider(session, ids["Club 2"], TODAY, ENGLISH).record is None

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from directory.i18n.catalogs import ENGLISH
 from directory.referrals import alternatives, history, opening
 from directory.referrals.fit import check
 from directory.students import caseload, households, needs
@@ -19,7 +20,7 @@ from tests.students.making import ADMINISTRATOR, ELM, NOW, OAK
 def told(loop: Loop, record: int = 0) -> list[str]:
     with loop.work() as work:
         file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
-        return [one.sentence for one in history.past(work.session, file, loop.records).get(loop.records[record], ())]
+        return [one.sentence(ENGLISH) for one in history.past(work.session, file, loop.records).get(loop.records[record], ())]
 
 
 @contextmanager
@@ -58,7 +59,7 @@ def test_what_did_not_work_is_said_with_its_reason(loop: Loop, reason: str, verd
         file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         (one,) = history.past(work.session, file, loop.records)[loop.records[0]]
         fits = check(work.session, file, file.open_needs[0], loop.records[:1], TODAY)[loop.records[0]]
-    assert one.sentence.startswith(f"Tried in {TODAY:%B %Y}, it did not work: ")
+    assert one.sentence(ENGLISH).startswith(f"Tried in {TODAY:%B %Y}, it did not work: ")
     assert one.verdict == verdict
     assert [why_.verdict for why_ in fits.reasons if why_.criterion == history.CRITERION] == [verdict]
 

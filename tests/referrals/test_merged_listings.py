@@ -14,6 +14,7 @@ from directory.district_settings.effective import DistrictSettings
 from directory.errors import RefusedError
 from directory.finding.provider import provider
 from directory.finding.reason_codes import ListingCode, ReasonNote
+from directory.i18n.catalogs import ENGLISH
 from directory.letters import issuance
 from directory.letters.outdated import outdated
 from directory.listings.edits import correct
@@ -83,7 +84,7 @@ def test_a_flag_is_that_of_the_listing_which_stands(merged: Merged) -> None:
     with merged.merger():
         assert merged.flagged() == (both, [merged.kept])
         with merged.loop.district.reading() as session:
-            assert ReasonNote(ListingCode.WRONG_DETAILS) in provider(session, merged.kept, TODAY).warnings
+            assert ReasonNote(ListingCode.WRONG_DETAILS) in provider(session, merged.kept, TODAY, ENGLISH).warnings
             assert [one.service for one in flags.open_ones(session, merged.kept)] == ["Quiet Rooms"]
     assert merged.flagged() == (frozenset({merged.gone}), [merged.gone])
 
@@ -226,5 +227,5 @@ def test_a_merger_loses_no_confidential_address(merged: Merged, side: str) -> No
         correct(session, marked, {Target.SERVICE_CONFIDENTIAL: True}, staff_id=None, now=NOW)
         merge(session, merged.kept, merged.gone, choices=["service.confidential"], staff_id=None, now=LATER)
     with merged.loop.district.reading() as session:
-        assert provider(session, merged.kept, TODAY).confidential
-        assert provider(session, merged.kept, TODAY).address is None
+        assert provider(session, merged.kept, TODAY, ENGLISH).confidential
+        assert provider(session, merged.kept, TODAY, ENGLISH).address is None

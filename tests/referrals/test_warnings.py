@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from directory.finding.reason_words import in_words
 from directory.referrals import choices, opening
 from directory.referrals.snapshot import FrozenProvider
 from directory.students import caseload, consents, households, needs
@@ -28,7 +29,7 @@ def warned(loop: Loop, records: Sequence[str] | None = None, **changes: Any) -> 
         chosen: list[FrozenProvider] = [
             replace(choices.frozen(work.session, one, TODAY), **changes) for one in records or loop.records[:1]
         ]
-        return {one.kind: one.words for one in opening.warnings(work, file, chosen)}
+        return {one.kind: in_words(one.note) for one in opening.warnings(work, file, chosen)}
 
 
 def sibling_there(loop: Loop, school: str) -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from directory.i18n.catalogs import ENGLISH
 from directory.listings.problems.words import ToldProblem, in_browser, told_in_browser
 from directory.storage.imports.stored_problems import StoredCode
 from importers.problems import FieldValue, Problem, Severity
@@ -34,7 +33,7 @@ class ProblemKind:
     problems: Sequence[ToldProblem]
 
 
-def kinds(problems: Iterable[Problem], language: str = ENGLISH) -> list[ProblemKind]:
+def kinds(problems: Iterable[Problem], language: str) -> list[ProblemKind]:
     """Return the problems by kind as a page tells them, most severe and most frequent first, each kind's by line."""
     found: dict[tuple[Severity, str, str], list[Problem]] = {}
     for problem in problems:

@@ -62,7 +62,7 @@ def in_words(problem: CodedProblem, language: str = ENGLISH) -> str:
     return _in_words(problem, SENTENCES, catalog_of(language, STAFF))
 
 
-def in_browser(problem: CodedProblem, language: str = ENGLISH) -> str:
+def in_browser(problem: CodedProblem, language: str) -> str:
     """Return the sentence for somebody who can decide on a page what the command line can only name."""
     return _in_words(problem, {**SENTENCES, **IN_BROWSER}, catalog_of(language, STAFF))
 
@@ -72,12 +72,12 @@ def told(problem: Problem, language: str = ENGLISH) -> ToldProblem:
     return ToldProblem(problem.line, problem.column, problem.value, in_words(problem, language), problem.severity)
 
 
-def told_in_browser(problem: Problem, language: str = ENGLISH) -> ToldProblem:
+def told_in_browser(problem: Problem, language: str) -> ToldProblem:
     """Return a problem as a page tells it."""
     return ToldProblem(problem.line, problem.column, problem.value, in_browser(problem, language), problem.severity)
 
 
-def told_of_roster(problem: RosterProblem, language: str = ENGLISH) -> ToldRosterProblem:
+def told_of_roster(problem: RosterProblem, language: str) -> ToldRosterProblem:
     """Return a problem of a roster in words."""
     said = in_words(problem, language)
     return ToldRosterProblem(problem.file, problem.line, problem.column, said, problem.severity, problem.decision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from directory import clock
@@ -13,6 +14,7 @@ from directory.i18n import dates
 from directory.i18n.counts import counted, either
 from directory.i18n.languages import LANGUAGES
 from directory.listings.words import number_words
+from directory.referrals.history import PastReferral
 from directory.referrals.snapshot import FrozenReason
 from matching.needs import terms
 
@@ -62,9 +64,16 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return counted(number, one, many)
 
 
-def reason(value: Coded | Fact | FrozenReason) -> str:
-    """The sentence of a reason; of one that was frozen, the one that was said on that day."""
-    return value.text if isinstance(value, Fact | FrozenReason) else in_words(value)
+def reason(value: Coded | Fact | FrozenReason | PastReferral, language: str) -> str:
+    """Return the sentence of a reason in a language; of one that was frozen, the one that was said on that day."""
+    if isinstance(value, PastReferral):
+        return value.sentence(language)
+    return value.text if isinstance(value, Fact | FrozenReason) else in_words(value, language)
+
+
+def of_language(code: str) -> Mapping[str, Callable[..., Any]]:
+    """Return the filters for pages whose reasons are said in a language."""
+    return {**FILTERS, "reason": partial(reason, language=code)}
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -77,5 +86,4 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "language": language,
     "count": count,
     "either": either,
-    "reason": reason,
 }

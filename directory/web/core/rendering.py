@@ -14,6 +14,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from directory.finding.crisis import crisis_card
+from directory.i18n.catalogs import ENGLISH
 from directory.web.core import filters, notices, static
 from directory.web.core.danger import typed_before
 from directory.web.core.headers import NOT_KEPT
@@ -51,7 +52,8 @@ class RenderedAnswer:
 
 
 @cache
-def environment() -> Environment:
+def environment(language: str = ENGLISH) -> Environment:
+    """Return what renders pages whose reasons are said in a language."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -61,7 +63,7 @@ def environment() -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.do"],
     )
-    made.filters |= filters.FILTERS
+    made.filters |= filters.of_language(language)
     made.globals |= {"asset": static.address}
     return made
 
@@ -102,7 +104,7 @@ def location(go: Redirect) -> str:
 
 def html(asked: Asked, template: str, shown: Mapping[str, Any]) -> str:
     """Render a template to HTML, with what every page shows: the user, the navigation, and the notice."""
-    return environment().get_template(template).render(_shared(asked) | dict(shown))
+    return environment(asked.language).get_template(template).render(_shared(asked) | dict(shown))
 
 
 def _shared(asked: Asked) -> dict[str, Any]:

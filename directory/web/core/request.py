@@ -185,6 +185,11 @@ class Asked:
         return self.parts.settings
 
     @property
+    def language(self) -> str:
+        """The language of the signed-in reader, decided here for every page of staff; pages of answers have their own."""
+        return self.settings.staff_language
+
+    @property
     def district(self) -> DistrictSettings:
         """What the district sets: read once, in this request's transaction; where there is none, as it was read last."""
         if self._district is None and self._session is not None:

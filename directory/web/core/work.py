@@ -18,4 +18,13 @@ def by_link(asked: Asked) -> Work:
 
 
 def _work(asked: Asked, scope: Scope) -> Work:
-    return work_of(asked.session, asked.keys, scope, asked.district, today=asked.today, now=asked.now, address=asked.address)
+    return work_of(
+        asked.session,
+        asked.keys,
+        scope,
+        asked.district,
+        today=asked.today,
+        now=asked.now,
+        address=asked.address,
+        language=asked.language,
+    )

@@ -99,7 +99,7 @@ def page(
     """Return the page as seen from a school and for a student (ids, or blank); `refused` is why the provider was not added to the
     shortlist, and `carried` the search that found it.
     """
-    found = provider(asked.session, record_id, asked.today)
+    found = provider(asked.session, record_id, asked.today, asked.language)
     student = student_of(asked, for_)
     around = _around(asked, from_)
     shown: dict[str, Any] = {

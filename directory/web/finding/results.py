@@ -15,7 +15,6 @@ from directory.finding.matches import Finding, find_matches, season
 from directory.finding.provider import freshness
 from directory.finding.question import Ask, start
 from directory.finding.reason_codes import ListingCode, ReasonNote
-from directory.finding.reason_words import in_words
 from directory.finding.results import Result, decisive
 from directory.form_fields import repeated
 from directory.outcomes.gaps import gap_in
@@ -147,7 +146,7 @@ def _page_values(
         "matches": card_views(asked, finding.matches, pasts),
         "near_misses": card_views(asked, finding.near_misses, pasts),
         "nothing": finding.nothing,
-        "suggestions": [(one.words, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
+        "suggestions": [(one.note, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
         "map": of_results(finding.matches, start(ask), ask.within),
         "limit": ask.limit,
     }
@@ -168,14 +167,14 @@ def card_views(
         {
             "entry": entry,
             "card": entry.card,
-            "facts": decisive(entry),
+            "facts": decisive(entry, asked.language),
             "fails": [reason for reason in entry.reasons if reason.verdict == Verdict.FAIL],
             "fresh": freshness(entry.card.assured, asked.today),
             "season": season(entry.card, asked.today),
             "past": pasts.get(entry.card.id, ()),
             "flagged": ReasonNote(ListingCode.WRONG_DETAILS) if entry.card.id in wrong else None,
             "do_not_refer": ReasonNote(ListingCode.DO_NOT_REFER) if entry.card.do_not_refer else None,
-            "record": next((in_words(reason) for reason in entry.reasons if reason.criterion == "record"), None),
+            "record": next((reason for reason in entry.reasons if reason.criterion == "record"), None),
         }
         for entry in entries
     ]

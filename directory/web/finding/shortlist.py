@@ -33,7 +33,7 @@ def show(asked: Asked) -> Answer:
     ids = shortlists.listed(asked.session, asked.me.staff_id)
     student = providers.student_of(asked, asked.word("for"))
     shown = {
-        "compared": compare(asked.session, ids, asked.today),
+        "compared": compare(asked.session, ids, asked.today, asked.language),
         "student": student,
         "pasts": history.past(asked.session, student, ids) if student else {},
         "most": shortlists.MOST,

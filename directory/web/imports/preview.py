@@ -92,7 +92,7 @@ def drop(asked: Asked, upload_id: str) -> Answer:
 
 @get("/imports/uploads/{upload_id:str}/problems.csv", may="directory")
 def problems(asked: Asked, upload_id: str) -> Answer:
-    return problems_file("problems.csv", _said(asked, uploads.load(asked.session, upload_id), report))
+    return problems_file("problems.csv", _said(asked, uploads.load(asked.session, upload_id), report), asked.language)
 
 
 def _said(asked: Asked, waiting: WaitingUpload, say: Callable[[Staged], T]) -> T:
@@ -118,7 +118,7 @@ def _page(
         "found": found,
         "figures": figures({key: getattr(found.report, key) for key in COUNTED}, done=False),
         "severities": SEVERITIES,
-        "kinds": kinds(found.report.problems),
+        "kinds": kinds(found.report.problems, asked.language),
         "samples": [_sample_words(sample) for sample in found.samples],
         "gone": found.report.hides_many or (found.report.is_empty and found.report.withdrawn > 0),
         "seen": jobs.seen_figures({key: getattr(found.report, key) for key in COUNTED}),

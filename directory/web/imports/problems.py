@@ -12,10 +12,10 @@ from directory.web.imports.words import SEVERITIES
 HEADER = ("Line", "Column", "What stands there", "Problem", "What came of it")
 
 
-def problems_file(name: str, of: PastImport | Report) -> File:
+def problems_file(name: str, of: PastImport | Report, language: str) -> File:
     """Return a file with one row per problem, by line; problems of the whole list have no line."""
     rows = (
         (one.line or None, (one.column or "").strip(), one.value, one.problem, SEVERITIES[one.severity])
-        for one in map(told_in_browser, of.problems)
+        for one in (told_in_browser(problem, language) for problem in of.problems)
     )
     return csv_file(name, HEADER, rows)

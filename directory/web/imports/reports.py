@@ -39,7 +39,7 @@ def show(asked: Asked, import_id: str) -> Answer:
         "columns": understood(made.columns),
         "figures": figures(made.counts, done=True),
         "severities": SEVERITIES,
-        "kinds": kinds(made.problems),
+        "kinds": kinds(made.problems, asked.language),
         "records": touched(asked.session, made.import_id, asked.number("page")),
         "held": len(held(asked.session, made.import_id)),
     }
@@ -49,7 +49,7 @@ def show(asked: Asked, import_id: str) -> Answer:
 @get("/imports/{import_id:str}/problems.csv", may="directory")
 def problems(asked: Asked, import_id: str) -> Answer:
     made = _look(asked, import_id)
-    return problems_file(f"import-{made.import_id}-problems.csv", made)
+    return problems_file(f"import-{made.import_id}-problems.csv", made, asked.language)
 
 
 @get("/imports/{import_id:str}/undo", may="directory")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from directory.errors import MisfitError, RefusedError, UsageError
+from directory.finding.reason_codes import ReasonNote
 from directory.i18n import catalogs
 from directory.i18n.languages import LANGUAGES
 from directory.letters import html, issuance, pdf, text
@@ -233,17 +234,17 @@ def _form(
     return Page("letters/give.html", shown, 409 if refused or unfit or doubled or ordered else 200)
 
 
-def _opening_warnings(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
+def _opening_warnings(work: Work, file: ReferralFile, student: StudentFile) -> list[ReasonNote]:
     """Return the warnings that opening the referral would give today, for a letter not given yet: a backup may have waited for
     months.
     """
     if file.state.status != ReferralStatus.DRAFT:
         return []
     try:
-        provider = still_referable(work.session, file.snapshot.provider, work.today)
+        provider = still_referable(work.session, file.snapshot.provider, work.today, work.language)
     except RefusedError:
         return []
-    return [one.words for one in warnings(work, student, [provider]) if one.kind not in ("already", "waits", "consent")]
+    return [one.note for one in warnings(work, student, [provider]) if one.kind not in ("already", "waits", "consent")]
 
 
 def _file_name(given: GivenLetter) -> str:

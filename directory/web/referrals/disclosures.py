@@ -130,7 +130,7 @@ def share(asked: Asked, referral_id: str) -> Answer:
         staff_id=asked.me.staff_id,
     )
     try:
-        provider = choices.still_referable(asked.session, case.file.snapshot.provider, asked.today)
+        provider = choices.still_referable(asked.session, case.file.snapshot.provider, asked.today, asked.language)
         disclosures.disclose(work, row, details, how=telling.how, consent_id=telling.consent.id, records=telling.records)
         updates.record(work, referral_id, NewEvent(EventKind.PROVIDER_TOLD))
         if telling.how == DisclosureWay.EMAIL:

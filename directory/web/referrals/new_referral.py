@@ -59,7 +59,7 @@ def chosen(asked: Asked, records: Sequence[str]) -> ChosenProviders:
     providers, problems = [], []
     for record_id in ids:
         try:
-            providers.append(choosing.referable(asked.session, record_id, asked.today))
+            providers.append(choosing.referable(asked.session, record_id, asked.today, asked.language))
         except RefusedError as error:
             problems.append(f"{choosing.frozen(asked.session, record_id, asked.today).service}: {error}")
         except UnknownError as error:
@@ -160,7 +160,7 @@ def _page(
             {
                 "provider": one,
                 "check": checks.get(one.record_id),
-                "warnings": [w.words for w in told if w.record_id == one.record_id and not (need and w.kind in SAID_BY_CHECK)],
+                "warnings": [w.note for w in told if w.record_id == one.record_id and not (need and w.kind in SAID_BY_CHECK)],
                 "up": _up(kept, place) if place else None,
                 "without": replace(kept, records=tuple(r for r in kept.records if r != one.record_id)),
             }
@@ -172,7 +172,7 @@ def _page(
         "there": [one.referral_id for one in existing_referrals(working(asked), file, found.providers)],
         "doubled": [(one, row_of(working(asked), one)) for one in doubled.found] if doubled else [],
         "problems": found.problems,
-        "all_warnings": [warning.words for warning in told if warning.record_id is None],
+        "all_warnings": [warning.note for warning in told if warning.record_id is None],
         "add": _to_add(asked, file, kept, need) if need and len(kept.records) < MOST_CHOICES else {},
         "picked": kept,
         "find": f"/students/{file.id}/find{f'?need={need.id}' if need else ''}",

@@ -80,7 +80,9 @@ def page(
         "statuses": STATUS_WORDS,
         "reason": REASONS[state.reason] if state.reason else None,
         "steps": words.progress(state),
-        "next": words.next_step(file, asked.today, left=student.status == StudentStatus.LEFT, ruled_out=now.ruled_out),
+        "next": words.next_step(
+            file, asked.today, left=student.status == StudentStatus.LEFT, language=asked.language, ruled_out=now.ruled_out
+        ),
         "due": due,
         "late": due is not None and due < asked.today,
         "at_time": time_words(state.at_time),
@@ -154,9 +156,9 @@ def _not_there(asked: Asked, file: ReferralFile) -> dict[str, str]:
     for one in file.backups:
         doubled = merged_with_given(one, file.choices, listings)
         if why := listings[one.record_id].ruled_out:
-            found[one.id] = in_words(why)
+            found[one.id] = in_words(why, asked.language)
         elif doubled:
-            found[one.id] = f"{in_words(doubled)}: choose another one."
+            found[one.id] = f"{in_words(doubled, asked.language)}: choose another one."
     return found
 
 

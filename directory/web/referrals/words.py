@@ -75,10 +75,12 @@ def progress(state: State) -> tuple[Stage, ...]:
     )
 
 
-def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out: ReasonNote | None = None) -> NextStep:
+def next_step(
+    file: ReferralFile, today: datetime.date, *, left: bool, language: str, ruled_out: ReasonNote | None = None
+) -> NextStep:
     """Return what to do next and its possible outcomes; a closed referral follows the reason that closed it.
 
-    `left` says that the student has left, `ruled_out` why no family may be sent there any more.
+    `left` says that the student has left, `ruled_out` why no family may be sent there any more, which is said in the language.
     """
     state, row = file.state, file.row
     day = row.due_by(today)
@@ -86,7 +88,7 @@ def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out
     answers = as_events(waiting)
     step = step_of(state.status, state, choice=row.choice, today=today, due_on=day, answers=answers, left=left)
     if ruled_out and state.status == ReferralStatus.DRAFT and not left:
-        return without_letter(step, in_words(ruled_out))
+        return without_letter(step, in_words(ruled_out, language))
     # Answers and the letter have buttons of their own, and the other outcomes lead to this very page.
     outcomes = [
         one for one in step.outcomes if one.to not in ("", "/letter", "/backups") and not (waiting and one.kind == EventKind.SEEN)

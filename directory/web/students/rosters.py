@@ -111,7 +111,9 @@ def _roster_page(asked: Asked, staged: StagedRoster, done: RosterReport, status:
         "decisions": [problem.line for problem in done.problems if problem.decision],
         "rows": [(words, count) for name, words in OUTCOMES.items() if (count := getattr(done, name))],
         "beside": [(words, count) for name, words in BESIDE.items() if (count := getattr(done, name))],
-        "problems": [(words, kinds) for severity, words in SEVERITIES.items() if (kinds := kinds_of(done, severity))],
+        "problems": [
+            (words, kinds) for severity, words in SEVERITIES.items() if (kinds := kinds_of(done, severity, asked.language))
+        ],
         "leavers": leavers[:NAMES_SHOWN],
         "here": staged.plan.here,
     }
@@ -122,10 +124,10 @@ def _shown(errors: Mapping[str, str], *, only_try: bool) -> dict[str, Any]:
     return {"errors": errors, "only_try": only_try, "done": None, "refused": False, "decisions": []}
 
 
-def kinds_of(done: RosterReport, severity: Severity) -> list[RosterProblemKind]:
+def kinds_of(done: RosterReport, severity: Severity, language: str) -> list[RosterProblemKind]:
     """Return the problems of this severity, grouped by kind, the most frequent first."""
     grouped: dict[tuple[str, str | None], list[str]] = {}
-    for one in map(told_of_roster, done.problems):
+    for one in (told_of_roster(problem, language) for problem in done.problems):
         if one.severity == severity:
             line = f"{one.file or ''} {one.line or ''}".strip()
             grouped.setdefault((one.problem, one.column), []).append(line)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.i18n.catalogs import STAFF, languages
+from directory.i18n.catalogs import ENGLISH, STAFF, languages
 from directory.listings.problems import words
 from directory.listings.problems.sentences import IN_BROWSER, MORE, PLURALS, SENTENCES
 from directory.listings.problems.words import PHRASES, ToldProblem, in_browser, in_words, told, told_of_roster
@@ -91,7 +91,7 @@ def test_a_problem_is_told_in_each_language(problem: Problem, english: str, span
 def test_a_problem_that_stands_for_others_counts_them() -> None:
     """A problem that stands for further rows says how many, whatever its code."""
     problem = RosterProblem(RosterCode.GRADE_UNKNOWN, {"more_rows": 1}, 7, "Grade")
-    assert told_of_roster(problem).problem == (
+    assert told_of_roster(problem, ENGLISH).problem == (
         "This is not a grade that is known here. Write PK, K or a number from 1 to 12. 1 further row is like it."
     )
 
@@ -100,7 +100,7 @@ def test_a_page_offers_what_the_command_line_cannot() -> None:
     """Where a row waits for somebody to decide, the command line says what to do to the list, and a page that one can decide."""
     problem = RowCode.LIKE_LINE, {"first_line": 4}
     assert in_words(Problem(*problem)).endswith("or make plain how they differ.")
-    assert in_browser(Problem(*problem)).endswith("you decide whether it is the same.")
+    assert in_browser(Problem(*problem), ENGLISH).endswith("you decide whether it is the same.")
 
 
 def test_what_a_cell_says_is_not_a_sentence_of_ours() -> None:

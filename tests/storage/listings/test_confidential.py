@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 
 from directory.errors import RefusedError, TellsPlaceError
 from directory.finding.provider import provider
+from directory.i18n.catalogs import ENGLISH
 from directory.listings.cards import cards
 from directory.listings.mergers import merge
 from directory.listings.problems.words import in_words
@@ -138,7 +139,7 @@ def test_a_street_in_other_words_is_hidden_with_the_place(engine: Engine, by: st
     with reading(engine) as session:
         shown = [
             str(cards(session, [record_id], LATER.date())[record_id]),
-            str(provider(session, record_id, LATER.date())),
+            str(provider(session, record_id, LATER.date(), ENGLISH)),
             export_csv(session)[0],
             str(session.execute(text("SELECT body FROM search_document")).all()),
             str(history(session, record_id)),
@@ -180,7 +181,7 @@ def shown(engine: Engine, record_id: str) -> str:
             (
                 str(records(engine)[record_id]),
                 str(cards(session, [record_id], LATER.date())[record_id]),
-                str(provider(session, record_id, LATER.date())),
+                str(provider(session, record_id, LATER.date(), ENGLISH)),
                 export_csv(session)[0],
                 str(session.execute(text("SELECT body FROM search_document")).all()),
                 str(history(session, record_id)),
