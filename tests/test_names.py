@@ -40,7 +40,6 @@ SPLINTERS = {
     "directory.demo.school_year": "the demo's calendar, which its other modules must not know",
     "directory.finding.provider_record": "a share of referrals, shrunk on purpose: its reason needs a place of its own",
     "directory.letters.outdated": "what a letter says otherwise than the listing does today, for pages beside the letter's own",
-    "directory.listings.duplicates": "whether two records are one is decided above the query that finds those near by",
     "directory.referrals.departures": "what a student's leaving does to referrals is decided in their room, not on the page",
     "directory.storage.listings.export": "every query has its noun",
     "directory.web.core.static": "a page of its own, whose addresses every page bears",

@@ -8,7 +8,7 @@ from directory.storage.listings.neighbors import near
 from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS
 from importers.fields import Target
-from importers.plan.likeness import Likeness, alike, likeness
+from importers.plan.likeness import Likeness, Resembled, ResembledLine, ResembledRecord, alike, likeness
 from importers.records import Fields
 
 MOST = 5
@@ -28,4 +28,15 @@ def likely_same(session: Session, record_id: str) -> list[str]:
 
 def _likeness(record_id: str, fields: Fields) -> Likeness:
     # Each as if in its own list: what one of them leaves blank contradicts nothing.
-    return likeness(record_id, record_id, fields)
+    return likeness(ResembledRecord(record_id), record_id, fields)
+
+
+def resemblance(like: Resembled | None) -> str:
+    """Return the words for what a held row resembled: a line of its list, or a record of another one."""
+    match like:
+        case ResembledLine():
+            return f"line {like.line}"
+        case ResembledRecord():
+            return like.label
+        case None:
+            return "another row"

@@ -34,7 +34,8 @@ class ImportRow(Base):
     """A staged row: its cells as they were written, what was understood, what was wrong, and the outcome.
 
     `outcome` is created, updated, unchanged, needs_review, rejected or duplicate, or a coordinator's decision on a held row: same
-    or dismissed. `like` says which record or line a held row resembles, or which line a duplicate repeats.
+    or dismissed. `like` is which record or line a held row resembles, or which line a duplicate repeats, as written by
+    storage/imports/stored_likeness.py.
     """
 
     __tablename__ = "import_row"

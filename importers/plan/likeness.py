@@ -25,10 +25,28 @@ MOST_COMPARED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """The parts of a record that are compared; `label` names it for people, `source` is its list."""
+class ResembledLine:
+    """A row of the same list, by its line in the file."""
+
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResembledRecord:
+    """A record of another list; `label` is its name with the list's: "Homework Club (county)"."""
 
     label: str
+
+
+Resembled = ResembledLine | ResembledRecord
+"""What a row that is held for review resembles, or what a duplicate repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The parts of a record that are compared; `record` is the record itself, `source` is its list."""
+
+    record: Resembled
     source: str
     organization: str
     service: str
@@ -51,14 +69,14 @@ class Likeness:
             yield place, numbers
 
 
-def likeness(label: str, source: str, fields: Fields) -> Likeness:
+def likeness(record: Resembled, source: str, fields: Fields) -> Likeness:
     """Return what is compared for a record with these fields."""
     street = fields.get(Target.ADDRESS_ADDRESS_1)
     area = fields.get(Target.ADDRESS_POSTAL_CODE) or fold(fields.get(Target.ADDRESS_CITY))
     phones = fields.get(Target.PHONES) or ()
     needs = fields.get(Target.NEEDS) or ()
     return Likeness(
-        label=label,
+        record=record,
         source=source,
         organization=fold(fields.get(Target.ORGANIZATION_NAME)),
         service=fold(fields.get(Target.SERVICE_NAME)),

@@ -14,7 +14,7 @@ from typing import Literal
 from importers import confidential, identity
 from importers.errors import unreadable
 from importers.fields import FIELDS, Target
-from importers.plan.likeness import Known, Likeness, likeness
+from importers.plan.likeness import Known, Likeness, Resembled, ResembledLine, likeness
 from importers.plan.pairs import CurrentRecord, pair
 from importers.records import Fields, Record, Value, blank, plain
 
@@ -26,7 +26,7 @@ class PlanStep:
     """The outcome for one row. `changes` are the targets to write: all of them for a new record, else those that differ.
 
     `id` is the service at location, or the organization if the row names no service; None if nothing is to be written. `like`
-    names the record or line that a row waiting for review resembles, or that a duplicate repeats.
+    is the record or line that a row waiting for review resembles, or that a duplicate repeats.
     """
 
     record: Record
@@ -35,7 +35,7 @@ class PlanStep:
     id: str | None = None
     organization_id: str = ""
     changes: Fields = field(default_factory=dict)
-    like: str | None = None
+    like: Resembled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class _ListPlanner:
             if record.rejected:
                 steps[index] = PlanStep(record, "rejected", key)
             elif text in seen:
-                steps[index] = PlanStep(record, "duplicate", key, like=f"line {seen[text]}")
+                steps[index] = PlanStep(record, "duplicate", key, like=ResembledLine(seen[text]))
             else:
                 rows.append((index, key, record))
             seen.setdefault(text, record.line)
@@ -158,7 +158,7 @@ class _ListPlanner:
         }
         if changes.get(confidential.MARK):
             changes = confidential.cleared(changes, found.fields, found.streets)
-        self.known.add(likeness(f"line {record.line}", self.source, record.fields))
+        self.known.add(likeness(ResembledLine(record.line), self.source, record.fields))
         returns = found.withdrawn and not carried
         return PlanStep(record, "updated" if changes or returns else "unchanged", key, found.id, _organization_of(found), changes)
 
@@ -170,11 +170,11 @@ class _ListPlanner:
             return PlanStep(record, "created", key, organization, organization, record.fields)
         if identity.digest(record.cells) in self.settled:
             return PlanStep(record, "unchanged", key, None, organization)
-        like = likeness(f"line {record.line}", self.source, record.fields)
+        like = likeness(ResembledLine(record.line), self.source, record.fields)
         other = self.known.like(like)
         if other and not record.fields.get(Target.SERVICE_AT_LOCATION_ID):
             waits = identity.digest(record.cells) in self.waiting
-            return PlanStep(record, "unchanged" if waits else "needs_review", key, None, organization, {}, other.label)
+            return PlanStep(record, "unchanged" if waits else "needs_review", key, None, organization, {}, other.record)
         self.known.add(like)
         return PlanStep(record, "created", key, self._new_id(record, key), organization, record.fields)
 

@@ -14,6 +14,7 @@ from directory.storage.imports.staged_lists import PUBLISHED, Staged, record_bat
 from directory.storage.imports.writes import carry_out
 from directory.storage.pace import Pace, WholeBatch
 from importers.fields import Target
+from importers.plan.likeness import Resembled, ResembledLine
 from importers.problem_codes import RowCode
 from importers.problems import Problem, Severity, Trouble
 
@@ -147,13 +148,14 @@ def _reviews(staged: Staged) -> list[Problem]:
         if step.like and step.outcome != "duplicate"
     ]
     exact = [
-        replace(_like(step.like or "", RowCode.REPEATS_LINE, RowCode.REPEATS_RECORD), severity=Severity.INFO).at(step.record.line)
+        replace(_like(step.like, RowCode.REPEATS_LINE, RowCode.REPEATS_RECORD), severity=Severity.INFO).at(step.record.line)
         for step in staged.plan.steps
-        if step.outcome == "duplicate"
+        if step.like and step.outcome == "duplicate"
     ]
     return likely + exact
 
 
-def _like(like: str, of_line: RowCode, of_record: RowCode) -> Trouble:
-    number = like.removeprefix("line ")
-    return Trouble(of_line, {"first_line": int(number)}) if number.isdecimal() else Trouble(of_record, {"like": like})
+def _like(like: Resembled, of_line: RowCode, of_record: RowCode) -> Trouble:
+    if isinstance(like, ResembledLine):
+        return Trouble(of_line, {"first_line": like.line})
+    return Trouble(of_record, {"like": like.label})

@@ -17,6 +17,7 @@ from directory.errors import RefusedError, UnknownError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
 from directory.models.codes import EditKind
 from directory.storage.chunks import rows_in
+from directory.storage.imports import stored_likeness
 from directory.storage.imports.writes import carry_out
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.edits import Editor, note
@@ -25,6 +26,7 @@ from directory.storage.listings.records import load_organizations, opened
 from directory.storage.listings.stored_fields import fields_of
 from directory.storage.pace import WholeBatch
 from importers.identity import ID_TARGETS, derived, digest, organization_id, row_key
+from importers.plan.likeness import Resembled, ResembledLine
 from importers.plan.planner import Plan, PlanStep
 from importers.records import Fields, Record, blank
 
@@ -35,7 +37,7 @@ _COUNTED = {"created": "created", "same": "duplicates", "dismissed": "rejected"}
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """A held row: `like` is what it resembles in the import's words, `alike` are the ids of such records."""
+    """A held row: `like` is what it resembled when it was held, `alike` are the ids of such records."""
 
     import_id: int
     line: int
@@ -43,7 +45,7 @@ class HeldRow:
     imported_at: datetime.datetime
     cells: Mapping[str, str]
     fields: Fields
-    like: str
+    like: Resembled | None
     alike: tuple[str, ...]
 
 
@@ -59,7 +61,7 @@ def held(session: Session, import_id: int | None = None) -> list[HeldRow]:
             at,
             row.cells,
             fields_of(row.fields or {}),
-            row.like or "",
+            stored_likeness.read(row.like),
             alike[row.import_id, row.line],
         )
         for row, source, at in found
@@ -182,8 +184,8 @@ def _alike(session: Session, rows: list[ImportRow]) -> dict[tuple[int, int], tup
 
 
 def _line(session: Session, row: ImportRow) -> list[Any]:
-    number = (row.like or "").removeprefix("line ")
-    if not number.isdigit():
+    like = stored_likeness.read(row.like)
+    if not isinstance(like, ResembledLine):
         return []
-    other = session.get(ImportRow, (row.import_id, int(number)))
+    other = session.get(ImportRow, (row.import_id, like.line))
     return [other.record_id] if other and other.record_id else []

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnreadableError, UsageError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
-from directory.storage.imports import confined, stored_problems
+from directory.storage.imports import confined, stored_likeness, stored_problems
 from directory.storage.listings.records import load, records_of_list
 from directory.storage.listings.sources import BY_HAND
 from directory.storage.listings.targets import DETAILS
@@ -25,7 +25,7 @@ from importers.columns import mapfile
 from importers.errors import ListError
 from importers.fields import Target
 from importers.identity import digest
-from importers.plan.likeness import Likeness, likeness
+from importers.plan.likeness import Likeness, ResembledRecord, likeness
 from importers.plan.planner import Plan, PlanStep, plan
 from importers.problems import Problem
 from importers.records import Record, said
@@ -102,7 +102,8 @@ def records_of_other_lists(session: Session, source: str) -> list[Likeness]:
     found = load(session, session.scalars(query), _COMPARED)
     sources = select(RecordSource.record_id, RecordSource.source).where(RecordSource.source != source)
     names = {row.record_id: row.source for row in session.execute(sources)}
-    return [likeness(f"{fields.get(Target.SERVICE_NAME)} ({names[key]})", names[key], fields) for key, fields in found.items()]
+    labels = {key: f"{fields.get(Target.SERVICE_NAME)} ({names[key]})" for key, fields in found.items()}
+    return [likeness(ResembledRecord(labels[key]), names[key], fields) for key, fields in found.items()]
 
 
 def rows_in_review(session: Session, source: str) -> set[str]:
@@ -162,7 +163,7 @@ def record_rows(session: Session, steps: Sequence[PlanStep], import_id: int) -> 
             "record_id": step.id,
             "cells": dict(step.record.cells),
             "fields": said(step.record.fields) if step.outcome != "duplicate" else None,
-            "like": step.like,
+            "like": stored_likeness.stored(step.like) if step.like else None,
         }
         for step in steps
     ]

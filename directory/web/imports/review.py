@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import RefusedError, UnknownError
+from directory.listings.duplicates import resemblance
 from directory.storage.imports.review import HeldRow, accept_as_new, dismiss, held, same_as
 from directory.storage.listings.facts import Listing
 from directory.storage.listings.records import opened
@@ -87,6 +88,7 @@ def _page(asked: Asked, import_id: int, from_line: int, problem: str | None = No
         "place": place + 1,
         "count": len(rows),
         "next": rows[(place + 1) % len(rows)].line if len(rows) > 1 else None,
+        "resembled": resemblance(row.like) if row else "",
         "said": _said(row.fields) if row else [],
         "alike": _alike(asked, row) if row else [],
         "problem": problem,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from importers.fields import Target
 from importers.identity import digest, row_key
-from importers.plan.likeness import likeness
+from importers.plan.likeness import ResembledLine, ResembledRecord, likeness
 from importers.plan.pairs import CurrentRecord
 from importers.plan.planner import Plan, plan
 from importers.records import Phone, Record, said
@@ -124,7 +124,7 @@ def test_a_likely_duplicate_waits_for_review() -> None:
     """A row that a person would take for another one is not written, and says which it resembles."""
     made = plan([record(2), record(3, service_name="Homework  Clubs")], [], source="list")
     assert [step.outcome for step in made.steps] == ["created", "needs_review"]
-    assert (made.steps[1].like, made.steps[1].id) == ("line 2", None)
+    assert (made.steps[1].like, made.steps[1].id) == (ResembledLine(2), None)
 
 
 def test_a_row_that_waits_goes_on_waiting() -> None:
@@ -148,9 +148,9 @@ def test_numbers_in_names_tell_sites_apart() -> None:
 
 def test_another_lists_service_is_a_likely_duplicate() -> None:
     """A row that another list's record resembles waits for review."""
-    other = likeness("Homework Club (other)", "other", record().fields)
+    other = likeness(ResembledRecord("Homework Club (other)"), "other", record().fields)
     made = plan([record()], [], source="list", others=[other])
-    assert made.steps[0].like == "Homework Club (other)"
+    assert made.steps[0].like == ResembledRecord("Homework Club (other)")
 
 
 def test_a_rejected_row_is_written_nowhere() -> None:

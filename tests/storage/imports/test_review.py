@@ -18,6 +18,7 @@ from directory.storage.listings.attention import REASONS, needing_attention
 from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.history import history
 from importers.fields import Target
+from importers.plan.likeness import ResembledLine, ResembledRecord
 from importers.records import Cost, NeedFit, Phone
 from tests.importers.making import record
 from tests.storage.by_hand import LATER, TODAY, named, records
@@ -49,12 +50,12 @@ def test_a_row_that_waits_shows_what_it_resembles(engine: Engine) -> None:
     """A line of its own list, or a record of another one, by its id."""
     publish_records(engine, ROWS)
     (row,) = waiting(engine)
-    assert (row.import_id, row.line, row.like) == (1, 3, "line 2")
+    assert (row.import_id, row.line, row.like) == (1, 3, ResembledLine(2))
     assert row.alike == (named(engine, "Homework Club"),)
     assert row.fields == {t: v for t, v in ROWS[1].fields.items() if v is not None}
     publish_records(engine, [record(2)], "other")
     found = waiting(engine)[-1]
-    assert (found.source, found.like, found.alike) == ("other", "Homework Club (list)", row.alike)
+    assert (found.source, found.like, found.alike) == ("other", ResembledRecord("Homework Club (list)"), row.alike)
     with reading(engine) as session:
         assert [one.id for one in browse(session, CatalogFilters(among=alike_held_rows(session)), TODAY).records] == list(
             row.alike
