@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from importers.fields import Target
 from importers.problems import Problem, Severity
+from matching.offers import Payment
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,8 +53,8 @@ class Cost:
     description: str | None = None
 
 
-OPTIONS = ("free", "sliding_scale", "medicaid", "medicare", "private", "uninsured", "fee")
-"""Payment options: `uninsured` is help for people without insurance, `fee` any price, `private` private insurance."""
+OPTIONS = tuple(Payment)
+"""Payment options."""
 
 MODES = ("in_person", "online", "phone", "home", "school")
 

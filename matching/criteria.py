@@ -2,8 +2,8 @@
 
 The judges of single texts are also used by `reasons`, which says in codes what they found.
 
-    >>> payment("private sliding_scale", "medicaid"), payment("free", "medicaid"), payment("", "medicaid")
-    (0, 2, 1)
+    >>> [payment(listed, Payment.MEDICAID) for listed in ("private sliding_scale", "free", "")]
+    [0, 2, 1]
     >>> language("es so", ("so",)), language("es", ("so",)), language("es", ("en",))
     (2, 0, 1)
 """
@@ -17,6 +17,7 @@ import numpy as np
 
 from matching import ages, areas, languages, needs, schools, seasons
 from matching.freshness import STALE_AFTER
+from matching.offers import PAYS, Payment
 from matching.query import Candidates, Floats, Integers, Query, Texts
 from matching.verdicts import FAIL, PASS, UNASKED, UNKNOWN, Codes, each_text
 from matching.weights import (
@@ -36,14 +37,6 @@ from matching.weights import (
 EXCLUDING = ("age", "audience", "distance", "area", "school", "danger")
 """Criteria in which a fail excludes a service."""
 
-PAYS: Mapping[str, tuple[str, ...]] = {
-    "medicaid": ("medicaid", "free"),
-    "private": ("private", "free"),
-    "uninsured": ("uninsured", "sliding_scale", "free"),
-    "free": ("free",),
-}
-"""What a listing may offer to serve each way of paying."""
-
 REMOTE_MODES = ("online", "phone")
 """Modes in which a service needs no address."""
 
@@ -55,7 +48,7 @@ def asked(query: Query) -> frozenset[str]:
     return frozenset(ALWAYS) | {criterion for criterion, wanted in given.items() if wanted}
 
 
-def payment(listed: str, wanted: str) -> int:
+def payment(listed: str, wanted: Payment) -> int:
     """Return the verdict on the ways to pay that are listed."""
     return _any_of(listed.split(), PAYS[wanted])
 
@@ -137,7 +130,7 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
     texts: dict[str, tuple[Texts, Callable[[str], int]]] = {
         "school": (columns.school, lambda text: schools.read(text, query.school)),
         "languages": (columns.languages, lambda text: language(text, query.languages)),
-        "payment": (columns.payments, lambda text: payment(text, query.payment or "free")),
+        "payment": (columns.payments, lambda text: payment(text, query.payment or Payment.FREE)),
         "mode": (columns.modes, lambda text: mode(text, query.modes)),
     }
     if place := query.place:

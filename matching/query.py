@@ -17,6 +17,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from matching.offers import Payment
+
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.object_]
@@ -72,7 +74,7 @@ class Query:
     place: Place | None = None
     within: float = 10.0
     languages: tuple[str, ...] = ()
-    payment: Literal["medicaid", "private", "uninsured", "free"] | None = None
+    payment: Payment | None = None
     school: str | None = None
     modes: tuple[str, ...] = ()
     limit: int = 20

@@ -21,8 +21,9 @@ import numpy as np
 
 from matching import languages as spoken
 from matching import needs, seasons
-from matching.criteria import PAYS, REMOTE_MODES, shrunk
+from matching.criteria import REMOTE_MODES, shrunk
 from matching.criteria import record as judge_record
+from matching.offers import PAYS, Payment
 from matching.query import Ages, Candidates, Integers, Place, Query, Reason, ReasonCode, Value, Verdict
 from matching.services import Services, need_fit, urgencies
 from matching.verdicts import FAIL, NAMES, PASS, UNASKED
@@ -206,7 +207,7 @@ def _languages(listed: list[str], wanted: tuple[str, ...], code: int) -> Reason:
     return Reason("languages", NAMES[code], SAID["languages"][code], fields)
 
 
-def _payment(listed: list[str], wanted: str, code: int) -> Reason:
+def _payment(listed: list[str], wanted: Payment, code: int) -> Reason:
     if not listed:
         return Reason("payment", NAMES[code], ReasonCode.PAYMENT_NOT_LISTED)
     if code == PASS:

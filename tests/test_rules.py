@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "importers": (
         "matching.languages",
         "matching.needs",
+        "matching.offers",
         "matching.states",
         "matching.text",
         "matching.weekdays",

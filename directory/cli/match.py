@@ -8,6 +8,7 @@ import rich_click as click
 
 from directory.cli.common import contact_line, desk, json_option, limit_option, near_option, print_json, today, within_option
 from directory.cli.crisis import print_crisis
+from matching.offers import PAYS
 
 if TYPE_CHECKING:
     from directory.finding.matches import Finding
@@ -31,7 +32,7 @@ MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
 @click.option(
     "--language", "languages", multiple=True, metavar="CODE", help="A language the family speaks, such as es; may be given again."
 )
-@click.option("--payment", type=click.Choice(["medicaid", "private", "uninsured", "free"]), help="How the family can pay.")
+@click.option("--payment", type=click.Choice([way.value for way in PAYS]), help="How the family can pay.")
 @limit_option
 @json_option
 def command(

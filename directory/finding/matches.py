@@ -21,6 +21,7 @@ from directory.listings.cards import Card, cards
 from directory.storage import candidates, search
 from matching import closure_reason, judge, of_age, of_grade, rank, record_reason, season_reason, tally
 from matching.danger import read
+from matching.offers import PAYS
 from matching.query import Ages, Candidates, Match, Need, Place, Query, Reason, Verdict
 
 __all__ = [
@@ -136,7 +137,7 @@ def _query(ask: Ask, heard: Heard) -> Query:
         place=start(ask),
         within=ask.within,
         languages=tuple(dict.fromkeys(code.strip().lower() for code in ask.languages)),
-        payment=ask.payment,  # type: ignore[arg-type]  # the commands and pages offer just these words
+        payment=next((way for way in PAYS if way == ask.payment), None),
         school=ask.school.name if ask.school else None,
         modes=ask.modes,
         limit=ask.limit,

@@ -21,6 +21,7 @@ from directory.i18n.language_names import language_name, listed_together
 from directory.models.codes import EndCode
 from matching import needs
 from matching.languages import NAMES, base
+from matching.offers import Payment
 from matching.query import Value
 from matching.weekdays import runs
 
@@ -32,11 +33,15 @@ _NO_SERIAL_COMMA = Locale("en", "GB")
 _MANDARIN = marked("Mandarin")  # Chinese that a listing calls so by its code
 _MODES = {"in_person": marked("in person"), "online": marked("online"), "phone": marked("by phone"), "home": marked("at home"),
           "school": marked("at school")}  # fmt: skip
-_WANTED = {"medicaid": marked("Medicaid"), "private": marked("private insurance"), "uninsured": marked("help without insurance"),
-           "free": marked("free services")}  # fmt: skip
-_INSURANCES = {"medicaid": marked("Medicaid"), "medicare": marked("Medicare"), "private": marked("private insurance")}
-_OFFERS = {"uninsured": marked("helps families without insurance"), "sliding_scale": marked("has a sliding scale"),
-           "free": marked("is free of charge"), "fee": marked("charges a fee")}  # fmt: skip
+_WANTED: Mapping[str, str] = {Payment.MEDICAID: marked("Medicaid"), Payment.PRIVATE: marked("private insurance"), Payment.UNINSURED: marked("help without insurance"),
+           Payment.FREE: marked("free services")}  # fmt: skip
+_INSURANCES: Mapping[str, str] = {
+    Payment.MEDICAID: marked("Medicaid"),
+    Payment.MEDICARE: marked("Medicare"),
+    Payment.PRIVATE: marked("private insurance"),
+}
+_OFFERS: Mapping[str, str] = {Payment.UNINSURED: marked("helps families without insurance"), Payment.SLIDING_SCALE: marked("has a sliding scale"),
+           Payment.FREE: marked("is free of charge"), Payment.FEE: marked("charges a fee")}  # fmt: skip
 _NOT_COMPLETED = {
     EndCode.INELIGIBLE: marked("the student does not fit their rules"), EndCode.NO_CAPACITY: marked("they have no room"),
     EndCode.NO_PROVIDER_RESPONSE: marked("the provider does not answer"),

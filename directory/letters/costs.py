@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.letters.plain_text import SHORT, clean
 from directory.letters.prose import quoted, says_nothing, shames, understood
 from directory.listings.words import OPTION_WORDS
 from directory.referrals.snapshot import FrozenProvider
+from matching.offers import Payment
 
 COST_UNKNOWN = marked("Ask what it costs.")
 
-_OPTIONS = {
-    "sliding_scale": marked("You pay by what your family earns."),
-    "medicaid": marked("They take Medicaid."),
-    "medicare": marked("They take Medicare."),
-    "private": marked("They take private insurance."),
-    "uninsured": marked("They help if you have no insurance, too."),
+_OPTIONS: Mapping[str, str] = {
+    Payment.SLIDING_SCALE: marked("You pay by what your family earns."),
+    Payment.MEDICAID: marked("They take Medicaid."),
+    Payment.MEDICARE: marked("They take Medicare."),
+    Payment.PRIVATE: marked("They take private insurance."),
+    Payment.UNINSURED: marked("They help if you have no insurance, too."),
 }
 _FREE = re.compile(r"(?:free|no (?:cost|charge|fee)s?|gratis|gratuito)(?: of charge)?(?:\s*[:;,.]\s*|$)", re.IGNORECASE)
 _LIMITED = re.compile(

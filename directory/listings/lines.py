@@ -14,15 +14,16 @@ from importers.records import Contact, Cost, Phone, Schedule
 from importers.times import hours
 from importers.values import costs, languages, links, phones
 from importers.values.text import clean
+from matching.offers import Payment
 
-_PAYMENTS = {
-    "free": "Free",
-    "sliding_scale": "Sliding scale",
-    "medicaid": "Medicaid",
-    "medicare": "Medicare",
-    "private": "Private insurance",
-    "uninsured": "Without insurance",
-    "fee": "Fee",
+_PAYMENTS: Mapping[str, str] = {
+    Payment.FREE: "Free",
+    Payment.SLIDING_SCALE: "Sliding scale",
+    Payment.MEDICAID: "Medicaid",
+    Payment.MEDICARE: "Medicare",
+    Payment.PRIVATE: "Private insurance",
+    Payment.UNINSURED: "Without insurance",
+    Payment.FEE: "Fee",
 }
 _OPTIONS = {label.casefold(): option for option, label in _PAYMENTS.items()}
 _PAYMENT = re.compile(

@@ -6,6 +6,7 @@ Functions take a listing's fields or one target of them, and return None or () i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from directory.storage.listings.facts import Open, costs_of, hours_line, phones, schedules, spans, text, texts
 from directory.storage.listings.targets import items_of
@@ -16,6 +17,7 @@ from importers.times import clock, hours, weekdays
 from importers.times.hour_words import AROUND_THE_CLOCK
 from importers.values import costs, languages
 from importers.values.phones import e164_with_extension, format_national
+from matching.offers import Payment
 
 LONGEST_LINE = 160
 """Characters of the one line that a card has for a description."""
@@ -25,14 +27,14 @@ OLDEST = 99
 
 DAY_NAMES = weekdays.NAMES
 
-OPTION_WORDS = {
-    "free": "Free",
-    "sliding_scale": "Sliding scale",
-    "medicaid": "Takes Medicaid",
-    "medicare": "Takes Medicare",
-    "private": "Takes private insurance",
-    "uninsured": "Helps families without insurance",
-    "fee": "Charges a fee",
+OPTION_WORDS: Mapping[str, str] = {
+    Payment.FREE: "Free",
+    Payment.SLIDING_SCALE: "Sliding scale",
+    Payment.MEDICAID: "Takes Medicaid",
+    Payment.MEDICARE: "Takes Medicare",
+    Payment.PRIVATE: "Takes private insurance",
+    Payment.UNINSURED: "Helps families without insurance",
+    Payment.FEE: "Charges a fee",
 }
 PHONE_WORDS = {"voice": "Phone", "fax": "Fax", "text": "Text", "tty": "TTY", "cell": "Cell", "hotline": "Hotline"}
 

@@ -61,7 +61,7 @@ class Language(Base):
 
 
 class CostOption(Base):
-    """A way to pay or a price; `option` is one of importers.records.OPTIONS, `amount` is in US dollars."""
+    """A way to pay or a price; `option` is a matching.offers.Payment, `amount` is in US dollars."""
 
     __tablename__ = "cost_option"
 

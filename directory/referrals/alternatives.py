@@ -19,6 +19,7 @@ from directory.referrals import history
 from directory.referrals.fit import FROM_FILE, WantedConditions, ask_for
 from directory.students.files import NeedEntry, StudentFile
 from matching.needs import asks_for_crisis
+from matching.offers import Payment
 from matching.query import Verdict
 
 MOST = 60
@@ -26,7 +27,7 @@ MOST = 60
 
 SUGGESTED = 3
 
-ANEW: Mapping[EndCode, Mapping[str, Any]] = {EndCode.COST: {"payment": "free"}, EndCode.TRANSPORT: {"order": "distance"}}
+ANEW: Mapping[EndCode, Mapping[str, Any]] = {EndCode.COST: {"payment": Payment.FREE}, EndCode.TRANSPORT: {"order": "distance"}}
 """How the search changes after the reason why a provider did not work."""
 
 MATTERS: Mapping[EndCode, str] = {EndCode.COST: "payment", EndCode.LANGUAGE: "languages"}

@@ -32,7 +32,7 @@ class FrozenReason:
 class FrozenProvider:
     """A service at a place as it was in the directory that day; nothing reveals the place of a confidential one.
 
-    `languages` are ISO 639 codes; `options` are ways to pay (importers.records.OPTIONS), `costs` the listing's lines on cost;
+    `languages` are ISO 639 codes; `options` are ways to pay (matching.offers.Payment), `costs` the listing's lines on cost;
     `spans` are the hours that could be parsed and `hours` the listing's own line; `modes` are MODES; `first_month` and
     `last_month` are the season of one that does not run all year; `closed_until` is the first day on which its listing no longer
     says that it is closed.

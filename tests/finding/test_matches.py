@@ -138,6 +138,14 @@ def test_a_language_that_none_lists_is_told(engine: Engine) -> None:
     assert any("interpreter" in in_words(note) for note in found.nothing)
 
 
+def test_a_way_to_pay_that_nobody_asks_for_is_no_criterion(engine: Engine) -> None:
+    """A way that an older record has, or that only listings have, is not asked about, and the search answers."""
+    for way in ("barter", "fee"):
+        found = find(one(engine), needs=("homework-help",), near=NEAR, payment=way)
+        assert "payment" not in {reason.criterion for match in found.matches for reason in match.reasons}
+        assert found.as_json()["query"]["payment"] is None
+
+
 def test_a_sentence_becomes_needs(engine: Engine) -> None:
     """Each need read in a sentence comes with the words that meant it, and can be left out."""
     found = find(engine, sentence="lost her mom, can't sleep")

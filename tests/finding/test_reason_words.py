@@ -10,6 +10,7 @@ import pytest
 
 from directory.finding.reason_words import in_words
 from matching import Need, Place, Query, Reason, ReasonCode, needs, of_age, rank, record_reason
+from matching.offers import Payment
 from matching.query import Verdict
 from matching.weights import RECORD_TOLD
 from tests.matching.making import candidates
@@ -23,8 +24,8 @@ BARE = Query((Need(NEED.slug),))
 AGED = replace(BARE, ages=of_age(9))
 PLACED = replace(BARE, place=HERE)
 SOMALI, ENGLISH = replace(BARE, languages=("so", "es")), replace(BARE, languages=("en",))
-MEDICAID, UNINSURED = replace(BARE, payment="medicaid"), replace(BARE, payment="uninsured")
-PRIVATE, FREE = replace(BARE, payment="private"), replace(BARE, payment="free")
+MEDICAID, UNINSURED = replace(BARE, payment=Payment.MEDICAID), replace(BARE, payment=Payment.UNINSURED)
+PRIVATE, FREE = replace(BARE, payment=Payment.PRIVATE), replace(BARE, payment=Payment.FREE)
 VISIT = replace(BARE, modes=("in_person", "home"))
 
 

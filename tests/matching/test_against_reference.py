@@ -14,6 +14,7 @@ from hypothesis import given, settings
 
 from matching import Ages, Candidates, Need, Place, Query, needs, rank, tally
 from matching.distance import geodesic_miles
+from matching.offers import PAYS, Payment
 from matching.query import Verdict
 from tests.matching.making import candidates, full
 from tests.matching.reference import behind, distance, excluding, need_mark, reference_misses, reference_rank, services
@@ -99,7 +100,7 @@ QUERIES = st.builds(
     place=st.sampled_from([None, HERE, HERE]),
     within=st.sampled_from([0.0, BORDER, 1.0, 2.0, 3.0, 100.0, math.inf]),
     languages=st.sampled_from([(), ("es",), ("so", "es"), ("en",)]),
-    payment=st.sampled_from([None, "medicaid", "private", "uninsured", "free"]),
+    payment=st.sampled_from([None, *PAYS]),
     school=st.sampled_from([None, "Lincoln Elementary School"]),
     modes=st.sampled_from([(), ("in_person",), ("online", "phone")]),
     limit=st.sampled_from([1, 5, 20, 100]),
@@ -204,6 +205,6 @@ def test_two_thousand_services_agree_too() -> None:
         | chance.choice([{}, {"first_month": 6.0, "last_month": 8.0}])
         for _ in range(2000)
     ]
-    query = Query((Need(RELATED.slug),), Ages(9, 10), HERE, 8.0, payment="medicaid", limit=50)
+    query = Query((Need(RELATED.slug),), Ages(9, 10), HERE, 8.0, payment=Payment.MEDICAID, limit=50)
     columns: Candidates = candidates(listed)
     assert [(m.id, m.score, m.miles) for m in rank(query, columns, TODAY).matches] == reference_rank(query, listed, TODAY)

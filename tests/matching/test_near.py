@@ -10,13 +10,14 @@ import pytest
 
 from directory.finding.reason_words import in_words
 from matching import Match, Need, Place, Query, needs, of_age, rank
+from matching.offers import Payment
 from matching.query import Verdict
 from tests.matching.making import candidates
 
 TODAY = dt.date(2025, 10, 1)
 SLUG = next(iter(needs.terms()))
 HERE = Place(42.7325, -84.5555, "Lincoln Elementary", county="Ingham County", state="MI")
-QUERY = Query((Need(SLUG),), of_age(11), HERE, within=2.0, school="Lincoln Elementary", payment="medicaid")
+QUERY = Query((Need(SLUG),), of_age(11), HERE, within=2.0, school="Lincoln Elementary", payment=Payment.MEDICAID)
 NEAR: dict[str, Any] = {"term": SLUG, "latitude": 42.74, "longitude": -84.5555}
 
 

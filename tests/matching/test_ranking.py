@@ -11,6 +11,7 @@ import pytest
 
 from directory.finding.reason_words import in_words
 from matching import Match, Need, Place, Query, Ranking, best_score, needs, of_age, of_grade, rank
+from matching.offers import Payment
 from matching.query import Verdict
 from matching.weights import WEIGHTS
 from tests.matching.making import candidates
@@ -42,7 +43,7 @@ def ids(query: Query, *rows: dict[str, Any]) -> list[str]:
 
 def test_everything_right_at_the_doorstep_scores_one() -> None:
     """A score of 1 means that all that was asked for passes at no distance."""
-    query = replace(QUERY, languages=("es",), payment="medicaid", modes=("in_person",), school="Lincoln Elementary")
+    query = replace(QUERY, languages=("es",), payment=Payment.MEDICAID, modes=("in_person",), school="Lincoln Elementary")
     (match,) = ranked(query, PERFECT).matches
     assert (match.score, match.miles) == (1.0, 0.0)
     assert {reason.verdict for reason in match.reasons} == {Verdict.PASS}
@@ -71,7 +72,7 @@ UNKNOWNS: dict[str, tuple[Query, dict[str, Any], dict[str, Any]]] = {
     "area": (QUERY, {"areas": "Ingham County"}, {"areas": "East Side"}),
     "school": (replace(QUERY, school="Lincoln High"), {"school": "Lincoln High"}, {"school": "Lincoln"}),
     "languages": (replace(QUERY, languages=("es",)), {"languages": "es"}, {}),
-    "payment": (replace(QUERY, payment="medicaid"), {"payments": "medicaid"}, {}),
+    "payment": (replace(QUERY, payment=Payment.MEDICAID), {"payments": "medicaid"}, {}),
     "mode": (replace(QUERY, modes=("online",)), {"modes": "online"}, {}),
     "distance": (QUERY, {"modes": "phone", "latitude": math.nan}, {"latitude": math.nan}),
     "freshness": (QUERY, {"assured": DAY - 100}, {}),
@@ -94,7 +95,7 @@ def test_an_unknown_is_a_match_and_comes_after_a_pass(criterion: str) -> None:
 @pytest.mark.parametrize(
     ("query", "passing", "failing"),
     [
-        (replace(QUERY, payment="medicaid"), {"payments": "medicaid"}, {"payments": "private"}),
+        (replace(QUERY, payment=Payment.MEDICAID), {"payments": "medicaid"}, {"payments": "private"}),
         (replace(QUERY, languages=("so",)), {"languages": "so"}, {"languages": "es"}),
     ],
 )

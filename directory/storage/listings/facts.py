@@ -125,7 +125,7 @@ def schedules(fields: Fields) -> tuple[Schedule, ...]:
 
 
 def options(fields: Fields) -> tuple[str, ...]:
-    """Return the ways to pay, as OPTIONS of importers.records, without duplicates."""
+    """Return the ways to pay, as a listing has them (matching.offers.Payment), without duplicates."""
     return tuple(dict.fromkeys(cost.option for cost in costs_of(fields)))
 
 

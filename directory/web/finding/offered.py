@@ -9,14 +9,15 @@ from directory.form_fields import GRADES
 from directory.i18n.languages import LANGUAGES
 from directory.students.profile import PREFERENCES
 from matching.needs import DOMAINS, terms
+from matching.offers import Payment
 
 Choices = tuple[tuple[str, str], ...]
 
 PAYMENTS: Choices = (
-    ("medicaid", "Medicaid or MIChild"),
-    ("private", "Private insurance"),
-    ("uninsured", "No insurance"),
-    ("free", "Free only"),
+    (Payment.MEDICAID, "Medicaid or MIChild"),
+    (Payment.PRIVATE, "Private insurance"),
+    (Payment.UNINSURED, "No insurance"),
+    (Payment.FREE, "Free only"),
 )
 ORDERS: Choices = (("fit", "Best fit first"), ("distance", "Nearest first"))
 MODES: Choices = tuple(LISTED_MODES.items())
