@@ -60,6 +60,8 @@ class SecrecyCode(StrEnum):
     NOT_APPROVED = auto()
     ENDED = auto()
     PRIVACY_UNCLEAR = auto()
+    GUARDED_COLUMN_UNKNOWN = auto()
+    GUARD_UNREAD = auto()
     PLACE_CONFIDENTIAL = auto()
     STREET_PRIVATE_ELSEWHERE = auto()
     ADDRESS_PRIVATE_IN_ORGANIZATION = auto()

@@ -11,11 +11,11 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from importers.columns import Column, guess, mapfile
+from importers.columns import Column, guess, mapfile, privacy
 from importers.columns.mapfile import Map
 from importers.errors import ColumnsError
 from importers.fields import Target
-from importers.problem_codes import FileCode
+from importers.problem_codes import FileCode, SecrecyCode
 from importers.problems import WITHHELD, Problem, Severity
 from importers.records import Record
 from importers.rows import checks
@@ -55,6 +55,7 @@ def listing(data: bytes, name: str, today: datetime.date, format: Format = "auto
     if unread:
         headers = ", ".join(unread)[:1500]
         told.append(Problem(FileCode.COLUMNS_UNREAD, {"count": len(unread), "headers": headers}, severity=Severity.INFO))
+    told += [Problem(SecrecyCode.GUARD_UNREAD, column=header) for header in _unread_guards(table, columns)]
     return Listing(mapping(columns), read, (*told, *_cut(table, columns)), unread)
 
 
@@ -74,6 +75,12 @@ def unread_columns(table: Table, columns: Iterable[Column]) -> tuple[str, ...]:
     """Return the headers of columns with content that is not read."""
     full = {i for row in table.rows for i, cell in enumerate(row.cells) if cell.strip()}
     return tuple(" ".join(c.header.split()) for c in columns if not c.target and c.index in full)
+
+
+def _unread_guards(table: Table, columns: Iterable[Column]) -> list[str]:
+    """Return the headers of columns that are not read and seem to say what must not be shown."""
+    unread = [c for c in columns if not c.target and c.how != "map"]
+    return [c.header.strip() for c in unread if privacy.seems_to_hide(c.header, (row.cells[c.index] for row in table.rows))]
 
 
 def mapping(columns: Iterable[Column]) -> Mapping[str, str]:

@@ -46,6 +46,8 @@ from matching import needs
 
 _PARTS = ("columns", "flags", "defaults")
 _OPTIONS = (Target.PHONES, Target.SCHEDULES, "hours.opens", "hours.closes", "private", "public")
+_GUARDED = ("address", "phone", "contact", "email", "mailing", "record", "approval", "ended")
+"""What a column of "private" or "public" may be about; a telephone may have a number, as in "private:phone:2"."""
 _WRITTEN: Mapping[Kind, str] = {
     "number": "a number, such as 12 or 40.7127",
     "date": "the day as year-month-day, such as 2026-03-09",
@@ -95,11 +97,21 @@ def _near(word: str, known: Iterable[str], most: int = 3) -> str:
 def _target(header: str, target: object) -> str:
     if not isinstance(target, str):
         raise MapError(f'[columns] "{header}" must be a text such as "organization.name", or "" to leave the column out.')
-    bare, colon, _ = target.partition(":")
+    bare, colon, option = target.partition(":")
     known = [*FIELDS, *READERS]
     if target and (bare not in known or bare == "flag" or (colon and bare not in _OPTIONS)):
         raise MapError(f'[columns] "{header}": there is nothing called "{target}".{_near(target, known)}')
+    if bare in ("private", "public") and colon and not _is_guarded(option):
+        raise MapError(
+            f'[columns] "{header}": "{target}" would hide nothing; write {bare}: and one of {", ".join(_GUARDED)}, '
+            f"or {bare}:phone:2 for a second telephone."
+        )
     return target
+
+
+def _is_guarded(option: str) -> bool:
+    kind, colon, number = option.partition(":")
+    return kind in _GUARDED and (not colon or (kind == "phone" and number.isascii() and number.isdigit()))
 
 
 def _mark(header: str, said: object) -> ColumnMark:

@@ -284,6 +284,13 @@ def _answers(header: str, full: Sequence[str]) -> Guard | None:
     return None
 
 
+def seems_to_hide(header: str, cells: Iterable[str]) -> bool:
+    """Whether a column that is not read answers with yes or no whether something must not be shown, and some row's must not."""
+    said, full = set(words(header)), [cell for cell in cells if cell.strip()]
+    asks = said & _HIDES or (said & _NOT and said & _SHOWS)
+    return bool(asks) and all(map(privacy.is_flag, full)) and any(privacy.hides(cell, shows=False).hidden for cell in full)
+
+
 def secret_data(header: str, profile: ColumnProfile) -> bool:
     """Whether a column holds the very data that its header calls private ("Private phone": 517-555-0100)."""
     found = of_header(header)

@@ -32,6 +32,12 @@ _CODES = {
     "address": SecrecyCode.ADDRESS_PRIVATE, "phone": SecrecyCode.PHONE_PRIVATE, "contact": SecrecyCode.CONTACT_PRIVATE,
     "email": SecrecyCode.EMAIL_PRIVATE, "record": SecrecyCode.ROW_PRIVATE, "approval": SecrecyCode.NOT_APPROVED, "ended": SecrecyCode.ENDED,
 }  # fmt: skip
+_GUARDED = {
+    "phone": (Target.PHONES, "contact"),
+    "contact": ("contact", "contact.name", "contact.first_name", "contact.last_name", "contact.title", "contact.email"),
+    "email": (Target.SERVICE_EMAIL, Target.ORGANIZATION_EMAIL, "contact.email", "contact"),
+}
+"""The columns that hold what a privacy column may hide; an address is hidden by a mark of its own, whatever column it is in."""
 _CALLED = ("name", "names", Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.ORGANIZATION_NAME, Target.LOCATION_NAME)
 _HELD = ("record", "approval", "ended")
 """Words that hide a whole row, not a part of it."""
@@ -45,7 +51,7 @@ def speaking(rows: Iterable[SourceRow]) -> frozenset[int]:
 
 def read(row: SourceRow, speaking: frozenset[int]) -> Findings:
     """Return what the row hides."""
-    guards = [_guard(row.line, column, cell, speaking) for column, cell in row.columns(*GUARDS)]
+    guards = [_guard(row, column, cell, speaking) for column, cell in row.columns(*GUARDS)]
     row = row.withholding(frozenset[str]().union(*(found.withheld for found in guards)))
     hidden = frozenset[str]().union(*(found.hidden for found in guards))
     log = ProblemLog(row.line)
@@ -96,15 +102,15 @@ def _unread(row: SourceRow, says: Callable[[str], bool]) -> bool:
     return any(says(cell) for header, cell in row.cells.items() if header not in read and cell.strip())
 
 
-def _guard(line: int, column: Column, cell: str, speaking: frozenset[int]) -> Findings:
-    """Return what one privacy column hides."""
+def _guard(row: SourceRow, column: Column, cell: str, speaking: frozenset[int]) -> Findings:
+    """Return what one privacy column hides, and whether the list has a column of that at all."""
     shows = column.target == "public"
     if not cell.strip() and not (shows and column.index in speaking):
         return Findings()
     choice = hides(cell, shows=shows)
     if not choice.hidden:
         return Findings()
-    log = ProblemLog(line)
+    log = ProblemLog(row.line)
     scope = "address" if column.target == Target.SERVICE_CONFIDENTIAL else column.option or "record"
     kind = scope.partition(":")[0]
     header, said = column.header.strip(), cell.strip()
@@ -116,7 +122,9 @@ def _guard(line: int, column: Column, cell: str, speaking: frozenset[int]) -> Fi
     if not choice.understood:
         # This cell may itself hold what must not be shown.
         log.add(header, None, Trouble(SecrecyCode.PRIVACY_UNCLEAR))
-    if kind in _CODES:
+    if not _has_guarded(row, scope):
+        log.add(header, None if secret else said or None, Trouble(SecrecyCode.GUARDED_COLUMN_UNKNOWN))
+    elif kind in _CODES:
         trouble = Trouble(_CODES[kind], severity=Severity.WARNING if kind in _HELD else Severity.INFO)
         log.add(header, None if secret else said or None, trouble)
     return Findings(
@@ -125,6 +133,15 @@ def _guard(line: int, column: Column, cell: str, speaking: frozenset[int]) -> Fi
         secrets=(said,) if secret and scope == "address" else (),
         withheld=frozenset({column.header}) if secret else frozenset(),
     )
+
+
+def _has_guarded(row: SourceRow, scope: str) -> bool:
+    """Whether the list has a column of what is hidden; of a telephone with a number, one whose header bears that number."""
+    kind, _, number = scope.partition(":")
+    if kind == "phone":
+        headers = [column.header for column, _ in row.columns(*_GUARDED["phone"])]
+        return any(not number or "".join(re.findall(r"\d", header)) == number for header in headers)
+    return kind not in _GUARDED or row.has(*_GUARDED[kind])
 
 
 def spread(rows: Sequence[ReadRow]) -> list[Findings]:

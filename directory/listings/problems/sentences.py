@@ -74,6 +74,10 @@ SECRECY: Mapping[StrEnum, str] = {
     "nobody is sent there.",
     SecrecyCode.ENDED: "The list says that this service has ended or was taken off, so it is inactive: nobody is sent there.",
     SecrecyCode.PRIVACY_UNCLEAR: "It is not clear whether this may be shown, so to be safe it counts as no. Write yes or no.",
+    SecrecyCode.GUARDED_COLUMN_UNKNOWN: "This says that something of the row is private, but no column of the list was recognized as "
+    "what it means, so nothing was left out. Before you publish, say in the column map which column it is, or take it out of the list.",
+    SecrecyCode.GUARD_UNREAD: "This column seems to say what must not be shown, but not what, so nothing was left out. "
+    "Before you publish, say in the column map what it hides, or take that out of the list.",
     SecrecyCode.PLACE_CONFIDENTIAL: "The list says in words that this place is confidential: its street and its point were left out.",
     SecrecyCode.STREET_PRIVATE_ELSEWHERE: "Another agency of this list says that this street is private. "
     "Make sure that it may be shown; if not, mark this place as confidential.",

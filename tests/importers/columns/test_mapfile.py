@@ -112,3 +112,11 @@ def test_kept_maps() -> None:
     headers = ",".join((*mapfile.kept()[0].columns, *mapfile.kept()[0].flags))
     found = mapfile.recognized(read_table((headers + "\n").encode(), "list.csv"))
     assert found is mapfile.kept()[0]
+
+
+@pytest.mark.parametrize("target", ["private:street", "public:phone:two", "private:email:2", "private:"])
+def test_a_guard_of_nothing_known_is_refused(target: str) -> None:
+    """A map cannot say that a column hides something that nothing knows: it would hide nothing, and nobody would notice."""
+    with pytest.raises(MapError, match="would hide nothing"):
+        mapfile.parse(f'[columns]\n"Secret" = "{target}"')
+    assert mapfile.parse('[columns]\n"Secret" = "private:phone:2"').columns == {"Secret": "private:phone:2"}

@@ -14,6 +14,7 @@ from importers.columns import privacy
 from importers.columns.privacy import Guard
 from importers.fields import Target
 from importers.places.secret_places import in_prose, withheld
+from importers.problem_codes import SecrecyCode
 from importers.problems import Severity
 from importers.records import Record
 
@@ -253,6 +254,43 @@ def test_private_phones_and_contacts_are_left_out() -> None:
     assert "0152" not in everything(one)
     assert "Quill" not in everything(one)
     assert "ida@" not in everything(one)
+
+
+@pytest.mark.parametrize(
+    ("guard", "other", "value"),
+    [
+        ("Phone 3 is private", "Phone 1", "517-555-0151"),
+        ("Contact private", "Case lead", "Ida Quill"),
+        ("Hide email", "Where to write", "Box at the front desk"),
+    ],
+)
+def test_a_guard_of_no_known_column_is_reported(guard: str, other: str, value: str) -> None:
+    """Where a list hides something that none of its columns was recognized as, the row says that nothing was left out."""
+    hidden, shown = records(["Agency", "Program", other, guard], ["Fig", "Days", value, "Y"], ["Fig", "Nights", value, "N"])
+    (problem,) = [one for one in hidden.problems if one.code == SecrecyCode.GUARDED_COLUMN_UNKNOWN]
+    assert (problem.line, problem.column, problem.severity) == (2, guard, Severity.WARNING)
+    assert "nothing was left out" in in_words(problem)
+    assert not {SecrecyCode.PHONE_PRIVATE, SecrecyCode.CONTACT_PRIVATE, SecrecyCode.EMAIL_PRIVATE} & {
+        one.code for one in hidden.problems
+    }
+    assert [one.code for one in shown.problems if one.code in SecrecyCode] == []
+
+
+@pytest.mark.parametrize(
+    ("header", "answers", "told"),
+    [
+        ("Internal caseworker notes only", ("Y", "N"), True),
+        ("Do not share case lead", ("Yes", "No"), True),
+        ("Internal caseworker notes only", ("N", "N"), False),
+        ("Serves left-handed children", ("Y", "N"), False),
+    ],
+)
+def test_a_guard_that_is_not_understood_is_reported(header: str, answers: tuple[str, str], told: bool) -> None:
+    """A column that seems to hide something and is not read is named before the list is published."""
+    rows = [["Agency", "Program", header], ["Fig", "Days", answers[0]], ["Fig", "Nights", answers[1]]]
+    text = "\n".join(",".join(row) for row in rows)
+    problems = read.listing(text.encode(), "list.csv", TODAY).problems
+    assert [one.column for one in problems if one.code == SecrecyCode.GUARD_UNREAD] == ([header] if told else [])
 
 
 def test_a_number_with_a_private_note_is_left_out() -> None:
