@@ -1,4 +1,4 @@
-"""A backup holds everything that cannot be made anew, and what one engine wrote the other restores."""
+"""A backup holds everything that cannot be rebuilt, and what one engine wrote the other restores."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def everything(session: Session, wanted: Table) -> list[str]:
 
 
 def lookups(engine: Engine) -> list[list[str]]:
-    """What is made anew for finding."""
+    """The tables that are rebuilt for finding."""
     with reading(engine) as session:
         return [everything(session, table(model)) for model in (MatchCandidate, SearchDocument, Word, WordKey)]
 

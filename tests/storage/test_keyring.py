@@ -161,7 +161,7 @@ def test_keys_that_were_never_used(engine: Engine) -> None:
     ],
 )
 def test_a_file_that_holds_no_keys(settings: Settings, text: bytes, words: str) -> None:
-    """A file without a key, or with one that is none, is told without a word of what is in it."""
+    """A file without a valid key is reported without a word of its content."""
     settings.keys_file.parent.mkdir()
     settings.keys_file.write_bytes(text)
     settings.keys_file.chmod(0o600)
@@ -188,7 +188,7 @@ def test_a_file_that_others_may_read(engine: Engine, settings: Settings, mode: i
 
 
 def test_keys_of_another_database(engine: Engine, settings: Settings) -> None:
-    """Keys that do not open this database's lookup secret are noticed at once, whoever opens them."""
+    """Keys that do not open this database's lookup secret are noticed at once by everyone who opens them."""
     make(engine, settings)
     other = Settings(keys=(Fernet.generate_key().decode(),))
     for use in (keyring.open_keys, keyring.prepare_keys, keyring.rotate):
@@ -275,7 +275,7 @@ def test_rotation_with_keys_of_the_environment(engine: Engine, settings: Setting
 
 
 def test_a_rotation_waits_for_who_writes(engine: Engine, settings: Settings) -> None:
-    """A student who is written while a rotation begins is wrapped anew with the others."""
+    """A student who is written while a rotation begins is wrapped again with the others."""
     make(engine, settings)
     add_students(engine, settings, 1)
     begun = Event()

@@ -87,7 +87,7 @@ def test_a_coordinator_sees_the_latest_imports(site_on_each: Site) -> None:
 
 
 def test_home_needs_somebody(site: Site) -> None:
-    """Whoever is signed out is asked to sign in."""
+    """A visitor who is signed out is asked to sign in."""
     assert site.get("/").headers["location"].startswith("/sign-in")
 
 

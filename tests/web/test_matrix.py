@@ -311,7 +311,7 @@ def test_who_has_no_account_or_not_the_role_stays_out(site: Site, route: Route) 
 
 @pytest.mark.parametrize(("route", "role"), WHO_MAY, ids=lambda one: one if isinstance(one, str) else name_of(one))
 def test_who_may_is_answered(site: Site, route: Route, role: str) -> None:
-    """Whoever may gets the page, or what an empty form comes to."""
+    """Those who may see the page get it, or the answer to an empty form."""
     if not LINES[name_of(route)].anyone:
         site.sign_in(role)
     assert ask(site, route, site.ids.own).status_code == LINES[name_of(route)].status
@@ -344,7 +344,7 @@ def test_what_belongs_to_another_student_is_unknown(site: Site, route: Route) ->
 
 @pytest.mark.parametrize("route", [one for one in OF_STUDENTS if one.method == "GET"], ids=name_of)
 def test_a_student_is_looked_at_in_the_open(site: Site, route: Route) -> None:
-    """Every page of a student leaves a line in the audit log about whoever looked."""
+    """Every page of a student leaves a line in the audit log about the person who looked."""
     role = "specialist" if "specialist" in LINES[name_of(route)].who else "administrator"
     site.sign_in(role)
     seen = "SELECT count(*) FROM audit_entry WHERE staff_id = :staff AND student_id = :student"

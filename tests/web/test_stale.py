@@ -196,7 +196,7 @@ WRITES = [name_of(route) for route in ROUTES if route.method == "POST" and not r
 
 
 def opened(site: Site) -> StudentFile:
-    """The file of the student whose school is the specialist's, whoever may see it."""
+    """The file of the student whose school is the specialist's, for every role that may see it."""
     with reading(site.database) as session:
         return caseload.open_student(session, site.keys, scope_of(site), site.ids.own.student)
 

@@ -1,4 +1,4 @@
-"""The queries of students bear the scope of whoever asks, down to the last row."""
+"""The queries of students bear the scope of the user who asks, down to the last row."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def test_an_invitation_is_shown_once_and_sets_a_password(site_on_each: Site) -> 
 
 
 def test_adding_somebody_twice_makes_one_account_and_leads_to_its_page(desk: Site) -> None:
-    """Whoever presses the button twice comes to the page where a new link is made, not to nowhere."""
+    """Pressing the button twice leads to the page where a new link is made."""
     desk.get("/staff")
     form = NEW | {"once": "a-number-of-its-own"}
     assert desk.post("/staff", form).status_code == 200

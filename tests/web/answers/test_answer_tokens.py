@@ -161,7 +161,7 @@ def test_a_phone_without_cookies_is_told_what_to_do(site: Site) -> None:
 
 
 def test_too_many_answers_in_a_day_are_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever holds a link cannot bury the owner in answers, nor keep the other from answering."""
+    """The holder of a link cannot bury the owner in answers, nor keep the other from answering."""
     monkeypatch.setattr("directory.referrals.answers.receipt.MOST_A_DAY", 2)
     referral_id, link = refer(site)
     site.get(f"/a/{link.token}")

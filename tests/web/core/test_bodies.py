@@ -35,7 +35,7 @@ sys.addaudithook(_note)
 
 @contextmanager
 def written_files() -> Iterator[list[str]]:
-    """The files that this process opens for writing until the block ends; an open pipe's name is a number, and is none."""
+    """The files that this process opens for writing until the block ends; an open pipe, whose name is a number, does not count."""
     global _opened  # noqa: PLW0603  # an audit hook stays for as long as the process
     _opened = []
     try:

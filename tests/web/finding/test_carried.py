@@ -127,7 +127,7 @@ def test_a_listing_that_changed_meanwhile_is_read_again(desk: Site) -> None:
 
 
 def test_a_search_that_was_tampered_with_is_passed_over(desk: Site) -> None:
-    """Fields that no form sends (a place that is none, needs that are none) break nothing and are not carried."""
+    """Fields that no form sends (an impossible place, unknown needs) break nothing and are not carried."""
     record = desk.ids.records["Quiet Room"]
     wild = {"asked.near": "x" * 60, "asked.need": "no-such", "asked.within": "-1", "record": record}
     page = desk.post(f"/students/{desk.ids.own.student}/refer/choices", wild)

@@ -249,7 +249,7 @@ def test_typing_errors_are_mended(site: Site) -> None:
     ],
 )
 def test_a_search_by_words_that_cannot_be_is_kept(site: Site, fields: dict[str, str], sentence: str) -> None:
-    """Words that are too long or none, or a place that is none, answer 422 with everything kept."""
+    """Words that are too long or missing, or an impossible place, answer 422 with everything kept."""
     site.sign_in("specialist")
     page = site.post("/search", fields)
     assert page.status_code == 422

@@ -71,7 +71,7 @@ def test_do_not_refer_comes_first(site: Site) -> None:
 
 
 def test_a_number_that_a_referral_found_wrong_is_told(site: Site) -> None:
-    """Whoever would choose a listing that was found wrong reads so on its page and on its card, until a coordinator has mended it."""
+    """A listing that was found wrong says so on its page and on its card, until a coordinator has corrected it."""
     site.sign_in("specialist")
     student, need = site.ids.own.student, site.ids.own.need
     pages = (f"/providers/{site.ids.records['Quiet Room']}", f"/students/{student}/find?need={need}")
@@ -95,7 +95,7 @@ def test_who_keeps_the_directory_may_edit(site: Site) -> None:
 
 
 def test_a_merged_record_leads_to_the_one_that_is_kept(site: Site) -> None:
-    """Whoever opens a record that was merged away is led to the one that was kept."""
+    """A record that was merged away leads to the one that was kept."""
     gone, kept = site.ids.records["Food shelf"], site.ids.records["Soccer for all"]
     with writing(site.database) as session:
         merge(session, kept, gone, choices=(), staff_id=None, now=utc_now())

@@ -51,7 +51,7 @@ def test_the_page_adds_up_to_the_events(filled: Site) -> None:
 
 @pytest.mark.parametrize("who", ["viewer", "coordinator"])
 def test_others_see_no_small_count(filled: Site, who: str) -> None:
-    """Whoever may not see students sees one school year at a time; of a few referrals nothing is told."""
+    """A user who may not see students sees one school year at a time, and no figures of a few referrals."""
     filled.sign_in(who)
     page = filled.get(f"/outcomes?from={TODAY - datetime.timedelta(days=60)}&to={TODAY - datetime.timedelta(days=60)}").text
     assert "one school year at a time" in page

@@ -20,7 +20,7 @@ from tests.web.referring import MARKUP, path, refer, referred
 
 
 def test_nothing_goes_to_the_provider_without_a_consent(desk: Site) -> None:
-    """The page says what to do; a consent that was taken back meanwhile is none."""
+    """The page says what to do; a consent that was withdrawn meanwhile does not count."""
     desk.get(f"{path(desk)}/share")
     chosen = {"consent": desk.ids.own.consent, "how": "phone", "message": "Hello"}
     desk.run("UPDATE consent SET withdrawn_at = made_at")

@@ -81,7 +81,7 @@ def test_of_several_needs_one_is_chosen_first(desk: Site) -> None:
 
 
 def test_a_provider_that_must_not_be_referred_to_is_told(desk: Site) -> None:
-    """Do not refer, not running, gone: a sentence instead of the choice, and 409 for whoever sends the form all the same."""
+    """Do not refer, not running, gone: a sentence instead of the choice, and 409 if the form is sent all the same."""
     record = desk.ids.records["Quiet Room"]
     desk.run("UPDATE service SET do_not_refer = true WHERE name = 'Quiet Room'")
     page = desk.get(refer(desk, "Quiet Room")).text

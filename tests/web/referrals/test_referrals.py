@@ -94,7 +94,7 @@ def test_a_day_that_is_refused_is_shown_as_it_was_typed(desk: Site) -> None:
 
 
 def test_two_windows_at_once(desk: Site) -> None:
-    """Whoever comes second is told why nothing was recorded, and what was typed is still there."""
+    """The second sender reads why nothing was recorded, and what was typed is still there."""
     old = desk.get(path(desk))
     assert desk.post(f"{path(desk)}/events", {"kind": "cancelled"}, page=old).status_code == 303
     late = desk.post(f"{path(desk)}/events", {"kind": "reached", "words": "They talked for an hour"}, page=old)

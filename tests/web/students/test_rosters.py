@@ -145,7 +145,7 @@ def test_what_is_no_roster_is_told_beside_the_field(desk: Site) -> None:
 
 
 def test_a_roster_that_is_sent_twice_leads_back_to_the_form(desk: Site) -> None:
-    """Whoever presses the button twice imports once."""
+    """Pressing the button twice imports once."""
     fields = {"once": "a-number-of-its-own"}
     assert desk.post("/roster", fields, files=listed(*ROWS)).status_code == 200
     again = desk.post("/roster", fields, files=listed(*ROWS))

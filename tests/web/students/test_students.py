@@ -79,7 +79,7 @@ def test_a_record_that_does_not_open_takes_no_other_away(desk: Site) -> None:
 
 
 def test_an_empty_caseload_says_what_to_do(desk: Site) -> None:
-    """Whoever has no school or no students is told whom to ask and what to press."""
+    """A user without a school or without students reads whom to ask and what to press."""
     desk.run("UPDATE student SET school_id = :other", other=desk.ids.schools[OTHER])
     assert "No students yet" in desk.get("/students").text
     desk.run("DELETE FROM staff_school")
@@ -201,7 +201,7 @@ def test_danger_is_told_even_where_a_form_is_wrong(desk: Site) -> None:
 
 
 def test_a_need_is_made_urgent_closed_and_opened_again(desk: Site) -> None:
-    """Each step is on the file and in the audit; an urgency that is none changes nothing."""
+    """Each step is on the file and in the audit; an unknown urgency changes nothing."""
     own = desk.ids.own
     path = f"/students/{own.student}"
     desk.get(path)
@@ -216,7 +216,7 @@ def test_a_need_is_made_urgent_closed_and_opened_again(desk: Site) -> None:
 
 
 def test_guardians_are_added_corrected_moved_and_removed(desk: Site) -> None:
-    """Whoever stands first is reached first; one number a line is kept."""
+    """The guardian who stands first is reached first; one number a line is kept."""
     student = desk.ids.own.student
     path = f"/students/{student}/guardians"
     desk.get(path)
@@ -268,7 +268,7 @@ def test_siblings_are_tied_by_number_or_suggestion(desk: Site) -> None:
 
 
 def test_a_student_leaves_and_comes_back(desk: Site) -> None:
-    """Whoever has left is out of the list of those who are here and is found among those who left, file and all."""
+    """A student who has left is not in the list of those who are here, but is found among those who left, file and all."""
     student = desk.ids.own.student
     assert "2 needs are still open" in desk.get(f"/students/{student}/left").text
     assert desk.send(f"/students/{student}/left", f"/students/{student}/left").status_code == 303

@@ -111,7 +111,7 @@ def test_another_specialists_undo_is_not_offered(site: Site) -> None:
 
 
 def test_a_referral_is_put_off(site: Site) -> None:
-    """Tomorrow, a week and a day of one's own are days to look again; the past is none."""
+    """Tomorrow, a week and a day of one's own are days to look again; a day in the past is not."""
     site.sign_in("specialist")
     referral = site.ids.own.referral
     for fields, answered in (({"in": "tomorrow"}, 303), ({"in": "week"}, 303), ({"day": "2020-01-01"}, 422)):
