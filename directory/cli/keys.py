@@ -1,4 +1,4 @@
-"""`referral-desk keys make | rotate`: the keys that open sealed data."""
+"""`referral-desk keys make | rotate`: the keys that open encrypted data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def make() -> None:
         print(f"{chosen.settings.keys_file} is empty, which counts as no file.")
     with chosen.writing() as session:
         path = make_keys(session, chosen.settings)
-    print(f"The keys are in {path}. If they are lost, everything sealed is lost: run `referral-desk backup FILE` regularly.")
+    print(f"The keys are in {path}. If they are lost, everything encrypted is lost: run `referral-desk backup FILE` regularly.")
 
 
 @command.command("rotate")
@@ -40,10 +40,10 @@ def rotate() -> None:
         keyring.drop_old_keys(session, chosen.settings)
     if chosen.settings.keys:
         print(
-            f"Everything is now sealed under the first key of REFERRAL_DESK_KEYS ({count} students): remove the older ones from it."
+            f"Everything is now encrypted under the first key of REFERRAL_DESK_KEYS ({count} students): remove the older ones from it."
         )
     else:
         print(
-            f"Everything is now sealed under a new key ({count} students); the old one was removed from {chosen.settings.keys_file}."
+            f"Everything is now encrypted under a new key ({count} students); the old one was removed from {chosen.settings.keys_file}."
         )
     print("Backups that were made before hold the old keys, and can still be restored.")

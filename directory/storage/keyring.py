@@ -182,7 +182,7 @@ def _sound(keys: tuple[str, ...], where: str) -> tuple[str, ...]:
 
 
 def _as_file(keys: tuple[str, ...]) -> bytes:
-    head = "# The keys of Referral Desk, newest first. If they are lost, everything sealed is lost: make a backup."
+    head = "# The keys of Referral Desk, newest first. If they are lost, everything encrypted is lost: make a backup."
     return "".join(f"{line}\n" for line in (head, *keys)).encode()
 
 

@@ -56,7 +56,7 @@ KINDS: tuple[tuple[type[DeskError], ErrorKind], ...] = (
     (RefusedError, ErrorKind(409, "This was not done", again=False)),
     (UnreadableError, ErrorKind(422, "This file cannot be read")),
     (UsageError, ErrorKind(422, "This cannot be understood")),
-    (KeysError, ErrorKind(500, "What is sealed cannot be opened")),
+    (KeysError, ErrorKind(500, "What is encrypted cannot be opened")),
     (DatabaseError, ErrorKind(503, "The database does not answer", again=True)),
 )
 OURS = ErrorKind(500, "Something went wrong on our side", again=True)
