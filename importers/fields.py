@@ -153,7 +153,7 @@ _ALL = (
     Field(Target.COSTS, "costs", "service", "Ways to pay and prices."),
     Field(Target.REQUIRED_DOCUMENTS, "texts", "service", "What to bring."),
     Field(Target.SERVICE_AREAS, "texts", "service", "Whom it serves by where they live."),
-    Field(Target.CAPACITY_AVAILABLE, "number", "service", "Free places now."),
+    Field(Target.CAPACITY_AVAILABLE, "number", "service", "Openings now."),
     Field(Target.CAPACITY_MAXIMUM, "number", "service", "Places in all."),
     Field(Target.PHONES, "phones", "service", "Telephone numbers."),
     Field(Target.CONTACTS, "contacts", "service", "People to ask for."),

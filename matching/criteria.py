@@ -92,7 +92,7 @@ def freshness(days: Floats) -> Codes:
 
 
 def capacity(places: Floats) -> Codes:
-    """Return the verdict on the number of free places."""
+    """Return the verdict on the number of openings."""
     return np.where(places > 0, PASS, np.where(places <= 0, FAIL, UNKNOWN)).astype(np.int8)
 
 

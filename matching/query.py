@@ -90,7 +90,7 @@ class Candidates:
     `fit` is how surely the service is listed under `term` (0 to 1). Unknown numbers are NaN, unknown texts "".
     `languages`, `payments` and `modes` are codes separated by blanks, `areas` by "|". `precision` is "address", "zip" or "city"
     for the service's point, "" without one. `assured` is the proleptic ordinal of the day on which the listing was last confirmed,
-    NaN if never. `capacity` is the number of free places. `connected` and `referred` count the provider's closed referrals, 0 until
+    NaN if never. `capacity` is the number of openings. `connected` and `referred` count the provider's closed referrals, 0 until
     there are any. `first_month` and `last_month` (1 to 12) are the season of a service that does not run all year. `closed_until`
     is the proleptic ordinal of the first day on which the listing no longer says that the service does not run, NaN if it never
     says so. `for_crisis` is 1 for a service for danger alone, else 0. `audience` holds the keys of all that the service is

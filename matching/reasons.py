@@ -114,7 +114,7 @@ class ReasonWriter:
             yield _mode(columns.modes[i].split(), query.modes, self._code("mode", i))
 
     def _listing(self, i: int) -> Iterator[Reason]:
-        """Yield the reasons on freshness, free places, the season and the provider's record."""
+        """Yield the reasons on freshness, openings, the season and the provider's record."""
         columns = self._found.columns
         assured, places = float(columns.assured[i]), float(columns.capacity[i])
         day = None if math.isnan(assured) else dt.date.fromordinal(min(int(assured), self._today.toordinal()))

@@ -217,8 +217,8 @@ def _capacity(fields: facts.Listing) -> tuple[str, ...]:
         return ()
     of = f" of {maximum:g}" if maximum else ""
     if available <= 0:
-        return ("No free places when last reported: ask about the waiting list",)
-    return (f"{available:g}{of} free {'place' if available == 1 and not of else 'places'} when last reported",)
+        return ("No openings when last reported: ask about the waiting list",)
+    return (f"{available:g}{of} {'opening' if available == 1 and not of else 'openings'} when last reported",)
 
 
 def _origin(came: Origin | None) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ MATCH: Mapping[StrEnum, str] = {
     ReasonCode.CONFIRMED: "Last confirmed in {confirmed}",
     ReasonCode.STALE: "Last confirmed in {confirmed}, more than a year ago: call first",
     ReasonCode.NEVER_CONFIRMED: "Never confirmed with the provider: call first",
-    ReasonCode.NO_FREE_PLACES: "No free places when last reported: ask about the waiting list",
+    ReasonCode.NO_FREE_PLACES: "No openings when last reported: ask about the waiting list",
     ReasonCode.SEASON: "{runs}",
     ReasonCode.SEASON_NEXT_MONTH: "{runs}: starts next month",
     ReasonCode.SEASON_LATER: "{runs}: not now, starts in {start}",
@@ -199,7 +199,7 @@ SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **LISTING, 
 """Sentences by code; the names in braces are those of phrases.PHRASES, or fields."""
 
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
-    ReasonCode.FREE_PLACES: ("{places} free place when last reported", "{places} free places when last reported", "places"),
+    ReasonCode.FREE_PLACES: ("{places} opening when last reported", "{places} openings when last reported", "places"),
     FewCode.FEW_FIT: ("Only {count} listing for {needs} fits.", "Only {count} listings for {needs} fit.", "count"),
     FewCode.FEW_FIT_NEAR: (
         "Only {count} listing for {needs} fits within {within} of {place}.",

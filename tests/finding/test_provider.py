@@ -90,7 +90,7 @@ def test_everything_known_is_told(engine: Engine) -> None:
     assert told["What to bring"] == ("School ID",)
     assert told["Contacts"] == ("Ana Ruiz, intake, ana@example.org",)
     assert (told["Languages"], told["Access"], told["Wait"]) == (("English, Spanish",), ("Ramp",), ("2 weeks",))
-    assert told["Openings"] == ("3 free places when last reported",)
+    assert told["Openings"] == ("3 openings when last reported",)
     assert told["This listing"] == (
         "Confirmed on March 3, 2026, 8 months ago.", "From the list “list”, imported on September 1, 2026",
     )  # fmt: skip

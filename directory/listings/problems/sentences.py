@@ -52,7 +52,7 @@ ROWS: Mapping[StrEnum, str] = {
     RowCode.NOT_AN_ID: "This is not an id. Leave the cell as the export wrote it, or blank for a new record.",
     RowCode.AGES_IMPOSSIBLE: "Ages go from 0 to {oldest}, the youngest first. The row is kept without it.",
     RowCode.POINT_IMPOSSIBLE: "A point has a latitude from -90 to 90 and a longitude from -180 to 180. The row is kept without it.",
-    RowCode.FREE_PLACES_NEGATIVE: "Free places are 0 or more. The row is kept without it.",
+    RowCode.FREE_PLACES_NEGATIVE: "Openings are 0 or more. The row is kept without it.",
     RowCode.PLACES_NEGATIVE: "Places are 0 or more. The row is kept without it.",
     RowCode.NUMBER_TOO_LARGE: "This number is too large, so it was left out.",
     RowCode.NEED_UNKNOWN: "There is no need with this name: did you mean {near}? The cell was left out.",

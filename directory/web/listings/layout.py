@@ -157,7 +157,7 @@ SERVICE = (
             FormEntry(Target.SERVICE_APPLICATION_PROCESS, "How to apply", "For example: Call and ask for intake."),
             FormEntry(Target.REQUIRED_DOCUMENTS, "What to bring", "One on each line: proof of address"),
             FormEntry(Target.SERVICE_WAIT_TIME, "How long one waits", "For example 2 to 3 weeks"),
-            FormEntry(Target.CAPACITY_AVAILABLE, "Free places now", "For example 3"),
+            FormEntry(Target.CAPACITY_AVAILABLE, "Openings now", "For example 3"),
             FormEntry(Target.CAPACITY_MAXIMUM, "Places in all", "For example 20"),
         ),
         (FormEntry(Target.SERVICE_LICENSES, "Licenses"), FormEntry(Target.SERVICE_ACCREDITATIONS, "Accreditations")),
