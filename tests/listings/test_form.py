@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from tests.importers.making import record
 from tests.storage.imports.test_publication import FULL
 
 TODAY = datetime.date(2026, 9, 2)
+
+LINE_END = re.compile(r"\r\n?|\n")
 
 WORDS = st.text(min_size=1, max_size=40)
 NUMBERS = st.floats(0, 120) | st.integers(0, 120).map(float)
@@ -63,8 +66,8 @@ RECORDS = st.fixed_dictionaries({target: _values(target) for target in SHOWN if 
 
 
 def as_sent(shown: dict[str, Any]) -> dict[str, Given]:
-    """What a browser sends of a form that nobody touched."""
-    return {name: value if isinstance(value, tuple) else value.replace("\n", "\r\n") for name, value in shown.items()}
+    """What a browser sends of a form that nobody touched: every end of a line, however it was written, as two characters."""
+    return {name: value if isinstance(value, tuple) else LINE_END.sub("\r\n", value) for name, value in shown.items()}
 
 
 @settings(max_examples=40)
