@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from importers.fields import Target
 from importers.problems import Problem, Severity
-from matching.offers import Payment
+from matching.offers import Mode, Payment
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +56,8 @@ class Cost:
 OPTIONS = tuple(Payment)
 """Payment options."""
 
-MODES = ("in_person", "online", "phone", "home", "school")
+MODES = tuple(Mode)
+"""Ways in which a service is given."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

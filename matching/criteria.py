@@ -17,7 +17,7 @@ import numpy as np
 
 from matching import ages, areas, languages, needs, schools, seasons
 from matching.freshness import STALE_AFTER
-from matching.offers import PAYS, Payment
+from matching.offers import PAYS, Mode, Payment
 from matching.query import Candidates, Floats, Integers, Query, Texts
 from matching.verdicts import FAIL, PASS, UNASKED, UNKNOWN, Codes, each_text
 from matching.weights import (
@@ -37,7 +37,7 @@ from matching.weights import (
 EXCLUDING = ("age", "audience", "distance", "area", "school", "danger")
 """Criteria in which a fail excludes a service."""
 
-REMOTE_MODES = ("online", "phone")
+REMOTE_MODES = (Mode.ONLINE, Mode.PHONE)
 """Modes in which a service needs no address."""
 
 
@@ -53,7 +53,7 @@ def payment(listed: str, wanted: Payment) -> int:
     return _any_of(listed.split(), PAYS[wanted])
 
 
-def mode(listed: str, wanted: Collection[str]) -> int:
+def mode(listed: str, wanted: Collection[Mode]) -> int:
     """Return the verdict on the ways in which a service is offered."""
     return _any_of(listed.split(), wanted)
 

@@ -25,3 +25,17 @@ PAYS: Mapping[Payment, tuple[Payment, ...]] = {
     Payment.FREE: (Payment.FREE,),
 }
 """What a listing may offer to serve each way of paying."""
+
+
+class Mode(StrEnum):
+    """A way in which a service is given."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    PHONE = "phone"
+    HOME = "home"  # At the family's home.
+    SCHOOL = "school"
+
+
+WITHOUT_PLACE = frozenset({Mode.ONLINE, Mode.PHONE, Mode.HOME})
+"""Modes for which nobody leaves home: the distance to the office does not matter."""

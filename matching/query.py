@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from matching.offers import Payment
+from matching.offers import Mode, Payment
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -76,7 +76,7 @@ class Query:
     languages: tuple[str, ...] = ()
     payment: Payment | None = None
     school: str | None = None
-    modes: tuple[str, ...] = ()
+    modes: tuple[Mode, ...] = ()
     limit: int = 20
     order: Literal["fit", "distance"] = "fit"
     danger: bool = False

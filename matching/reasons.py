@@ -23,7 +23,7 @@ from matching import languages as spoken
 from matching import needs, seasons
 from matching.criteria import REMOTE_MODES, shrunk
 from matching.criteria import record as judge_record
-from matching.offers import PAYS, Payment
+from matching.offers import PAYS, Mode, Payment
 from matching.query import Ages, Candidates, Integers, Place, Query, Reason, ReasonCode, Value, Verdict
 from matching.services import Services, need_fit, urgencies
 from matching.verdicts import FAIL, NAMES, PASS, UNASKED
@@ -216,7 +216,7 @@ def _payment(listed: list[str], wanted: Payment, code: int) -> Reason:
     return Reason("payment", NAMES[code], ReasonCode.PAYMENT_OTHERS, {"payments": tuple(listed), "wanted_payment": wanted})
 
 
-def _mode(listed: list[str], wanted: tuple[str, ...], code: int) -> Reason:
+def _mode(listed: list[str], wanted: tuple[Mode, ...], code: int) -> Reason:
     if not listed:
         return Reason("mode", NAMES[code], ReasonCode.MODE_NOT_LISTED)
     if code == PASS:

@@ -21,7 +21,7 @@ from directory.listings.cards import Card, cards
 from directory.storage import candidates, search
 from matching import closure_reason, judge, of_age, of_grade, rank, record_reason, season_reason, tally
 from matching.danger import read
-from matching.offers import PAYS
+from matching.offers import PAYS, Mode
 from matching.query import Ages, Candidates, Match, Need, Place, Query, Reason, Verdict
 
 __all__ = [
@@ -139,7 +139,7 @@ def _query(ask: Ask, heard: Heard) -> Query:
         languages=tuple(dict.fromkeys(code.strip().lower() for code in ask.languages)),
         payment=next((way for way in PAYS if way == ask.payment), None),
         school=ask.school.name if ask.school else None,
-        modes=ask.modes,
+        modes=tuple(Mode(one) for one in ask.modes if one in tuple(Mode)),
         limit=ask.limit,
         order=ask.order,
         danger=heard.danger,

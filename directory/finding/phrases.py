@@ -21,7 +21,7 @@ from directory.i18n.language_names import language_name, listed_together
 from directory.models.codes import EndCode
 from matching import needs
 from matching.languages import NAMES, base
-from matching.offers import Payment
+from matching.offers import Mode, Payment
 from matching.query import Value
 from matching.weekdays import runs
 
@@ -31,8 +31,8 @@ _NO_SERIAL_COMMA = Locale("en", "GB")
 """English lists here are written "a, b and c", without a serial comma."""
 
 _MANDARIN = marked("Mandarin")  # Chinese that a listing calls so by its code
-_MODES = {"in_person": marked("in person"), "online": marked("online"), "phone": marked("by phone"), "home": marked("at home"),
-          "school": marked("at school")}  # fmt: skip
+_MODES: Mapping[str, str] = {Mode.IN_PERSON: marked("in person"), Mode.ONLINE: marked("online"), Mode.PHONE: marked("by phone"),
+          Mode.HOME: marked("at home"), Mode.SCHOOL: marked("at school")}  # fmt: skip
 _WANTED: Mapping[str, str] = {Payment.MEDICAID: marked("Medicaid"), Payment.PRIVATE: marked("private insurance"), Payment.UNINSURED: marked("help without insurance"),
            Payment.FREE: marked("free services")}  # fmt: skip
 _INSURANCES: Mapping[str, str] = {
@@ -183,7 +183,7 @@ def _remote(fields: Fields, say: Catalog) -> str:
     remote = set(_several(fields, "modes"))
     if len(remote) > 1:
         return say("By phone or online")
-    return say("By phone") if "phone" in remote else say("Online")
+    return say("By phone") if Mode.PHONE in remote else say("Online")
 
 
 def _areas(fields: Fields, say: Catalog) -> str:

@@ -23,6 +23,7 @@ from functools import lru_cache
 
 from directory.finding.reason_codes import PreferenceCode
 from directory.listings.cards import Card
+from matching.offers import WITHOUT_PLACE, Mode
 from matching.query import Reason, Verdict
 
 _STREET = r"(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct|place|pl|hill|creek|square|way)\b\.?"
@@ -96,7 +97,7 @@ EVENING = "17:00"
 CLOSE_MILES = 2.0
 """The farthest, in miles, that a family without a car is expected to go."""
 
-NO_TRIP = frozenset({"phone", "online", "home", "school"})
+NO_TRIP = WITHOUT_PLACE | {Mode.SCHOOL}
 
 _HELPER = (
     r"(?:staff|counsel(?:l)?ors?|therapists?|clinicians?|providers?|mentors?|doctors?|advocates?|case ?workers?|psychologists?)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,7 +19,6 @@ from directory.listings import words as listing_words
 from directory.listings.place import is_for_mail
 from directory.storage.listings import facts, sources
 from directory.storage.listings.facts import number, text, texts
-from directory.storage.listings.lookups import REMOTE
 from directory.storage.listings.records import load
 from directory.storage.listings.sources import Elsewhere, Origin
 from directory.storage.listings.targets import items_of
@@ -26,6 +26,7 @@ from directory.storage.referrals import flags
 from importers.fields import Target
 from matching.freshness import is_stale
 from matching.needs import terms
+from matching.offers import WITHOUT_PLACE, Mode
 
 Group = tuple[str, tuple[str, ...]]
 """A label and the lines below it."""
@@ -38,7 +39,13 @@ STATUS = {
     "defunct": CheckCode.STATUS_DEFUNCT,
     "temporarily closed": CheckCode.STATUS_PAUSED,
 }
-MODES = {"in_person": "In person", "online": "Online", "phone": "By phone", "home": "At the family's home", "school": "At school"}
+MODES: Mapping[str, str] = {
+    Mode.IN_PERSON: "In person",
+    Mode.ONLINE: "Online",
+    Mode.PHONE: "By phone",
+    Mode.HOME: "At the family's home",
+    Mode.SCHOOL: "At school",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def provider(session: Session, record_id: str, today: datetime.date, language: s
     confirmed = assured if isinstance(assured, datetime.date) else None
     fresh = freshness(confirmed, today)
     latitude, longitude = number(fields, Target.LOCATION_LATITUDE), number(fields, Target.LOCATION_LONGITUDE)
-    if set(texts(fields, Target.MODES) or ("in_person",)) <= REMOTE:
+    if set(texts(fields, Target.MODES) or (Mode.IN_PERSON,)) <= WITHOUT_PLACE:
         latitude = longitude = None  # nobody goes there, and no map shows the way
     return Provider(
         id=record_id,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from babel.dates import get_month_names
 
@@ -20,8 +20,9 @@ from directory.letters.first_steps import starting
 from directory.letters.hours import HOURS_UNKNOWN, hours_lines
 from directory.letters.plain_text import SHORT, clean
 from directory.letters.prose import quoted, says_nothing, shames, understood
-from directory.listings.place import WITHOUT_PLACE, is_town, is_withheld
+from directory.listings.place import is_town, is_withheld
 from directory.referrals.snapshot import FrozenProvider, place_of
+from matching.offers import WITHOUT_PLACE, Mode
 
 BRING_UNKNOWN = marked("Ask what to bring.")
 UNKNOWN = frozenset({BRING_UNKNOWN, COST_UNKNOWN, HOURS_UNKNOWN})
@@ -53,15 +54,15 @@ def facts(asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> tuple
     return tuple(line for line in lines if line.lines)
 
 
-_MODES = {
-    "home": marked("They can come to your home."),
-    "school": marked("They can meet at school."),
-    "online": marked("You can meet by video."),
-    "phone": marked("You can talk by phone."),
+_MODES: Mapping[str, str] = {
+    Mode.HOME: marked("They can come to your home."),
+    Mode.SCHOOL: marked("They can meet at school."),
+    Mode.ONLINE: marked("You can meet by video."),
+    Mode.PHONE: marked("You can talk by phone."),
 }
-_ONLY = {
-    "online": marked("You meet by video. You do not need to go there."),
-    "phone": marked("You talk by phone. You do not need to go there."),
+_ONLY: Mapping[str, str] = {
+    Mode.ONLINE: marked("You meet by video. You do not need to go there."),
+    Mode.PHONE: marked("You talk by phone. You do not need to go there."),
 }
 
 
@@ -85,7 +86,7 @@ def _where(asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> Iter
         yield say(_ONLY[provider.modes[0]])
     else:
         town = f"{address}." if is_town(address) and not _needs_no_place(provider) else ""
-        asks = [] if modes and "in_person" not in provider.modes else [say("Ask where to go.")]
+        asks = [] if modes and Mode.IN_PERSON not in provider.modes else [say("Ask where to go.")]
         yield " ".join(filter(None, (town, *asks, *modes)))
 
 
@@ -104,7 +105,7 @@ def _far(asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> str:
             told.append(say("It is about 1 mile from {start}.", start=start))
         else:
             told.append(say("It is about {miles} miles from {start}.", miles=round(miles), start=start))
-    if provider.modes in {("in_person",), ()} and (miles is None or not miles < NEAR):
+    if provider.modes in {(Mode.IN_PERSON,), ()} and (miles is None or not miles < NEAR):
         told.append(say("No ride? Tell us."))
     return " ".join(told)
 

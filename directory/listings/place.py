@@ -15,9 +15,6 @@ import re
 from directory.listings import words
 from importers.places.boxes import is_box
 
-WITHOUT_PLACE = frozenset({"online", "phone", "home"})
-"""Ways in which a service is given without anybody going to it."""
-
 _WITHHELD = re.compile(
     r"\b(?:confidential|undisclosed|not disclosed|unlisted|withheld|unpublished|private (?:address|location)|address private|call for (?:the )?(?:address|location))\b",
     re.IGNORECASE,

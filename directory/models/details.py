@@ -143,7 +143,7 @@ class TaxonomyTerm(Base):
 
 
 class Attribute(Base):
-    """A term or word about a service: `link_type` is need (value: the fit, 0 to 1), category, keyword or mode."""
+    """A term or word about a service: `link_type` is need (value: the fit, 0 to 1), category, keyword or mode (a matching.offers.Mode)."""
 
     __tablename__ = "attribute"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from directory.listings.place import WITHOUT_PLACE, street_address
+from directory.listings.place import street_address
 from directory.storage.listings.facts import Open
 from directory.students.seals import kept_in
+from matching.offers import WITHOUT_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ class FrozenProvider:
     """A service at a place as it was in the directory that day; nothing reveals the place of a confidential one.
 
     `languages` are ISO 639 codes; `options` are ways to pay (matching.offers.Payment), `costs` the listing's lines on cost;
-    `spans` are the hours that could be parsed and `hours` the listing's own line; `modes` are MODES; `first_month` and
-    `last_month` are the season of one that does not run all year; `closed_until` is the first day on which its listing no longer
-    says that it is closed.
+    `spans` are the hours that could be parsed and `hours` the listing's own line; `modes` are ways in which it is given
+    (matching.offers.Mode); `first_month` and `last_month` are the season of one that does not run all year; `closed_until` is the
+    first day on which its listing no longer says that it is closed.
     """
 
     record_id: str

@@ -146,6 +146,13 @@ def test_a_way_to_pay_that_nobody_asks_for_is_no_criterion(engine: Engine) -> No
         assert found.as_json()["query"]["payment"] is None
 
 
+def test_a_mode_that_no_listing_has_is_no_criterion(engine: Engine) -> None:
+    """A mode that only an older record has is not asked about; those beside it are, in their order."""
+    for asked, wanted in (("telepathy",), []), (("phone", "telepathy", "in_person"), [("phone", "in_person")]):
+        (match,) = find(one(engine, modes=("online",)), needs=("homework-help",), near=NEAR, modes=asked).matches
+        assert [reason.fields["wanted_modes"] for reason in match.reasons if reason.criterion == "mode"] == wanted
+
+
 def test_a_sentence_becomes_needs(engine: Engine) -> None:
     """Each need read in a sentence comes with the words that meant it, and can be left out."""
     found = find(engine, sentence="lost her mom, can't sleep")

@@ -10,7 +10,7 @@ import pytest
 
 from directory.finding.reason_words import in_words
 from matching import Need, Place, Query, Reason, ReasonCode, needs, of_age, rank, record_reason
-from matching.offers import Payment
+from matching.offers import Mode, Payment
 from matching.query import Verdict
 from matching.weights import RECORD_TOLD
 from tests.matching.making import candidates
@@ -26,7 +26,7 @@ PLACED = replace(BARE, place=HERE)
 SOMALI, ENGLISH = replace(BARE, languages=("so", "es")), replace(BARE, languages=("en",))
 MEDICAID, UNINSURED = replace(BARE, payment=Payment.MEDICAID), replace(BARE, payment=Payment.UNINSURED)
 PRIVATE, FREE = replace(BARE, payment=Payment.PRIVATE), replace(BARE, payment=Payment.FREE)
-VISIT = replace(BARE, modes=("in_person", "home"))
+VISIT = replace(BARE, modes=(Mode.IN_PERSON, Mode.HOME))
 
 
 def told(query: Query, row: dict[str, Any]) -> tuple[Reason, ...]:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from matching import Ages, Candidates, Need, Place, Query, needs, rank, tally
 from matching.distance import geodesic_miles
-from matching.offers import PAYS, Payment
+from matching.offers import PAYS, Mode, Payment
 from matching.query import Verdict
 from tests.matching.making import candidates, full
 from tests.matching.reference import behind, distance, excluding, need_mark, reference_misses, reference_rank, services
@@ -102,7 +102,7 @@ QUERIES = st.builds(
     languages=st.sampled_from([(), ("es",), ("so", "es"), ("en",)]),
     payment=st.sampled_from([None, *PAYS]),
     school=st.sampled_from([None, "Lincoln Elementary School"]),
-    modes=st.sampled_from([(), ("in_person",), ("online", "phone")]),
+    modes=st.sampled_from([(), (Mode.IN_PERSON,), (Mode.ONLINE, Mode.PHONE)]),
     limit=st.sampled_from([1, 5, 20, 100]),
     danger=st.booleans(),
 )

@@ -11,7 +11,7 @@ import pytest
 
 from directory.finding.reason_words import in_words
 from matching import Match, Need, Place, Query, Ranking, best_score, needs, of_age, of_grade, rank
-from matching.offers import Payment
+from matching.offers import Mode, Payment
 from matching.query import Verdict
 from matching.weights import WEIGHTS
 from tests.matching.making import candidates
@@ -43,7 +43,7 @@ def ids(query: Query, *rows: dict[str, Any]) -> list[str]:
 
 def test_everything_right_at_the_doorstep_scores_one() -> None:
     """A score of 1 means that all that was asked for passes at no distance."""
-    query = replace(QUERY, languages=("es",), payment=Payment.MEDICAID, modes=("in_person",), school="Lincoln Elementary")
+    query = replace(QUERY, languages=("es",), payment=Payment.MEDICAID, modes=(Mode.IN_PERSON,), school="Lincoln Elementary")
     (match,) = ranked(query, PERFECT).matches
     assert (match.score, match.miles) == (1.0, 0.0)
     assert {reason.verdict for reason in match.reasons} == {Verdict.PASS}
@@ -73,7 +73,7 @@ UNKNOWNS: dict[str, tuple[Query, dict[str, Any], dict[str, Any]]] = {
     "school": (replace(QUERY, school="Lincoln High"), {"school": "Lincoln High"}, {"school": "Lincoln"}),
     "languages": (replace(QUERY, languages=("es",)), {"languages": "es"}, {}),
     "payment": (replace(QUERY, payment=Payment.MEDICAID), {"payments": "medicaid"}, {}),
-    "mode": (replace(QUERY, modes=("online",)), {"modes": "online"}, {}),
+    "mode": (replace(QUERY, modes=(Mode.ONLINE,)), {"modes": "online"}, {}),
     "distance": (QUERY, {"modes": "phone", "latitude": math.nan}, {"latitude": math.nan}),
     "freshness": (QUERY, {"assured": DAY - 100}, {}),
     "capacity": (QUERY, {"capacity": 1.0}, {}),
@@ -107,7 +107,7 @@ def test_no_nearness_makes_up_for_payment_or_language(query: Query, passing: dic
 
 def test_a_mode_that_is_not_offered_does_not_exclude() -> None:
     """It comes after one that does not say."""
-    assert ids(replace(QUERY, modes=("in_person",)), NEAR | {"modes": "online"}, NEAR) == ["1", "0"]
+    assert ids(replace(QUERY, modes=(Mode.IN_PERSON,)), NEAR | {"modes": "online"}, NEAR) == ["1", "0"]
 
 
 def test_nearest_comes_first_and_then_the_id() -> None:

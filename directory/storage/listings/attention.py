@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.models import Address, Attribute, Location, Phone, Service, ServiceArea, ServiceAtLocation
-from directory.storage.listings.lookups import REMOTE
 from matching.freshness import STALE_AFTER
+from matching.offers import WITHOUT_PLACE
 
 REASONS = ("stale", "without_phone", "without_needs", "without_place", "confidential")
 
@@ -37,7 +37,7 @@ def reasons(today: datetime.date) -> Mapping[str, ColumnElement[bool]]:
     """Return the condition of each reason, for a query that joins service, location and address."""
     said = select(Attribute.id).where(Attribute.link_id == Service.id)
     elsewhere = or_(
-        said.where(Attribute.link_type == "mode", Attribute.value.in_(REMOTE)).exists(),
+        said.where(Attribute.link_type == "mode", Attribute.value.in_(WITHOUT_PLACE)).exists(),
         select(ServiceArea.id).where(ServiceArea.service_id == Service.id).exists(),
     )
     # A service that comes to people, or is for a whole county, needs no place.

@@ -24,10 +24,8 @@ from directory.storage.vocabulary import change_words, words_of
 from importers.fields import Target
 from importers.records import Cost, Fields, NeedFit
 from matching.needs import answered, narrowed, terms
+from matching.offers import WITHOUT_PLACE
 from matching.text import fold_text
-
-REMOTE = frozenset({"online", "phone", "home"})
-"""Modes for which nobody leaves home: the distance to the office does not matter."""
 
 PLACING = tuple(detail for detail in DETAILS if detail.target in (Target.MODES, Target.SERVICE_AREAS))
 """The targets that, with the columns, decide where a service is on the map."""
@@ -49,7 +47,7 @@ def _point(fields: Fields) -> tuple[float | None, float | None]:
     """Return where a student would go; nowhere if the place is confidential or the service comes to the student."""
     latitude, longitude = fields.get(Target.LOCATION_LATITUDE), fields.get(Target.LOCATION_LONGITUDE)
     modes = set(_texts(fields, Target.MODES))
-    comes = bool(modes) and modes <= REMOTE
+    comes = bool(modes) and modes <= WITHOUT_PLACE
     if (
         comes
         or fields.get(Target.SERVICE_CONFIDENTIAL)
