@@ -88,7 +88,8 @@ def _read_schedule(line: str) -> tuple[Schedule, ...]:
 
 def _write_cost(cost: Cost) -> str:
     amount = "" if cost.amount is None else f": ${number(cost.amount)}"
-    return f"{_PAYMENTS[cost.option]}{amount}" + (f" ({one_line(cost.description)})" if cost.description else "")
+    words = _PAYMENTS.get(cost.option, cost.option.replace("_", " ").capitalize())
+    return f"{words}{amount}" + (f" ({one_line(cost.description)})" if cost.description else "")
 
 
 def _read_cost(line: str) -> tuple[Cost, ...]:

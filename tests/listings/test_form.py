@@ -189,6 +189,13 @@ def test_a_flag_that_nobody_ticked_stays_unsaid() -> None:
     }
 
 
+def test_a_way_to_pay_that_nobody_knows_is_shown_and_kept() -> None:
+    """A code of another version has a line by its own name, and stays where nobody changes the line."""
+    known: Fields = {Target.COSTS: (Cost("time_bank", 5.0), Cost("free"))}
+    assert form(known)[Target.COSTS] == "Time bank: $5\nFree"
+    assert read_form({Target.COSTS: form(known)[Target.COSTS]}, known, TODAY).fields == known
+
+
 def test_points_are_mended_or_asked_about() -> None:
     """A longitude without its minus gets it; a point in another country is refused."""
     mended = read_form({"location.latitude": "42.7", "location.longitude": "84.5"}, {}, TODAY)
