@@ -30,6 +30,9 @@ LONG = "Lorem ipsum " * 834
 CONTROL = "\x00\x07\x1b[31m\u202e\ufeff\u2028 ' \" <b> {{7*7}} %s \\ 😀 ﷽"
 WILD = (LONG, "x" * 10_000, CONTROL, "9" * 40, "nan", "-1", "1e999", "0000-00-00")
 FORMS = [route for route in KNOWN if route.method == "POST"]
+WRITING = [route for route in FORMS if not route.reads and not route.by_programs]
+NOT_ASKED = {"record", "there", "opened", "seen", "from", "for"}
+"""Hidden fields that have several values, or that say only what the page was rendered from or where it leads back to."""
 # Throwing away what is gone already is done, whoever threw it away.
 GONE_IS_WELL = {"POST /imports/uploads/{upload_id:str}/drop"}
 PLACED = [route for route in KNOWN if "{" in route.path and name_of(route) not in GONE_IS_WELL | {"GET /static/{name:str}"}]
@@ -106,6 +109,19 @@ def test_what_was_typed_is_kept_when_something_is_wrong(site: Site, route: Route
     answer = site.post(page_form.action, page_form.as_it_is() | typed)
     if answer.status_code == 422:
         assert [words for (words,) in typed.values() if words not in answer.text] == []
+
+
+@pytest.mark.parametrize("route", WRITING, ids=name_of)
+def test_different_values_for_a_field_of_one_value_are_not_carried_out(
+    site: Site, route: Route, form: tuple[str, PageForm]
+) -> None:
+    """A form with two answers where it asks for one is refused, whichever field it is; nobody guesses which was meant."""
+    role, page_form = form
+    for one in page_form.fields:
+        if one.kind not in {"checkbox", "file", "submit"} and one.name not in NOT_ASKED:
+            come_in(site, route, role)
+            twice = [one.value or "9", f"{one.value or 9}8"]
+            assert site.post(page_form.action, page_form.as_it_is() | {one.name: twice}).status_code >= 400, one.name
 
 
 @pytest.mark.parametrize("route", PLACED, ids=name_of)

@@ -31,14 +31,17 @@ class Form:
     """The values of each field, in the order in which they arrived.
 
     `unread` marks a form that was too large to read from a client that is not signed in.
+    A page that reads a field as one value is not carried out if different ones were sent (`doubtful`).
     """
 
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
     files: Mapping[str, Sequence[SentForm]] = field(default_factory=dict)
     unread: bool = False
+    _read_as_one: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def get(self, name: str, default: str = "") -> str:
         """Return a field's value; the last one if there are several."""
+        self._read_as_one.add(name)
         return self.values[name][-1] if self.values.get(name) else default
 
     def one(self, name: str, default: str = "") -> str:
@@ -52,7 +55,12 @@ class Form:
         return [value for value in self.values.get(name, ()) if value]
 
     def has(self, name: str) -> bool:
-        return bool(self.get(name))
+        return any(self.values.get(name, ()))
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a field that was read as one value was sent with different ones."""
+        return bool(repeated(self.values, self._read_as_one))
 
     def file(self, name: str) -> SentForm | None:
         """Return the uploaded file, or None."""

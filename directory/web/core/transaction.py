@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from directory.accounts import audit, sessions
-from directory.errors import UnknownError
+from directory.errors import UnknownError, UsageError
+from directory.form_fields import ONE_ONLY
 from directory.storage import engine as database
 from directory.storage.people import receipts
 from directory.web.core import errors, logs
@@ -127,7 +128,10 @@ def _before_writing(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer | No
 
 
 def _once(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer:
-    """Carry out a form, unless it was carried out before: then redirect to where the first one led."""
+    """Carry out a form, unless it was carried out before: then redirect to where the first one led.
+
+    Raise UsageError if the page read a field as one value that was sent with different ones.
+    """
     number = asked.form.get("once")
     if number and not receipts.claim(asked.session, number, asked.now):
         before = receipts.location_of(asked.session, number)
@@ -135,6 +139,8 @@ def _once(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer:
     given = carried(route.call(asked, **ids), asked)
     if isinstance(given, Page) and given.status >= BAD and not given.keep:
         raise _UndoneError(given)
+    if asked.form.doubtful and not (isinstance(given, Page) and given.status >= BAD):
+        raise UsageError(ONE_ONLY)
     answered = rendered(asked, given)
     if number and isinstance(given, Redirect):
         receipts.done(asked.session, number, location(given))

@@ -37,7 +37,7 @@ def add_it(asked: Asked) -> Answer:
     chosen = asked.form.get("agency")
     known = organization(asked.session, chosen) if chosen and chosen != NEW else None
     typed = drafts.typed_of(asked.form, _sections(known))
-    read = drafts.read(typed, {}, asked.today)
+    read = drafts.read(asked.form, typed, {}, asked.today)
     if read.errors:
         return _form(asked, known, typed, read.errors)
     fields = read.fields | ({Target.ORGANIZATION_ID: known.id} if known else {})

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.accounts import schools
+from directory.form_fields import repeated
 from directory.listings.boxes import BOXES
 from directory.listings.edits import version_of
 from directory.listings.form import TypedListing, form, read_form
@@ -42,11 +43,12 @@ def typed_of(sent: Form, sections: Iterable[Section]) -> Boxes:
     return {name: tuple(sent.all(name)) if BOXES[name].control == "ticks" else sent.get(name) for name in names}
 
 
-def read(typed: Boxes, known: Listing, today: datetime.date) -> TypedListing:
-    """Return the fields and the errors of what was typed, including texts that are too long."""
+def read(sent: Form, typed: Boxes, known: Listing, today: datetime.date) -> TypedListing:
+    """Return the fields and the errors of what was typed, including texts that are too long and different ones for one box."""
     found, before = read_form(typed, known, today), form(known)
+    one_value = [name for name in typed if BOXES[name].control != "ticks"]
     too_long = {name: words for name, given in typed.items() if given != before.get(name) and (words := _too_long(name, given))}
-    return TypedListing(found.fields, in_order(too_long | found.errors))
+    return TypedListing(found.fields, in_order(too_long | found.errors | repeated(sent.values, one_value)))
 
 
 def _too_long(name: str, given: str | tuple[str, ...]) -> str | None:

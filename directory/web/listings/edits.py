@@ -40,7 +40,7 @@ def save(asked: Asked, record_id: str) -> Answer:
     typed = drafts.typed_of(asked.form, SECTIONS)
     if version != version_of(known):
         return _changed_meanwhile(asked, record_id, typed)
-    read = drafts.read(typed, known, asked.today)
+    read = drafts.read(asked.form, typed, known, asked.today)
     if read.errors:
         return _form(asked, record_id, known, typed, errors=read.errors, status=422)
     try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from directory.errors import UnknownError
+from directory.form_fields import repeated
 from directory.models.codes import ReferralStatus
 from directory.referrals import contacts as loop_contacts
 from directory.referrals import disclosures
@@ -78,7 +79,8 @@ def add(asked: Asked, student_id: str) -> Answer:
     file = access.opened(asked, student_id)
     typed = {name: asked.form.get(name) for name in LINES}
     contact, errors = contacts.check_contact(typed, asked.today)
-    if contact is None:
+    errors |= repeated(asked.form.values, LINES)
+    if contact is None or errors:
         return _contact(asked, file, typed, errors)
     try:
         loop_contacts.note(working(asked), student_id, contact, typed["referral"] or None)

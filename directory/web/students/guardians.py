@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.errors import StaleError, UnknownError
+from directory.form_fields import repeated
 from directory.i18n.languages import LANGUAGES
 from directory.students import guardians
 from directory.students.files import GuardianEntry, StudentFile
@@ -58,8 +59,8 @@ def new(asked: Asked, student_id: str) -> Answer:
 @post("/students/{student_id:str}/guardians", may="students")
 def add(asked: Asked, student_id: str) -> Answer:
     file, typed = access.opened(asked, student_id), _typed(asked)
-    details, errors = check_guardian(_as_checked(typed))
-    if details is None:
+    details, errors = _checked(asked, typed)
+    if details is None or errors:
         return _page(asked, file, None, typed, errors=errors, status=422)
     knowing = asked.form.has("knowing")
     try:
@@ -82,8 +83,8 @@ def change(asked: Asked, student_id: str, guardian_id: str) -> Answer:
     guardian = next((one for one in file.guardians if one.id == guardian_id), None)
     if guardian is None:
         return _removed_meanwhile(asked, file, typed)
-    details, errors = check_guardian(_as_checked(typed))
-    if details is None:
+    details, errors = _checked(asked, typed)
+    if details is None or errors:
         return _page(asked, file, guardian, typed, errors=errors, status=422)
     try:
         guardians.change(
@@ -165,6 +166,11 @@ def move_up(asked: Asked, student_id: str, guardian_id: str) -> Answer:
 
 def _typed(asked: Asked) -> dict[str, Any]:
     return {name: asked.form.get(name) for name in LINES} | {"ways": tuple(asked.form.all("ways"))}
+
+
+def _checked(asked: Asked, typed: Mapping[str, Any]) -> tuple[GuardianDetails | None, dict[str, str]]:
+    details, errors = check_guardian(_as_checked(typed))
+    return details, errors | repeated(asked.form.values, LINES)
 
 
 def _of_details(details: GuardianDetails) -> dict[str, Any]:

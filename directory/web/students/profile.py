@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.errors import RefusedError, StaleError
+from directory.form_fields import repeated
 from directory.i18n.languages import LANGUAGES
 from directory.students import changes, custody
 from directory.students.files import StudentFile
@@ -152,6 +153,7 @@ def _checked(asked: Asked, typed: Mapping[str, Any]) -> tuple[Profile | None, di
         errors["home_language"] = errors.pop("languages")
     if not any(one.id == typed["school"] for one in asked.me.schools):
         errors["school"] = NO_SCHOOL
+    errors |= repeated(asked.form.values, LINES)
     return profile, {name: errors[name] for name in (*LINES, *SEVERAL) if name in errors}
 
 
