@@ -41,7 +41,7 @@ eo||Esperanto|
 es|spa|Spanish|Español|castellano
 et||Estonian||Eesti
 eu||Basque||Euskara
-fa|fas per|Persian|فارسی|Farsi
+fa|fas per|Persian|فارسی|Farsi|persa
 ff||Fulah||Fula|Fulani|Pulaar|Pular
 fi||Finnish||Suomi
 fj||Fijian|
@@ -54,22 +54,22 @@ ha|hau|Hausa|
 he|heb|Hebrew||עברית|Ivrit
 hi|hin|Hindi|हिन्दी
 hr||Croatian||Hrvatski
-ht|hat|Haitian Creole|Kreyòl ayisyen|Kreyòl|Haitian|Haitian Kreyol|Creole|French Creole|Haitian-Creole
+ht|hat|Haitian Creole|Kreyòl ayisyen|Kreyòl|Haitian|Haitian Kreyol|Creole|French Creole|Haitian-Creole|criollo haitiano|criollo|creol
 hu||Hungarian||Magyar
 hy|hye arm|Armenian||Հայերեն
 id||Indonesian||Bahasa Indonesia
 ig|ibo|Igbo||Ibo
 is||Icelandic|
 it|ita|Italian|Italiano
-ja|jpn|Japanese|日本語
+ja|jpn|Japanese|日本語|japonés
 jv||Javanese|
 ka||Georgian||ქართული
 kk||Kazakh|
 km|khm|Khmer|ខ្មែរ|Cambodian|Cambodia
 kn|kan|Kannada|
-ko|kor|Korean|한국어
+ko|kor|Korean|한국어|coreano
 ks||Kashmiri|
-ku|kur kmr|Kurdish|Kurdî|Kurmanji|Sorani
+ku|kur kmr|Kurdish|Kurdî|Kurmanji|Sorani|kurdo
 ky||Kyrgyz|
 la||Latin|
 lb||Luxembourgish|
@@ -87,8 +87,8 @@ mn|mon|Mongolian||Монгол
 mr|mar|Marathi||मराठी
 ms||Malay||Bahasa Melayu
 mt||Maltese|
-my|mya bur|Burmese|မြန်မာဘာသာ|မြန်မာ|Myanmar
-ne|nep|Nepali|नेपाली|Nepalese
+my|mya bur|Burmese|မြန်မာဘာသာ|မြန်မာ|Myanmar|birmano
+ne|nep|Nepali|नेपाली|Nepalese|nepalés
 nl|nld dut|Dutch||Nederlands|Flemish
 no||Norwegian||Norsk
 nv|nav|Navajo||Diné|Dine bizaad
@@ -96,8 +96,8 @@ ny||Chichewa||Nyanja
 om|orm|Oromo||Afaan Oromo|Oromiffa|Oromifa
 or||Odia||Oriya
 pa|pan|Punjabi|ਪੰਜਾਬੀ|Panjabi
-pl|pol|Polish|Polski
-ps|pus|Pashto|پښتو|Pushto|Pashtu
+pl|pol|Polish|Polski|polaco
+ps|pus|Pashto|پښتو|Pushto|Pashtu|pastún
 pt|por|Portuguese|Português|Brazilian Portuguese|portugues|Brazilian
 qu||Quechua||Kichwa
 rn|run|Kirundi|Ikirundi|Rundi
@@ -116,7 +116,7 @@ sr|srp|Serbian|Српски|Srpski|Serbo-Croatian
 st||Sesotho||Sotho
 su||Sundanese|
 sv||Swedish||Svenska
-sw|swa swh|Swahili|Kiswahili
+sw|swa swh|Swahili|Kiswahili|suajili|swajili
 ta|tam|Tamil|தமிழ்
 te|tel|Telugu|తెలుగు
 tg||Tajik|
@@ -130,17 +130,17 @@ tr|tur|Turkish|Türkçe
 tt||Tatar|
 tw||Twi|
 ug||Uyghur||Uighur
-uk|ukr|Ukrainian|Українська
+uk|ukr|Ukrainian|Українська|ucraniano
 ur|urd|Urdu|اردو
 uz||Uzbek|
-vi|vie|Vietnamese|Tiếng Việt|Viet
+vi|vie|Vietnamese|Tiếng Việt|Viet|vietnamita
 wo|wol|Wolof|
 xh||Xhosa|
 yi|yid|Yiddish||ייִדיש
 yo|yor|Yoruba|
 zh|zho chi cmn|Chinese|中文|Mandarin|普通话|國語|汉语|漢語|Putonghua|Mandarin Chinese|chino|简体中文|繁體中文
 zu||Zulu|
-ase|asl sgn|American Sign Language|ASL|Sign Language|A.S.L.|Signing
+ase|asl sgn|American Sign Language|ASL|Sign Language|A.S.L.|Signing|lengua de señas|lenguaje de señas|lengua de señas americana
 aii|syr|Assyrian|ܣܘܪܝܬ|Neo-Aramaic
 bin||Edo||Bini
 cdo||Fuzhounese||Fujianese|Fukienese|Fuzhou|Foochow|Fujinese
@@ -157,18 +157,18 @@ cab||Garifuna|
 haw||Hawaiian|
 hak||Hakka|
 hil||Hiligaynon||Ilonggo
-hmn|mww|Hmong|Hmoob
+hmn|mww|Hmong|Hmoob|Hmung
 ilo||Ilocano||Ilokano
 ium||Mien||Iu Mien
 ksw|kar|Karen|ကညီကျိာ်|S'gaw Karen
 kea||Cape Verdean Creole||Cape Verdean|Cabo Verdean|Kriolu|Crioulo
-kjb||Q'anjob'al||Kanjobal
+kjb||Q'anjob'al||Kanjobal|Qanjobal|Q'anjobal
 kri||Krio|
 mam||Mam|
 mnk||Mandinka||Mandingo
 men||Mende|
 mhi||Madi|
-mix||Mixtec||Mixteco
+mix||Mixtec||Mixteco|Mixteca
 yua||Maya||Mayan
 nah||Nahuatl|
 nan||Taiwanese||Hokkien|Min Nan|Chaochow|Teochew
@@ -180,11 +180,37 @@ rhg||Rohingya|
 rom||Romani|
 syl||Sylheti|
 tem||Temne|
-trc||Triqui|
+trc||Triqui||Trique
 wuu||Shanghainese||Shanghai
 yue||Cantonese|粵語|粤语|廣東話|广东话|Toisanese|Taishanese|Toishanese|Toisan|Chinese Cantonese
+acr||Achi|
+agu||Awakatek|
+bmb||Bembe|
+cac||Chuj|
+cak||Kaqchikel||Cakchiquel
+ctp||Chatino|
+eky||Karenni||Kayah
+haz||Hazaragi|
+ixl||Ixil|
+jac||Popti'||Jakaltek|Jacalteco
+kac||Kachin||Jinghpaw
+kek||Q'eqchi'||Kekchi|Qeqchi
+knj||Akatek||Akateko|Acateco
+kun||Kunama|
+mau||Mazatec||Mazateco
+miq||Miskito|
+oto||Otomi|
+poh||Poqomchi'||Pocomchi
+top||Totonac||Totonaco
+tsz||Purepecha||Tarasco
+tzh||Tzeltal|
+tzj||Tz'utujil||Tzutujil
+tzo||Tzotzil|
+xma||Mushunguli||Kizigua|Zigua
+ymm||Maay Maay||Maay|Af-Maay
+zom||Zomi||Zou
 esu||Yupik|
-zap||Zapotec||Zapoteco
+zap||Zapotec||Zapoteco|Zapoteca
 zgh||Berber||Tamazight|Amazigh
 """
 

@@ -1,0 +1,12 @@
+"""What one sentence asks for beside its needs: conditions, what is not needed, and the words that are left, in English and Spanish.
+
+No need is read here, nothing is ranked, and no database, page or table of places is known: the caller gives the names of places.
+
+Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`; `values` says what the words stand for.
+"""
+
+from matching.requests.leftovers import unread
+from matching.requests.reader import read
+from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
+
+__all__ = ["Condition", "Denial", "Kind", "NamedPlace", "PlaceKind", "Request", "read", "unread"]

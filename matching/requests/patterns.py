@@ -1,0 +1,134 @@
+"""Tables of patterns: how one reads and writes them, and the phrases that they find in an utterance.
+
+A table is a TOML file with a section for each value. A pattern is a line of plain words, as `utterance` makes them, and a regular
+expression but for these signs, so that a line stays readable:
+
+    [may|might] word     one of these words, or none, before the next
+    ...3 word            up to three words of any kind before the next
+    (a|b)                one of these; it is never a group that counts
+    {name}               a word list of the table common.toml, or of the table itself
+    <some words>         only these are the words heard, if the pattern needs others around them
+    END                  nothing but a pause, an "and" or the end may follow
+
+>>> compiled("no [health] insurance").findall(" has no insurance or no health insurance ")
+['no insurance', 'no health insurance']
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from matching.requests.asks import is_asked
+from matching.requests.words import word_lists
+
+_TABLES = Path(__file__).parent / "tables"
+_EDGE = r"(?= (?:[.,] |$|(?:and|or|but|so|because|y|o|pero|porque|e|please|por favor) ))"
+_SIGNS = (
+    (re.compile(r"<(?![=!])([^<>]*)>"), r"(?P<heard>\1)"),
+    (re.compile(r"\((?!\?)"), "(?:"),
+    (re.compile(r" \[([^\]]*)\]$"), r"(?: (?:\1))?"),
+    (re.compile(r"\[([^\]]*)\] "), r"(?:(?:\1) )?"),
+    (re.compile(r"\.\.\.(\d) "), r"(?:[^ ,.~]{1,40} ){0,\1}?"),
+    (re.compile(r" \(\?!(.*)\)$"), r"(?! (?:\1))"),
+    (re.compile(r" END\b"), lambda _: _EDGE),
+)
+_ENDS = re.compile(r"END\||\|END(?=[|)])")
+
+
+class Phrase(NamedTuple):
+    """Words that a pattern found: the section of their table, and their position in the utterance's line."""
+
+    section: str
+    start: int
+    end: int
+
+
+class Covered:
+    """The parts of a line that phrases have taken."""
+
+    def __init__(self, line: str) -> None:
+        self._taken = bytearray(len(line))
+
+    def add(self, start: int, end: int) -> None:
+        """Take [start, end)."""
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Return whether anything in [start, end) is taken."""
+        return self._taken.find(1, start, end) >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class PatternTable:
+    """The patterns of one kind. `read` are sure as they stand, `asked` only if the sentence asks for something there."""
+
+    read: Mapping[str, tuple[re.Pattern[str], ...]]
+    asked: Mapping[str, tuple[re.Pattern[str], ...]]
+    look_alikes: tuple[re.Pattern[str], ...]
+
+
+@cache
+def compiled(line: str, lists: tuple[tuple[str, str], ...] = ()) -> re.Pattern[str]:
+    """Return the regular expression of a pattern."""
+    named = dict(lists)
+    for _ in range(4):  # a list may name other lists
+        line = re.sub(r"\{([a-z_]+)\}", lambda match: f"(?:{named[match[1]]})", line)
+    for sign, meaning in _SIGNS:
+        line = sign.sub(meaning, line)
+    assert "END" not in line, line
+    return re.compile(f"(?<= ){line}(?= )")
+
+
+def _with_ends(line: str) -> Iterator[str]:
+    """Yield a pattern, and once more for a group in which END is one of several: with the end alone."""
+    yield _ENDS.sub("", line)
+    if match := _ENDS.search(line):
+        first, last = match.start(), match.end()
+        depth = 0
+        while depth >= 0:
+            first -= 1
+            depth += {"(": -1, ")": 1}.get(line[first], 0)
+        depth = 0
+        while depth >= 0:
+            depth += {"(": 1, ")": -1}.get(line[last], 0)
+            last += 1
+        yield f"{line[:first].rstrip()} END{line[last:]}"
+
+
+@cache
+def table(name: str) -> PatternTable:
+    """Return a table of patterns by its name."""
+    raw = tomllib.loads((_TABLES / f"{name}.toml").read_text("utf-8"))
+    lists = tuple({**word_lists(), **raw.get("lists", {})}.items())
+
+    def patterns(text: str) -> tuple[re.Pattern[str], ...]:
+        lines = (line for line in text.splitlines() if line.strip())
+        return tuple(compiled(one, lists) for line in lines for one in _with_ends(line))
+
+    read, asked = ({key: patterns(text) for key, text in raw.get(part, {}).items()} for part in ("read", "asked"))
+    return PatternTable(read, asked, patterns(raw.get("look_alikes", {}).get("patterns", "")))
+
+
+def phrases(patterns: Mapping[str, tuple[re.Pattern[str], ...]], line: str) -> Iterator[Phrase]:
+    """Yield what the patterns of each section find in a line."""
+    for section, several in patterns.items():
+        for pattern in several:
+            group = "heard" if "heard" in pattern.groupindex else 0
+            for match in pattern.finditer(line):
+                yield Phrase(section, match.start(group), match.end(group))
+
+
+def read_table(kind: PatternTable, line: str) -> Iterator[Phrase]:
+    """Yield what a table finds in a line, without what only looks like it."""
+    false = Covered(line)
+    for pattern in kind.look_alikes:
+        for match in pattern.finditer(line):
+            false.add(match.start(), match.end())
+    found = [*phrases(kind.read, line), *(one for one in phrases(kind.asked, line) if is_asked(line, one.start, one.end))]
+    yield from (one for one in found if not false.meets(one.start, one.end))

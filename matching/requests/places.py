@@ -1,0 +1,67 @@
+"""Places in a sentence: ZIPs, and towns and schools out of the names that the caller gives.
+
+>>> from matching.requests.request import NamedPlace, PlaceKind
+>>> names = {"holt": NamedPlace(PlaceKind.TOWN, "town:holt"), "everett high": NamedPlace(PlaceKind.SCHOOL, "school:12")}
+>>> line = " food pantry in holt or near everett high 48911 "
+>>> [(place.section, line[place.start : place.end]) for place in find_places(line, names)]
+[('48911', '48911'), ('town:holt', 'in holt'), ('school:12', 'near everett high')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from matching.requests.patterns import Phrase
+from matching.requests.request import NamedPlace, PlaceKind
+from matching.text import fold_text
+
+_ZIP = re.compile(
+    r"(?<= )(?:(?:near|in|around|by|close to|cerca de|cerca del|en|zip|zip code|codigo postal|area|zona)(?: the)?(?: zip)?(?: code)? )?"
+    r"(?P<zip>\d{5})(?:-\d{4})?(?= )(?! (?:dollars|bucks|steps|people|students|miles|words|years|kids|pesos|dolares|personas|points|a year|square)\b)"
+)
+_NO_ZIP = re.compile(
+    r"(?:student|id|case|number|num|no|code|pin|ticket|file|extension|ext|room|order|caso|numero|estudiante|account|report|route) (?:(?:id|number|no|is|de|es) ){0,2}$"
+)
+_ZIP_CODE = re.compile(r"(?:zip|postal) (?:code|number|is|es|de|,)? ?(?:is |es )?$")
+_LONGEST = 6  # words of a name
+
+_BEFORE = {
+    PlaceKind.TOWN: r"(?:in|near|around|close to|outside|outside of|live in|lives in|living in|we are in|en|cerca de|vive en|viven en|vivimos en|vivo en|alrededor de)",
+    PlaceKind.SCHOOL: r"(?:in|near|around|by|at|close to|next to|goes to|attends|student at|within walking distance of|en|cerca de|cerca del|cerca de la|va a|va a la|estudia en|al lado de|por|junto a)",
+}
+_BY_TOWN = r"(?:by|por)"
+_NOT_THERE = re.compile(
+    r"(?:born|grew up|used to (?:live|be)|died|jail|prison|works?|working|worked|job|dad (?:is|lives|lived)|father (?:is|lives|lived)|court|arrested|shot"
+    r"|happened|stayed|moved|robbed|jumped|killed|back|murio|nacio|crecio|trabaja|trabajo|carcel|vivia|vivian|vivieron|antes|papa (?:vive|esta)|paso)(?: back)? $"
+)
+_PASSIVE = re.compile(r"(?:[a-z]{3,}ed|hit|hurt|beaten|told|taught|seen|sent) $")
+_MORE_OF_A_SCHOOL = re.compile(r"(?: (?:high|middle|elementary|junior high))?(?: school)?(?= )")
+_PREPOSITIONS = {kind: re.compile(rf"(?<= )(?P<before>{words}) (?=\w)") for kind, words in _BEFORE.items()}
+_BY = re.compile(rf"(?<= )(?P<before>{_BY_TOWN}) (?=\w)")
+
+
+def find_places(line: str, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
+    """Yield the places in an utterance's line, each with its ZIP or key as its section. `names` are folded by `matching.text.fold_text`."""
+    for match in _ZIP.finditer(line):
+        before = line[max(0, match.start("zip") - 40) : match.start("zip")]
+        if _ZIP_CODE.search(before) or not _NO_ZIP.search(before):
+            yield Phrase(match["zip"], match.start(), match.end())
+    if names:
+        for kind, pattern in (*_PREPOSITIONS.items(), (PlaceKind.TOWN, _BY)):
+            for match in pattern.finditer(line):
+                told_of = (_PASSIVE if pattern is _BY else _NOT_THERE).search(line[max(0, match.start() - 40) : match.start()])
+                named = None if told_of else _name_at(line, match.end(), kind, names)
+                if named:
+                    yield Phrase(named[0], match.start(), named[1])
+
+
+def _name_at(line: str, start: int, kind: PlaceKind, names: Mapping[str, NamedPlace]) -> tuple[str, int] | None:
+    """Return the key of the longest name that begins at `start`, and where it ends."""
+    ends = [match.start() for match in re.finditer(" ", line[start : start + 40 * _LONGEST])][:_LONGEST]
+    for end in reversed(ends):
+        place = names.get(fold_text(line[start : start + end]))
+        if place and place.kind is kind:
+            more = _MORE_OF_A_SCHOOL.match(line, start + end) if kind is PlaceKind.SCHOOL else None
+            return place.key, more.end() if more else start + end
+    return None

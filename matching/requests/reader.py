@@ -1,0 +1,80 @@
+"""Reading a sentence: the conditions of all kinds, what is denied, and the rest.
+
+What is denied comes first: no condition is read inside it. Of phrases that overlap the longest is read, then the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from matching.requests.patterns import Covered, read_table, table
+from matching.requests.places import find_places
+from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
+from matching.requests.utterance import Utterance
+from matching.requests.values import VALUES
+
+_NO_NAMES: Mapping[str, NamedPlace] = {}
+_DENIAL = "denial"
+
+
+class _Heard(NamedTuple):
+    """Words at a position in the line, with what they mean: conditions of one kind, or a denial (no kind)."""
+
+    kind: Kind | None
+    values: tuple[str, ...]
+    start: int
+    end: int
+
+
+def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Request:
+    """Read what one sentence asks for beside its needs.
+
+    `places` are towns and schools by their names, folded by `matching.text.fold_text`; without them only ZIPs are read.
+
+    >>> found = read("8th grader, only speaks Spanish, no car, does not need food, someone to talk to after school")
+    >>> [(one.kind.value, one.value, one.heard) for one in found.conditions]
+    [('grade', '8', '8th grader'), ('language', 'es', 'only speaks Spanish'), ('travel', 'no_car', 'no car'), ('time', 'after_school', 'after school')]
+    >>> [one.heard for one in found.denied], " ".join(found.rest.split())
+    (['does not need food'], ', , , , someone to talk to')
+    """
+    utterance = Utterance(sentence)
+    chosen = _longest(_heard(utterance.line, places or _NO_NAMES), utterance.line)
+    conditions, denied, rest = [], [], list(sentence)
+    for one in chosen:
+        start, end = utterance.position(one.start, one.end)
+        heard = sentence[start:end]
+        rest[start:end] = " " * (end - start)
+        if one.kind is None:
+            denied.append(Denial(heard, start, end))
+        else:
+            conditions += [Condition(one.kind, value, heard, start, end) for value in one.values]
+    return Request(tuple(conditions), tuple(denied), "".join(rest))
+
+
+def _heard(line: str, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
+    denied = Covered(line)
+    for phrase in read_table(table(_DENIAL), line):
+        denied.add(phrase.start, phrase.end)
+        yield _Heard(None, (), phrase.start, phrase.end)
+    yield from (one for one in _conditions(line, places) if not denied.meets(one.start, one.end))
+
+
+def _conditions(line: str, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
+    for kind, values in VALUES.items():
+        for phrase in read_table(table(kind.value), line):
+            meant = values(phrase.section, line[phrase.start : phrase.end])
+            if meant:
+                yield _Heard(kind, meant, phrase.start, phrase.end)
+    for phrase in find_places(line, places):
+        yield _Heard(Kind.PLACE, (phrase.section,), phrase.start, phrase.end)
+
+
+def _longest(heard: Iterable[_Heard], line: str) -> list[_Heard]:
+    """Return the phrases that no longer one overlaps, in the order of the sentence."""
+    chosen, taken = list[_Heard](), Covered(line)
+    for one in sorted(heard, key=lambda one: (one.start - one.end, one.start)):
+        if not taken.meets(one.start, one.end):
+            chosen.append(one)
+            taken.add(one.start, one.end)
+    return sorted(chosen, key=lambda one: one.start)

@@ -1,0 +1,72 @@
+"""What one sentence asks for, as values: conditions, what is denied, and what is left to be read for needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a condition is about."""
+
+    LANGUAGE = "language"
+    PAYMENT = "payment"
+    PLACE = "place"
+    AGE = "age"
+    GRADE = "grade"
+    DAY = "day"
+    TIME = "time"
+    MODE = "mode"
+    TRAVEL = "travel"
+    HELPER = "helper"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition with the words for it and their position in the sentence: `sentence[start:end] == heard`.
+
+    Values by kind: an ISO 639 code; medicaid, private, uninsured, free or `plan:NAME`; a ZIP or the key of a named place; years
+    ("9.5"); a grade ("7", "K", "PK"); mo to su, with "-" before it for a day that is ruled out; after_school, evening, weekend,
+    morning, weekday, summer; in_person, online, phone, home, school; no_car, walk, bus; woman, man, faith_based,
+    not_faith_based, lgbtq; group, one_to_one. Several values of one phrase are several conditions at one position.
+    """
+
+    kind: Kind
+    value: str
+    heard: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Words that say that something is not needed, or is there already, with their position in the sentence."""
+
+    heard: str
+    start: int
+    end: int
+
+
+class PlaceKind(StrEnum):
+    """What a named place is."""
+
+    TOWN = "town"
+    SCHOOL = "school"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A town or a school that sentences may name, by the key that a condition gets as its value."""
+
+    kind: PlaceKind
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A sentence that was read. `rest` is the sentence with the words of conditions and denials blanked, of the same length."""
+
+    conditions: tuple[Condition, ...]
+    denied: tuple[Denial, ...]
+    rest: str

@@ -1,0 +1,67 @@
+"""A sentence as plain words with their positions, in the one form that patterns are matched against.
+
+>>> Utterance("She doesn’t drive – Sábados, 7½-year-old").line
+' she doesnt drive , sabados , 7h year old '
+
+Words are lower case without accents and apostrophes, with single spaces between them, and one at each end. "," stands for a pause,
+"." for the end of a sentence, and "~" for a gap of three spaces or more, as a blanked phrase leaves: no pattern extends across it.
+"½" is an h after its number. Misspelled words are replaced by the word of the tables that they surely mean.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from matching.requests.spellings import mended
+from matching.text import plain
+
+_LONGEST = 40  # letters of a word; the rest of a longer one is ignored
+_SPECIAL = {ord("½"): "h", ord("º"): "o", ord("°"): "o", ord("ª"): "a"}
+_JOINED = "'\u0300\u0301\u0302\u0303\u0308\u0327"  # stand within words, and are left out
+_TOKEN = re.compile(
+    rf"(?P<number>[$#]?\d+(?:[-:./,]\d+)*[a-z]*)|(?P<word>y/o|[^\W\d_](?:[\w{_JOINED}]*[\w{_JOINED}])?)"
+    r"|(?P<gap>\s{3,})|(?P<end>[.!?;\n\r]+)|(?P<pause>[,:()\[\]\u2013\u2014\u2022\u00b7|/\"]|(?<=\s)-(?=\s))"
+)
+_LEFT_OUT = str.maketrans("", "", _JOINED)
+
+
+class PlainWord(NamedTuple):
+    """A word, a pause or an end, with its position in the sentence."""
+
+    text: str
+    start: int
+    end: int
+
+
+def _words(sentence: str) -> Iterator[PlainWord]:
+    for match in _TOKEN.finditer(plain(sentence.translate(_SPECIAL))):
+        if match["number"] or match["word"]:
+            text = match[0][:_LONGEST].translate(_LEFT_OUT)
+            yield PlainWord(mended(text) if match["word"] else text, match.start(), match.end())
+        elif match["gap"]:
+            yield PlainWord("." if "\n" in match[0] else "~", match.start(), match.end())
+        else:
+            yield PlainWord("," if match["pause"] else ".", match.start(), match.end())
+
+
+class Utterance:
+    """A sentence with its plain words. `line` is the words in a row, which patterns are matched against."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        self.words = [word for word in _words(sentence) if word.text]
+        self.line = f" {' '.join(word.text for word in self.words)} "
+        self._starts = [1, *accumulate((len(word.text) + 1 for word in self.words), initial=1)][1:]
+
+    def position(self, start: int, end: int) -> tuple[int, int]:
+        """Return the positions in the sentence of the words at [start, end) of the line."""
+        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
+        return self.words[first].start, self.words[last].end
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """Return the positions in the line of the words from number `first` to before number `last`."""
+        return self._starts[first], self._starts[last] - 1

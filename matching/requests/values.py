@@ -1,0 +1,129 @@
+"""The values that the words heard stand for: codes of languages, days, years and grades.
+
+>>> language_codes("spoken", "speaks spanish and mixteco"), day_codes("off", "any day but friday")
+(('es', 'mix'), ('-fr',))
+>>> ages("years", "9 and twelve year olds"), ages("months", "18 months old"), ages("turns", "turns 6 in may")
+(('9', '12'), ('1.5',), ('5',))
+>>> grades("usual", "2nd and 5th graders"), grades("mexican", "primero de secundaria"), grades("high", "a freshman")
+(('2', '5'), ('7',), ('9',))
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from matching.requests.request import Kind
+from matching.requests.words import languages
+
+Values = tuple[str, ...]
+
+OLDEST = 21
+"""The age in years up to which somebody may be a student; older people in a sentence are relatives."""
+
+_DAYS = {
+    "mon": "mo", "tue": "tu", "wed": "we", "thu": "th", "fri": "fr", "sat": "sa", "sun": "su",
+    "lun": "mo", "mar": "tu", "mie": "we", "jue": "th", "vie": "fr", "sab": "sa", "dom": "su",
+}  # fmt: skip
+_A_DAY = re.compile(r"\b(?:(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*days?|s|rs)|(lun|mar|mie|jue|vie|sab|dom)[a-z]+)\b")
+_ENGLISH = "en"
+_ONLY = re.compile(r"\b(?:only|solo|solamente|nomas|nada mas|unicamente|puro|speaking|speakers?)\b")
+
+_NUMBERS = (
+    "zero one|un|uno two|dos three|tres four|cuatro five|cinco six|seis seven|siete eight|ocho nine|nueve ten|diez eleven|once "
+    "twelve|doce thirteen|trece fourteen|catorce fifteen|quince sixteen|dieciseis seventeen|diecisiete eighteen|dieciocho "
+    "nineteen|diecinueve twenty|veinte"
+)
+_NUMBER = {word: number for number, words in enumerate(_NUMBERS.split()) for word in words.split("|")}
+_A_NUMBER = re.compile(
+    r"\b(?:(\d{1,2}(?:\.\d)?)(h?)|"
+    + "|".join(sorted(_NUMBER, key=len, reverse=True))
+    + r")(?P<half> and a half| y medio| 1/2)?(?![/\w])"
+)
+_HALF = 0.5
+_MONTHS = 12
+
+_ORDINALS = (
+    "first|primero|primer|1 second|segundo|2 third|tercero|tercer|3 fourth|cuarto|4 fifth|quinto|5 sixth|sexto|6 seventh|septimo|7 "
+    "eighth|eigth|octavo|8 ninth|noveno|9 tenth|decimo|10 eleventh|once|onceavo|undecimo|11 twelfth|doce|doceavo|duodecimo|12"
+)
+_ORDINAL = {word: number for number, words in enumerate(_ORDINALS.split(), start=1) for word in words.split("|")}
+_AN_ORDINAL = re.compile(
+    r"\b(?:(\d{1,2})(?:st|nd|rd|th|o|mo|ro|do|to|vo|no|er)?|(" + "|".join(w for w in _ORDINAL if w.isalpha()) + r"))\b"
+)
+_NAMED_GRADES = (
+    (re.compile(r"\b(?:pre ?k|prek|pre kindergarten|pre kinder|prekinder|preescolar|preschoolers?)\b"), "PK"),
+    (re.compile(r"\bkinder\w*"), "K"),
+    (re.compile(r"\bfresh(?:man|men)\b"), "9"),
+    (re.compile(r"\bsophomores?\b"), "10"),
+    (re.compile(r"\bjuniors?\b"), "11"),
+    (re.compile(r"\bseniors?\b"), "12"),
+)
+_MEXICAN = ((re.compile(r"\bsec"), 6), (re.compile(r"\b(?:prepa|bachi)"), 9))
+_HIGHEST = 12
+
+
+@cache
+def _a_language() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(languages(), key=len, reverse=True)) + r")\b")
+
+
+def language_codes(_: str, heard: str) -> Values:
+    """Return the codes of the languages that are named: English only if it is the only one, and is said to be."""
+    codes = dict.fromkeys(languages()[name] for name in _a_language().findall(heard))
+    others = tuple(code for code in codes if code != _ENGLISH)
+    return others or (tuple(codes) if _ONLY.search(heard) else ())
+
+
+def day_codes(section: str, heard: str) -> Values:
+    """Return the days that are named, with "-" before each if they are ruled out."""
+    codes = dict.fromkeys(_DAYS[english or spanish] for english, spanish in _A_DAY.findall(heard))
+    return tuple(f"-{code}" if section == "off" else code for code in codes)
+
+
+def _numbers(heard: str) -> list[float]:
+    found = []
+    for match in _A_NUMBER.finditer(heard):
+        number = float(match[1]) if match[1] else float(_NUMBER[match[0].removesuffix(match["half"] or "")])
+        found.append(number + (_HALF if match[2] or match["half"] else 0))
+    return found
+
+
+def ages(section: str, heard: str) -> Values:
+    """Return the ages in years that are named, as far as students may have them; "turns 6" is still 5."""
+    if section == "months":
+        years = [math.floor(number / _MONTHS * 10) / 10 for number in _numbers(heard)]
+    elif section == "turns":
+        years = [number - 1 for number in _numbers(heard)[:1]]
+    else:
+        years = _numbers(heard)
+    return tuple(f"{year:g}" for year in dict.fromkeys(years)) if all(0 <= year <= OLDEST for year in years) else ()
+
+
+def grades(section: str, heard: str) -> Values:
+    """Return the grades that are named; those of a Mexican secundaria begin with 7, of a preparatoria with 10."""
+    named = tuple(grade for pattern, grade in _NAMED_GRADES if section != "mexican" and pattern.search(heard))
+    if named:
+        return named[:1]
+    more = next((more for pattern, more in _MEXICAN if section == "mexican" and pattern.search(heard)), 0)
+    numbers = [int(digits) if digits else _ORDINAL[word] for digits, word in _AN_ORDINAL.findall(heard)]
+    return (
+        tuple(str(number + more) for number in dict.fromkeys(numbers)) if all(1 <= n + more <= _HIGHEST for n in numbers) else ()
+    )
+
+
+def _section(section: str, _: str) -> Values:
+    return (section,)
+
+
+VALUES: Mapping[Kind, Callable[[str, str], Values]] = MappingProxyType({
+    **dict.fromkeys((Kind.PAYMENT, Kind.TRAVEL, Kind.HELPER, Kind.SETTING, Kind.MODE, Kind.TIME), _section),
+    Kind.LANGUAGE: language_codes,
+    Kind.DAY: day_codes,
+    Kind.AGE: ages,
+    Kind.GRADE: grades,
+})  # fmt: skip
+"""By kind what a section of its table and the words heard stand for. No value: the words are no condition."""

@@ -1,0 +1,44 @@
+"""The word lists that patterns of several kinds name, and the words by which languages, numbers, grades and days are known."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from matching.languages import WORDS
+from matching.text import without_accents
+
+_TABLES = Path(__file__).parent / "tables"
+
+_NOT_ALONE = frozenset(
+    "bini brazilian cambodia chin ewe fante fon fuzhou ga ganda lai lao madi maya run shanghai signing twi".split()
+)
+"""Names of languages that mean something else more often: they are read only after "speaks" or before "speaking"."""
+
+
+def bare(name: str) -> str:
+    """Return a name as words of an utterance: in lower case, without accents and apostrophes.
+
+    >>> bare("K'iche'"), bare("Haitian-Creole")
+    ('kiche', 'haitian creole')
+    """
+    return without_accents(name).casefold().replace("'", "").replace("’", "").replace("-", " ").replace(".", "")
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """Return the codes of languages by their bare names."""
+    names = ((bare(word), code) for code, words in WORDS.items() for word in words)
+    return {name: code for name, code in names if all(char.isalnum() or char == " " for char in name)}
+
+
+@cache
+def word_lists() -> Mapping[str, str]:
+    """Return the word lists as alternatives of a regular expression, the longest word first."""
+    common = tomllib.loads((_TABLES / "common.toml").read_text("utf-8"))
+    lists = {key: "|".join(word.strip() for word in " ".join(text.split()).split(",")) for key, text in common.items()}
+    lists["any_language"] = "|".join(sorted((name for name, code in languages().items() if code != "en"), key=len, reverse=True))
+    lists["language"] = "|".join(name for name in lists["any_language"].split("|") if name not in _NOT_ALONE)
+    return lists

@@ -1,0 +1,251 @@
+"""Each kind of condition: sentences that hold one, and sentences that only look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.requests import Kind, read
+from tests.matching.requests.measure import PLACES
+
+HELD: dict[Kind, list[tuple[str, str]]] = {
+    Kind.LANGUAGE: [
+        ("mom only speaks Spanish", "es"),
+        ("his mother doesn't speak English, only Mixteco", "mix"),
+        ("grief, in Spanish", "es"),
+        ("we speak Dari and Pashto at home", "prs ps"),
+        ("the family’s home language is Swahili", "sw"),
+        ("dad only speaks English", "en"),
+        ("Nepali interpreter for a meeting", "ne"),
+        ("una psicóloga que hable español", "es"),
+        ("la abuela solo entiende q'anjob'al", "kjb"),
+        ("terapia en español o mixteco", "es mix"),
+        ("papá que habla solo K'iche'", "quc"),
+        ("SOLO HABLAMOS ESPAÑOL", "es"),
+    ],
+    Kind.PAYMENT: [
+        ("they have no insurance", "uninsured"),
+        ("uninsured family", ""),
+        ("takes Medicaid", "medicaid"),
+        ("we have Blue Cross", "private"),
+        ("has insurance through her work", "private"),
+        ("has Blue Cross Complete", "plan:Blue Cross Complete"),
+        ("swim lessons, free", "free"),
+        ("free counseling", "free"),
+        ("can't afford a tutor", "free"),
+        ("no carro ni seguro, sin aseguranza", "uninsured uninsured"),
+        ("no podemos pagar la terapia", "free"),
+        ("clases gratis", "free"),
+        ("un lugar con escala móvil", "uninsured"),
+    ],
+    Kind.PLACE: [
+        ("near 48911-1234", "48911"),
+        ("zip code 48823", "48823"),
+        ("a pantry in Holt", "town:holt"),
+        ("by Everett High School", "school:everett"),
+        ("cerca de Lansing", "town:lansing"),
+        ("vivimos en Holt", "town:holt"),
+    ],
+    Kind.AGE: [
+        ("my 7½ year old", "7.5"),
+        ("he's seven and a half years old", "7.5"),
+        ("kids ages 4, 6 and 9", "4 6 9"),
+        ("15 yo girl", "15"),
+        ("turns 6 in May", "5"),
+        ("a nine-year-old boy", "9"),
+        ("18 months old", "1.5"),
+        ("niña de 10", "10"),
+        ("mi hijo tiene nueve años", "9"),
+        ("cumple 6 en mayo", "5"),
+        ("bebé de 8 meses", "0.6"),
+    ],
+    Kind.GRADE: [
+        ("my 7th grader", "7"),
+        ("2nd and 5th graders", "2 5"),
+        ("a kindergartner", "K"),
+        ("in pre-k", "PK"),
+        ("he is a junior and lonely", "11"),
+        ("grade 7 girl", "7"),
+        ("va en séptimo", "7"),
+        ("está en 7º grado", "7"),
+        ("primero de secundaria", ""),
+        ("en primero de secundaria", "7"),
+        ("alumno de tercero de primaria", "3"),
+    ],
+    Kind.DAY: [
+        ("tutoring on Saturdays", "sa"),
+        ("weekends only, not Sundays", "-su"),
+        ("he can't come on Wednesdays", "-we"),
+        ("any day but Friday", "-fr"),
+        ("someone Tuesdays, Wednesdays or Thursdays", "tu we th"),
+        ("puede los martes", "tu"),
+        ("busca clases los sábados", "sa"),
+        ("todos los días menos el viernes", "-fr"),
+    ],
+    Kind.TIME: [
+        ("a mentor after school", "after_school"),
+        ("weekends only", "weekend"),
+        ("mom can only do evenings", "evening"),
+        ("un tutor entre semana", "weekday"),
+        ("de lunes a viernes", "weekday"),
+        ("algo para el verano", "summer"),
+        ("citas en la mañana", "morning"),
+    ],
+    Kind.MODE: [
+        ("online therapy", "online"),
+        ("counseling by phone", "phone"),
+        ("tutoring at school", "school"),
+        ("needs somebody who comes to the house", "home"),
+        ("in person", "in_person"),
+        ("terapia en línea", "online"),
+        ("que la atiendan en persona", "in_person"),
+        ("visitas a domicilio", "home"),
+    ],
+    Kind.TRAVEL: [
+        ("we have no car", "no_car"),
+        ("we don't drive", "no_car"),
+        ("within walking distance", "walk"),
+        ("on the bus line", "bus"),
+        ("sin carro ni seguro", "no_car"),
+        ("no tengo coche", "no_car"),
+        ("podemos llegar a pie", "walk"),
+        ("cerca de la parada del autobús", "bus"),
+    ],
+    Kind.HELPER: [
+        ("needs a woman to talk to", "woman"),
+        ("female therapist", "woman"),
+        ("male mentor", "man"),
+        ("he prefers a man", "man"),
+        ("not church-based", "not_faith_based"),
+        ("a Christian counselor", "faith_based"),
+        ("someone who knows trans kids", "lgbtq"),
+        ("necesita hablar con un hombre", "man"),
+        ("que sea mujer", "woman"),
+        ("que no sea religioso", "not_faith_based"),
+    ],
+    Kind.SETTING: [
+        ("one on one", "one_to_one"),
+        ("therapy, but not in a group", "one_to_one"),
+        ("small group tutoring", "group"),
+        ("individual counseling", "one_to_one"),
+        ("terapia en grupo", "group"),
+        ("no quiere grupos", "one_to_one"),
+    ],
+}
+HELD[Kind.PAYMENT].remove(("uninsured family", ""))
+HELD[Kind.GRADE].remove(("primero de secundaria", ""))
+
+LOOKS_LIKE_IT: dict[Kind, list[str]] = {
+    Kind.LANGUAGE: [
+        "wants to learn Spanish", "fails Spanish class", "english classes for mom", "nobody at school speaks Somali",
+        "he speaks English fine", "needs tutoring in English", "her Spanish teacher is mean", "doesn't speak Spanish",
+        "she wrote me a note in Spanish", "quiere aprender inglés", "reprobó español", "la clase de español", "Karen is her aunt",
+    ],
+    Kind.PAYMENT: [
+        "free time", "drug free", "free lunch form", "feel free to call", "is he free on Saturdays", "can't pay the rent",
+        "lost her Medicaid", "applying for Medicaid", "no car insurance", "not medicaid", "no está seguro en casa",
+        "no puede pagar la renta", "sin seguro de auto", "perdió el Medicaid",
+    ],
+    Kind.PLACE: [
+        "on the south side", "student id 48911", "call 5175550142", "call 517-555-0142", "they owe 12000 dollars", "moved from Lansing",
+        "he was born in Lansing", "hit by Holt",
+    ],
+    Kind.AGE: [
+        "for 3 years", "2 years ago", "has been here 6 years", "5 miles", "at 7", "48911", "a 10 year old car", "he was 9 when it happened",
+        "his 45 year old mom", "hace 3 años", "lleva 2 años aquí", "novio de 20 años", "tiene 2 años sin ver a su papá",
+    ],
+    Kind.GRADE: [
+        "grade C", "reads at a 2nd grade level", "her 5th grade teacher", "since 4th grade", "senior center", "Junior is angry",
+        "junior high", "in second place", "third grade burns", "reprobó quinto grado", "maestra de tercero", "once upon a time",
+    ],
+    Kind.DAY: [
+        "since Monday", "last Tuesday he cried", "every Monday he is in my office", "on Saturday the house burned", "he cries on Mondays",
+        "los lunes falta a la escuela", "el sábado se quemó la casa", "desde el martes no come",
+    ],
+    Kind.TIME: [
+        "an after-school program", "gets in fights after school", "after school he cries", "no food on weekends", "mom works evenings",
+        "summer camp", "no come en la noche", "este fin de semana", "trabaja por las tardes",
+    ],
+    Kind.MODE: [
+        "bullied online", "met a man online", "no food at home", "problems at school", "the police came to the house",
+        "threatened over the phone", "lo molestan por internet", "pelea en la escuela",
+    ],
+    Kind.TRAVEL: [
+        "no car seat", "walks home alone", "fights on the bus", "needs a bus pass", "lives in the car", "drives him crazy",
+        "le pegaron en el camión", "perdió el autobús", "camina a casa",
+    ],
+    Kind.HELPER: [
+        "a woman hit her", "her mom is a woman who works", "a man followed her", "he came out as gay", "the church gave them food",
+        "una mujer le pegó", "un hombre la sigue", "los hombres le dan miedo",
+    ],
+    Kind.SETTING: [
+        "lives in a group home", "a group of boys hit him", "support group for teen moms", "the group chat", "un grupo de muchachos le pegó",
+        "each individual in the family",
+    ],
+}  # fmt: skip
+
+DENIED = [
+    ("does not need food", "does not need food"),
+    ("no longer homeless", "no longer homeless"),
+    ("already has a counselor", "already has a counselor"),
+    ("not suicidal", "not suicidal"),
+    ("doesn't need food, clothes or housing, needs a ride", "doesn't need food, clothes or housing"),
+    ("We do not need rides but he needs a coat", "do not need rides"),
+    ("food is not needed", "food is not needed"),
+    ("ya tiene consejera", "ya tiene consejera"),
+    ("no necesita comida", "no necesita comida"),
+    ("ya no viven en el carro", "ya no viven en el carro"),
+    ("no ocupa ropa, ocupa zapatos", "no ocupa ropa"),
+    ("ya no necesitamos transporte", "ya no necesitamos transporte"),
+]
+NOT_DENIED = [
+    "can't sleep", "no food at home", "doesn't have a coat", "won't eat", "no longer talks to anyone", "doesn't want to live",
+    "already has two kids", "already has an eviction notice", "food is needed", "no puede dormir", "no tiene comida", "no quiere comer",
+    "ya no quiere ir a la escuela", "ya no come", "ya tiene tres meses sin trabajo", "no longer has a home",
+]  # fmt: skip
+
+PAIRS = [(kind, sentence, values) for kind, several in HELD.items() for sentence, values in several]
+
+
+@pytest.mark.parametrize(("kind", "sentence", "values"), PAIRS)
+def test_a_condition_is_read(kind: Kind, sentence: str, values: str) -> None:
+    """What asks for something of a kind is a condition of that kind."""
+    found = [one.value for one in read(sentence, PLACES).conditions if one.kind is kind]
+    assert " ".join(found) == values
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"), [(kind, sentence) for kind, several in LOOKS_LIKE_IT.items() for sentence in several]
+)
+def test_what_only_looks_like_a_condition_is_none(kind: Kind, sentence: str) -> None:
+    """Words that tell of an event, a person or a need are no condition, however near they come."""
+    assert [one for one in read(sentence, PLACES).conditions if one.kind is kind] == []
+
+
+@pytest.mark.parametrize(("sentence", "heard"), DENIED)
+def test_what_is_not_needed_is_denied(sentence: str, heard: str) -> None:
+    """What is not needed, or is there already, is taken out of the rest."""
+    assert [one.heard for one in read(sentence).denied] == [heard]
+
+
+@pytest.mark.parametrize("sentence", NOT_DENIED)
+def test_a_lack_is_a_need(sentence: str) -> None:
+    """What somebody lacks, cannot do or will not do is a need, and stays in the rest."""
+    request = read(sentence)
+    assert (request.denied, request.rest) == ((), sentence)
+
+
+@pytest.mark.parametrize(
+    "accents", ["después de clases, sólo los sábados", "despue\u0301s de clases, so\u0301lo los sa\u0301bados"]
+)
+def test_accents_may_be_composed_or_not(accents: str) -> None:
+    """Letters with their accents apart are read as those that have them."""
+    assert [one.value for one in read(f"tutor {accents}").conditions] == ["after_school", "sa"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [("only speaks Spansh", "es"), ("has medicad", "medicaid"), ("no insurence", "uninsured"), ("tutoring on Wendsdays", "we")],
+)
+def test_misspelled_words_are_read(sentence: str, value: str) -> None:
+    """A long word with a slip in it is read as the word that it surely means."""
+    assert [one.value for one in read(sentence).conditions] == [value]
