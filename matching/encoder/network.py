@@ -1,0 +1,140 @@
+"""The network: embeddings of word pieces, three convolutions over them, and a few dense layers, in numpy.
+
+The architecture is that of Google's Universal Sentence Encoder, multilingual, version 3 (Yang et al. 2019): two residual
+convolutions of each width 2, 3 and 5 beside the embeddings, all pieces summed, then dense layers to 512 numbers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.encoder.pieces import Pieces
+
+FILE = Path(__file__).parent / "weights.npz"
+
+EMBEDDED, CONVOLVED, ENCODED = 512, 256, 512
+WINDOWS = ((2, 0), (3, 1), (5, 2))
+"""The widths of the convolutions in pieces, and how many of them stand before the piece itself."""
+WIDTH = ENCODED + EMBEDDED + len(WINDOWS) * CONVOLVED
+"""The length of a vector: what the network encodes, and the sum over the pieces that it encodes it from."""
+
+_ONE_THREAD = 1 << 18
+"""Multiplications in a product of matrices up to which OpenBLAS uses one thread: with more, its threads wait for one another
+and cost ten times the processor time of the work."""
+
+_MOST_PIECES = 512  # of one text; a longer one is read from its beginning
+_TINY = 1e-12
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The pieces and the weights: `table` (pieces, 256) holds two numbers of 4 bits a byte, each an index into `levels`.
+
+    A piece's embedding is its levels times `spreads` plus `centers`. `layers` are the other weights by name, as floats.
+    """
+
+    pieces: Pieces
+    table: npt.NDArray[np.uint8]
+    levels: Floats
+    spreads: Floats
+    centers: Floats
+    layers: Mapping[str, Floats]
+
+    def vector(self, text: str) -> Floats:
+        """Return the vector of a text, of shape (WIDTH,): two parts, each of length 1."""
+        features = self._features(np.array(self.pieces.split(text)[:_MOST_PIECES], dtype=np.int64))
+        pooled = features.sum(axis=0) / np.sqrt(np.float32(len(features)))
+        return np.concatenate([_unit(self._encoded(pooled, len(features))), _unit(pooled)])
+
+    def _embeddings(self, numbers: npt.NDArray[np.int64]) -> Floats:
+        packed = self.table[numbers]
+        halves = np.stack([packed >> 4, packed & 15], axis=-1).reshape(len(numbers), EMBEDDED)
+        embedded: Floats = self.levels[halves] * self.spreads[numbers, None] + self.centers[numbers, None]
+        return embedded
+
+    def _features(self, numbers: npt.NDArray[np.int64]) -> Floats:
+        """Return the features of each piece in its context: its embedding, and three convolutions."""
+        layers, count = self.layers, len(numbers)
+        embedded = self._embeddings(numbers)
+        projected = _normed(
+            _product(embedded, layers["project"]) + layers["project_constant"], layers["narrow_gain"], layers["narrow_shift"]
+        )
+        found = [embedded]
+        for number, (width, before) in enumerate(WINDOWS):
+            around = np.arange(count)[:, None] + np.arange(-before, width - before)
+            around = np.where((around >= 0) & (around < count), around, count)
+            at = projected[:, number * CONVOLVED : (number + 1) * CONVOLVED]
+            for depth in ("first", "second"):
+                padded = np.vstack([at, np.zeros((1, CONVOLVED), dtype=np.float32)])
+                wide = padded[around].reshape(count, width * CONVOLVED)
+                at = at + np.maximum(_product(wide, layers[f"{depth}_{width}"]) + layers[f"{depth}_constant_{width}"], 0)
+            found.append(at)
+        return _normed(np.concatenate(found, axis=1), layers["wide_gain"], layers["wide_shift"])
+
+    def _encoded(self, pooled: Floats, count: int) -> Floats:
+        layers = self.layers
+        mean = _times(pooled, layers["pool"]) + np.sqrt(np.float32(count)) * layers["pool_constant"]
+        one = np.maximum(_times(mean, layers["dense_0"]), 0)
+        two = np.maximum(_times(mean, layers["skip_1"]) + _times(one, layers["dense_1"]), 0)
+        three = np.maximum(_times(two, layers["dense_2"]), 0)
+        encoded: Floats = np.tanh(_times(two, layers["skip_3"]) + _times(three, layers["dense_3"]))
+        return encoded
+
+
+def _product(rows: Floats, layer: Floats) -> Floats:
+    """Return the matrix product, a few columns at a time."""
+    columns = max(_ONE_THREAD // rows.size, 1)
+    product = np.empty((len(rows), layer.shape[1]), dtype=np.float32)
+    for at in range(0, layer.shape[1], columns):
+        np.matmul(rows, layer[:, at : at + columns], out=product[:, at : at + columns])
+    return product
+
+
+def _times(vector: Floats, layer: Floats) -> Floats:
+    """Return the product of one vector; a second row keeps it with the products of matrices, whose threads can be held back."""
+    product: Floats = _product(np.stack([vector, np.zeros_like(vector)]), layer)[0]
+    return product
+
+
+def _normed(rows: Floats, gain: Floats, shift: Floats) -> Floats:
+    rows = rows - rows.mean(axis=-1, keepdims=True)
+    spread = np.sqrt((rows * rows).mean(axis=-1, keepdims=True) + np.float32(_TINY))
+    normed: Floats = rows / spread * gain + shift
+    return normed
+
+
+def _unit(vector: Floats) -> Floats:
+    unit: Floats = vector / max(np.float32(np.sqrt(vector @ vector)), np.float32(1e-9))
+    return unit
+
+
+def unpacked(content: bytes) -> Network:
+    """Return the network in the content of a file: whole numbers of one byte become floats, column by column."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    spelled = arrays.pop("pieces").tobytes().decode().split("\n")
+    pieces = Pieces.of(spelled, arrays.pop("likelihoods").astype(np.float64).tolist())
+    base = {name: arrays.pop(name).astype(np.float32) for name in ("levels", "spreads", "centers")}
+    table = arrays.pop("table")
+    steps = {name.removesuffix("_step"): arrays.pop(name) for name in list(arrays) if name.endswith("_step")}
+    layers = {name: array.astype(np.float32) * steps.get(name, np.float32(1)) for name, array in arrays.items()}
+    return Network(pieces, table, base["levels"], base["spreads"], base["centers"], layers)
+
+
+@cache
+def network() -> Network:
+    """Return the network that is shipped."""
+    return unpacked(FILE.read_bytes())
+
+
+def vector(text: str) -> Floats:
+    """Return the vector of a text, of shape (WIDTH,)."""
+    return network().vector(text)

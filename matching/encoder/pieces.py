@@ -1,0 +1,79 @@
+"""Text as word pieces: the likeliest way to write it with the pieces in the vocabulary (a unigram model).
+
+Every common word is a piece of its own; a rare or misspelled one is written with several shorter pieces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+UNKNOWN, BEGIN, END = 0, 1, 2
+"""The numbers of the pieces that no text spells: one for an unknown character, and the two ends of a text."""
+
+SPACE = "\u2581"
+LONGEST_TEXT = 4_000
+"""Characters that are read; the rest is left unread."""
+
+_UNLIKELY = 10.0  # how much less likely an unknown character is than the rarest piece, in log odds
+_BLANKS = re.compile(r"\s+")
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"'})
+
+
+def normalized(text: str) -> str:
+    """Return text in compatibility form and lower case, with plain quotes and one mark for each run of blanks.
+
+    >>> normalized(" Can\u2019t  sleep ")
+    "▁can't▁sleep"
+    """
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower().translate(_QUOTES).strip()
+    return SPACE + _BLANKS.sub(SPACE, plain) if plain else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The vocabulary: for each beginning of a piece, its number plus one, or 0 if it is only a beginning; and each log likelihood."""
+
+    beginnings: Mapping[str, int]
+    likelihoods: Sequence[float]
+    longest: int
+    unknown: float
+
+    @classmethod
+    def of(cls, spelled: Sequence[str], likelihoods: Sequence[float]) -> Pieces:
+        """Return the vocabulary of these pieces, numbered in this order."""
+        beginnings: dict[str, int] = {}
+        for number, piece in enumerate(spelled):
+            if number in (UNKNOWN, BEGIN, END):
+                continue
+            for end in range(1, len(piece)):
+                beginnings.setdefault(piece[:end], 0)
+            beginnings[piece] = number + 1
+        return cls(beginnings, likelihoods, max(map(len, spelled)), min(likelihoods) - _UNLIKELY)
+
+    def split(self, text: str) -> list[int]:
+        """Return the numbers of the likeliest pieces of a text, between its two ends."""
+        return [BEGIN, *self._likeliest(normalized(text)), END]
+
+    def _likeliest(self, text: str) -> list[int]:
+        """Return the best path from the left: the best way to reach each position is by the best piece that ends there."""
+        if not text:
+            return [UNKNOWN]
+        best = [0.0] + [float("-inf")] * len(text)
+        came_from, piece = [0] * (len(text) + 1), [UNKNOWN] * (len(text) + 1)
+        for start in range(len(text)):
+            for end in range(start + 1, min(start + self.longest, len(text)) + 1):
+                number = self.beginnings.get(text[start:end])
+                if number is None:
+                    break
+                if number and (reached := best[start] + self.likelihoods[number - 1]) > best[end]:
+                    best[end], came_from[end], piece[end] = reached, start, number - 1
+            if (reached := best[start] + self.unknown) > best[start + 1]:
+                best[start + 1], came_from[start + 1], piece[start + 1] = reached, start, UNKNOWN
+        path, at = [], len(text)
+        while at > 0:
+            path.append(piece[at])
+            at = came_from[at]
+        return path[::-1]

