@@ -7,6 +7,6 @@ It knows words only: no student, no page, and nothing about what is done about t
 from __future__ import annotations
 
 from matching.danger.detector import KINDS, Danger, Level, read
-from matching.danger.doubt import Meaning, everything_meant, meaning
+from matching.danger.doubt import Meaning, meaning
 
-__all__ = ["KINDS", "Danger", "Level", "Meaning", "everything_meant", "meaning", "read"]
+__all__ = ["KINDS", "Danger", "Level", "Meaning", "meaning", "read"]

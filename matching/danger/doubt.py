@@ -1,4 +1,4 @@
-"""The needs that a text surely means, if it reports danger or only sounds like it.
+"""The needs that a text means, if it reports danger or only sounds like it.
 
 The exact safety words are read twice: for the card, and for the need that they name. If the danger is not *now*, because
 the model is sure that the words are harmless there or because they are denied, the need of that danger is also doubtful:
@@ -13,11 +13,11 @@ what they want, and is taken at their word.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from matching.danger.detector import KINDS, Danger, Level, read
-from matching.needs import FoundNeed, SentenceReading, find, resolve, terms
+from matching.needs import FoundNeed, resolve, terms
+from matching.needs.reader import MOST_OFFERED, read_needs
 from matching.text import phrase
 
 
@@ -30,28 +30,23 @@ class Meaning:
     danger: Danger | None = None
 
 
-def meaning(text: str) -> Meaning:
-    """Return the few needs that are meant (from `needs.resolve`), without those of a danger that is not *now*."""
-    return _weighed(text, resolve(text), lambda: resolve(text, without=KINDS))
+def meaning(text: str, whole: str | None = None) -> Meaning:
+    """Return the needs that a text means and those that it may mean, without those of a danger that is not *now*.
 
-
-def everything_meant(text: str) -> Meaning:
-    """Return the same for all needs that are named (from `needs.find`)."""
-    reading = find(text)
-    return _weighed(
-        text,
-        reading,
-        lambda: SentenceReading(tuple(one for one in reading.found if one.slug not in KINDS or _names_a_service(one))),
-    )
-
-
-def _weighed(text: str, reading: SentenceReading, others: Callable[[], SentenceReading]) -> Meaning:
-    danger = read(text)
-    doubtful = tuple(one for one in reading.found if one.slug in KINDS and not _names_a_service(one))
-    chosen = text.strip() in terms()  # given by its slug, as from a list: there is no doubt
-    if not doubtful or chosen or (danger is not None and danger.level is Level.NOW):
-        return Meaning(reading.found, (), danger)
-    return Meaning(others().found, doubtful, danger)
+    Danger is heard in the `whole` of which the text is a part: a condition or a denial that was taken out of it may tell of it.
+    """
+    danger = read(whole or text)
+    if text.strip() in terms():  # given by its slug, as from a list: there is no doubt
+        return Meaning(resolve(text).found, (), danger)
+    reading = read_needs(text)
+    if danger is not None and danger.level is Level.NOW:
+        return Meaning(reading.sure, () if reading.sure else reading.doubtful, danger)
+    named = {one.slug for one in reading.sure if one.slug in KINDS and _names_a_service(one)}
+    # The model alone hears no danger where the detector hears none: only exact words make the need of a danger doubtful.
+    exact = tuple(one for one in resolve(text).found if one.slug in KINDS and one.slug not in named)
+    others = read_needs(text, without=[slug for slug in KINDS if slug not in named])
+    doubtful = (*exact, *(one for one in others.doubtful if one.slug not in KINDS))
+    return Meaning(others.sure, doubtful[:MOST_OFFERED], danger)
 
 
 def _names_a_service(found: FoundNeed) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from matching import text as folding
@@ -26,6 +26,7 @@ _SHORTEST_MENDED = 4  # letters
 _SHORTEST_DOUBTED = 6  # letters of a correct word that might still be a slip within a phrase
 _DOUBTED = 2  # slips; a correct word cannot have this many
 _SHORTEST_MENDED_ALONE = 5  # letters, if the word is the whole phrase
+_MOST_UNORDERED = 15  # words; in a longer text, words far apart say nothing together
 _MEANT = 0.75  # share of the best score; terms below it are not asked for
 _MOST_MEANT = 3
 _HELPED = 0.3  # how well a helper must answer a need to be part of it: a doctor is not part of a dentist
@@ -214,6 +215,7 @@ def _score(hit: _PhraseHit, content: int) -> float:
     return round(hit.phrase.sure * _DEFECT**hit.defects * (0.95 + 0.05 * min(share, 1.0)), 3)
 
 
+@lru_cache(maxsize=32)
 def find(text: str) -> SentenceReading:
     """Return the terms that a sentence names (even misspelled or in Spanish), best first, and the words that raise the card."""
     vocabulary = _vocabulary()
@@ -240,6 +242,8 @@ def _unordered(text: str, without: Collection[str]) -> tuple[FoundNeed, ...]:
     """Return the term of the longest phrase of several words that are all in the text, in any order."""
     vocabulary = _vocabulary()
     words = {word.text for word in folding.fold(folding.compose(text))} - {SOMEBODY, EDGE}
+    if len(words) > _MOST_UNORDERED:
+        return ()
     inside = [
         phrase
         for words_, phrase in vocabulary.whole.items()

