@@ -17,11 +17,11 @@ MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
 
 
 @click.command("match")
+@click.argument("sentence", required=False)
 @click.option(
     "--need",
     "needs",
     multiple=True,
-    required=True,
     metavar="TERM_OR_WORDS",
     help="A need, in a term or in words; may be given again.",
 )
@@ -36,6 +36,7 @@ MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
 @limit_option
 @json_option
 def command(
+    sentence: str | None,
     needs: tuple[str, ...],
     age: float | None,
     grade: str | None,
@@ -46,13 +47,18 @@ def command(
     limit: int,
     as_json: bool,
 ) -> None:
-    """Find services for a need, an age and a place; each says why it fits and what is not known."""
+    """Find services for a SENTENCE, or for needs, an age and a place; each says why it fits and what is not known.
+
+    A sentence may name conditions as well: referral-desk match "speaks only Spanish, no car, needs somebody to talk to".
+    """
     from directory.district_settings.effective import read_district
     from directory.finding.matches import Ask, find_matches
 
     if age is not None and grade is not None:
         raise click.UsageError("Give either --age or --grade, not both.")
-    ask = Ask(needs, age, grade, near, within, languages, payment, limit)
+    if not needs and not (sentence and sentence.strip()):
+        raise click.UsageError("Say what is needed: a sentence in quotation marks, or --need.")
+    ask = Ask(needs, age, grade, near, within, languages, payment, limit, sentence=sentence)
     chosen = desk()
     with chosen.reading() as session:
         found = find_matches(session, ask, today(), district=read_district(session, chosen.settings))
@@ -63,6 +69,7 @@ def command(
     print_crisis(found.crisis)
     if found.needs:
         print("Looking for: " + ", ".join(need.name for need in found.needs))
+    _print_conditions(found)
     for match in answer["matches"]:
         _print(match)
     if not found.matches:
@@ -72,6 +79,18 @@ def command(
         print("\nNot quite:")
         for match in answer["near_misses"]:
             _print(match)
+
+
+def _print_conditions(found: Finding) -> None:
+    """Print what else was asked for, and what was not: nothing that was said is dropped in silence."""
+    for heading, words in (
+        ("Asked for as well", [f"{one.kind.value} {one.value} (“{one.heard}”)" for one in found.conditions]),
+        ("Not asked for, because the options say otherwise", [f"“{one.heard}”" for one in found.overruled]),
+        ("Not needed", [f"“{words}”" for words in found.denied]),
+        ("Not understood", [f"“{words}”" for words in found.unread]),
+    ):
+        if words:
+            print(f"{heading}: {', '.join(words)}")
 
 
 def _print_few(found: Finding) -> None:

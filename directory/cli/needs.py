@@ -41,34 +41,54 @@ def _all(*, as_json: bool) -> None:
 
 
 def _meant(words: str, *, as_json: bool) -> None:
+    from directory.finding.conditions import condition_as_json
     from directory.finding.crisis import crisis_card
-    from matching.danger import everything_meant
+    from matching.danger import KINDS
     from matching.needs import terms
+    from matching.sentence import understand
 
-    reading = everything_meant(words)
-    card = crisis_card(reading.danger, _district() if reading.danger else None)
+    found = understand(words)
+    card = crisis_card(found.danger, _district() if found.danger else None)
     known = terms()
     if as_json:
         needs = [
             {
-                "slug": f.slug,
-                "english": known[f.slug].english,
-                "spanish": known[f.slug].spanish,
-                "score": round(f.score, 3),
-                "heard": f.heard,
+                "slug": need.slug,
+                "name": known[need.slug].english,
+                "english": known[need.slug].english,
+                "spanish": known[need.slug].spanish,
+                "score": round(need.score, 3),
+                "heard": need.heard,
+                "sure": sure,
             }
-            for f in reading.found
+            for some, sure in ((found.needs, True), (found.doubtful, False))
+            for need in some
+            if sure or need.slug not in KINDS  # what only sounds like danger is named apart
         ]
-        doubtful = [one.slug for one in reading.doubtful]
-        crisis = asdict(card) if card else None
-        print_json({"query": words, "crisis": crisis, "count": len(needs), "needs": needs, "doubtful": doubtful})
+        print_json(
+            {
+                "query": words,
+                "count": len(needs),
+                "needs": needs,
+                "conditions": [condition_as_json(one) for one in found.conditions],
+                "denied": [one.heard for one in found.denied],
+                "unread": list(found.unread),
+                "doubtful": [need.slug for need in found.doubtful],
+                "crisis": asdict(card) if card else None,
+            }
+        )
         return
     print_crisis(card)
-    for found in reading.found:
-        print(f"{found.slug:32} {known[found.slug].english} / {known[found.slug].spanish}   (heard: {found.heard})")
-    for doubt in reading.doubtful:
-        print(f"{doubt.slug:32} {known[doubt.slug].english} / {known[doubt.slug].spanish}   (perhaps: {doubt.heard})")
-    if not (reading.found or reading.doubtful):
+    for some, how in ((found.needs, "heard"), (found.doubtful, "perhaps")):
+        for need in some:
+            term = known[need.slug]
+            print(f"{need.slug:32} {term.english} / {term.spanish}   ({how}: {need.heard})")
+    for one in found.conditions:
+        print(f"{one.kind.value:32} {one.value}   (heard: {one.heard})")
+    for heading, texts in (("Not needed", [one.heard for one in found.denied]), ("Not understood", list(found.unread))):
+        if texts:
+            print(f"{heading}: {', '.join(texts)}")
+    if not (found.needs or found.doubtful):
         print("No need is known by these words. Try others, or see all terms with: referral-desk needs")
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import UsageError
+from directory.finding.conditions import AppliedConditions, PlaceNames, apply, condition_as_json, place_names
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
 from directory.finding.preferences import judged
@@ -23,6 +24,7 @@ from matching import closure_reason, judge, of_age, of_grade, rank, record_reaso
 from matching.danger import read
 from matching.offers import PAYS, Mode
 from matching.query import Ages, Candidates, Match, Need, Place, Query, Reason, Verdict
+from matching.requests import Condition
 
 __all__ = [
     "Ask",
@@ -52,8 +54,10 @@ WIDER = (10.0, 25.0, 50.0)
 class Finding:
     """What was understood, what was found, and the crisis card if the words call for it.
 
-    `needs` are the needs as understood, `unanswered` those that no service fits, and `unread` words that mean no known need. If
-    there are few matches or none, `nothing` says why, and `suggestions` are what else to ask, each with the number it would find.
+    `needs` are the needs as understood, `unanswered` those that no service fits, and `unread` words that were not understood;
+    `nameless` is whether the sentence names no need. `conditions` are those of the sentence, `overruled` those that the form
+    contradicts, and `denied` the words that say what is not needed. If there are few matches or none, `nothing` says why, and
+    `suggestions` are what else to ask, each with the number it would find.
     """
 
     query: dict[str, Any]
@@ -65,6 +69,10 @@ class Finding:
     unread: tuple[str, ...] = ()
     nothing: tuple[ReasonNote, ...] = ()
     suggestions: tuple[SearchSuggestion, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    overruled: tuple[Condition, ...] = ()
+    denied: tuple[str, ...] = ()
+    nameless: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
@@ -82,7 +90,8 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
 
     Raise UnknownError for an unknown need or ZIP, and UsageError for a malformed argument.
     """
-    heard = understand(ask)
+    heard, applied = _understood(session, ask)
+    ask = applied.ask
     query = _query(ask, heard)
     found = candidates.candidates(session, query)
     # Preferences are judged from the cards of more services than are shown, so that a better one is not cut off first.
@@ -96,7 +105,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     if matches and unanswered:
         nothing = (*nothing, how_many(query, [need.slug for need in unanswered], 0))
     return Finding(
-        query=_query_as_json(ask, heard, query),
+        query=_query_as_json(ask, heard, applied, query),
         crisis=crisis_card(heard.crisis, district),
         matches=matches,
         near_misses=_ordered_results(missed, shown, ask.preferences, query.danger),
@@ -104,7 +113,11 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         unanswered=unanswered,
         unread=heard.unread,
         nothing=nothing,
-        suggestions=(*if_meant(ask, heard.doubtful), *offered),
+        suggestions=tuple(replace(one, ask=applied.kept_out(one.ask)) for one in (*if_meant(ask, heard.doubtful), *offered)),
+        conditions=applied.conditions,
+        overruled=applied.overruled,
+        denied=heard.denied,
+        nameless=heard.nameless,
     )
 
 
@@ -113,11 +126,18 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
 
     Raise the same errors as find_matches.
     """
-    heard = understand(ask)
+    heard, applied = _understood(session, ask)
+    ask = applied.ask
     query = _query(ask, heard)
     judged_ones = judge(query, candidates.of_records(session, record_ids), today)
     shown = cards(session, [match.id for match in judged_ones], today)
     return {entry.card.id: entry for entry in _ordered_results(judged_ones, shown, ask.preferences, query.danger)}
+
+
+def _understood(session: Session, ask: Ask) -> tuple[Heard, AppliedConditions]:
+    named = place_names(session, ask.near) if ask.sentence else PlaceNames()
+    heard = understand(ask, named.names)
+    return heard, apply(ask, heard.conditions, named)
 
 
 def season(card: Card, today: datetime.date) -> Reason | None:
@@ -155,7 +175,7 @@ def _ages(ask: Ask) -> Ages | None:
         raise UsageError(str(error)) from None
 
 
-def _query_as_json(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
+def _query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Query) -> dict[str, Any]:
     place = query.place
     asked = [need.words if isinstance(need, AskedNeed) else need for need in ask.needs]
     return {
@@ -167,6 +187,8 @@ def _query_as_json(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
         "within": query.within if place else None,
         "languages": list(query.languages),
         "payment": query.payment,
+        "conditions": [condition_as_json(one) for one in applied.conditions],
+        "unread": list(heard.unread),
         "limit": query.limit,
     }
 

@@ -6,9 +6,9 @@ The words in which a need was described and the birth date never leave a student
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from directory.errors import UnknownError
 from directory.i18n.languages import LANGUAGES
@@ -16,8 +16,11 @@ from directory.places import zips
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.profile import age_on
 from matching.danger import Danger, Level, Meaning, meaning, read
-from matching.needs import asks_for_crisis, terms
+from matching.needs import FoundNeed, asks_for_crisis, terms
 from matching.query import Need, Place
+from matching.requests import Condition, NamedPlace
+from matching.sentence import Understanding
+from matching.sentence import understand as sentence_understood
 
 SOON = 2
 """The default urgency of a need: 1 is when there is time, 3 is now."""
@@ -45,8 +48,8 @@ class AskedSchool:
 class Ask:
     """The question, in the asker's words; `near` is a ZIP or "LAT,LON", `within` is in miles.
 
-    `sentence` is read for needs like `needs`; `left_out` are terms found there that are not meant. `preferences` are keys of
-    students.profile.PREFERENCES.
+    `sentence` is read for needs and conditions; `left_out` are what was found there and is not meant: terms, and conditions as
+    "kind:value". `preferences` are keys of students.profile.PREFERENCES, `wishes` codes of matching.query.Query.wishes.
     """
 
     needs: tuple[str | AskedNeed, ...] = ()
@@ -63,16 +66,18 @@ class Ask:
     modes: tuple[str, ...] = ()
     order: Literal["fit", "distance"] = "fit"
     preferences: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A need that was understood: its term, its name, the words for it, and its urgency."""
+    """A need that was understood: its term, its name, the words for it, its urgency, and how certainly it is meant (0 to 1)."""
 
     slug: str
     name: str
     heard: str
     urgency: int
+    score: float = 1.0
 
     @property
     def need(self) -> Need:
@@ -81,15 +86,19 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """All that was understood; `crisis` is the danger that the words report, `unread` the words for no known need.
+    """All that was understood; `crisis` is the danger that the words report, `unread` the words that were not understood.
 
-    `doubtful` are terms of needs that the words name, though they seem to report no danger: offered, but not searched for.
+    `nameless` is whether the sentence names no need at all. `doubtful` are terms that may be meant: offered, but not searched for.
+    `conditions` are those of the sentence that are asked for, and `denied` the words that say what is not needed.
     """
 
     needs: tuple[Understood, ...]
     crisis: Danger | None
-    unread: tuple[str, ...]
+    unread: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    denied: tuple[str, ...] = ()
+    nameless: bool = False
 
     @property
     def danger(self) -> bool:
@@ -98,33 +107,47 @@ class Heard:
         return told or any(asks_for_crisis(need.slug) for need in self.needs)
 
 
-def understand(ask: Ask) -> Heard:
-    """Return the needs that were asked for, each once with its highest urgency.
+def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard:
+    """Return the needs that were asked for, each once with its highest urgency, and the conditions of the sentence.
 
-    Raise UnknownError if words in `needs` mean nothing, or the sentence means nothing and there is no other need.
+    `names` are the places that the sentence may name. Raise UnknownError if words in `needs` mean nothing, or the sentence means
+    nothing and there is no other need.
     """
     asked = [need if isinstance(need, AskedNeed) else AskedNeed(need) for need in ask.needs]
-    readings = [(need, read_need(need.words)) for need in asked]
-    unread: list[str] = []
+    readings = [(need, _Meant.of(read_need(need.words))) for need in asked]
+    sentence = Understanding()
     if ask.sentence and ask.sentence.strip():
-        reading = meaning(ask.sentence)
-        danger = reading.danger
-        if not (reading.found or reading.doubtful) and not (danger and danger.level is Level.NOW):
-            unread.append(ask.sentence)
-        readings.append((AskedNeed(ask.sentence), reading))
+        sentence = sentence_understood(ask.sentence, names)
+        readings.append((AskedNeed(ask.sentence), _Meant(sentence.needs, sentence.doubtful)))
     found: dict[str, Understood] = {}
-    for need, reading in readings:
-        for one in reading.found:
-            told = Understood(one.slug, terms()[one.slug].english, one.heard, need.urgency)
+    for need, meant in readings:
+        for one in meant.sure:
+            told = Understood(one.slug, terms()[one.slug].english, one.heard, need.urgency, one.score)
             before = found.get(one.slug, told)
             found[one.slug] = replace(before, urgency=max(before.urgency, told.urgency))
     danger = read(*(need.words for need, _ in readings))
-    meant = tuple(told for slug, told in found.items() if slug not in ask.left_out)
-    maybe = dict.fromkeys(one.slug for _, reading in readings for one in reading.doubtful)
-    doubtful = tuple(slug for slug in maybe if slug not in found and slug not in ask.left_out)
+    maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful)
+    heard = Heard(
+        needs=tuple(told for slug, told in found.items() if slug not in ask.left_out),
+        crisis=danger,
+        unread=sentence.unread,
+        doubtful=tuple(slug for slug in maybe if slug not in found and slug not in ask.left_out),
+        conditions=tuple(one for one in sentence.conditions if f"{one.kind.value}:{one.value}" not in ask.left_out),
+        denied=tuple(one.heard for one in sentence.denied),
+        nameless=bool(ask.sentence and not (sentence.needs or sentence.doubtful)) and not (danger and danger.level is Level.NOW),
+    )
     if not (found or maybe) and danger is None:
-        raise _unknown(unread)
-    return Heard(meant, danger, tuple(unread), doubtful)
+        raise _unknown([ask.sentence] if ask.sentence else [])
+    return heard
+
+
+class _Meant(NamedTuple):
+    sure: tuple[FoundNeed, ...]
+    doubtful: tuple[FoundNeed, ...]
+
+    @classmethod
+    def of(cls, meaning: Meaning) -> _Meant:
+        return cls(meaning.found, meaning.doubtful)
 
 
 def read_need(words: str) -> Meaning:

@@ -127,11 +127,40 @@ def test_what_only_sounds_like_danger_is_offered(desk_on_each: CommandLine, give
     desk_on_each.json("import", given_list)
     words = "wants to die her hair purple, needs counseling"
     read = desk_on_each.json("needs", words)
-    assert ([need["slug"] for need in read["needs"]], read["doubtful"]) == (["counseling"], ["suicide"])
+    assert [need["slug"] for need in read["needs"] if need["sure"]] == ["counseling"]
+    assert read["doubtful"][0] == "suicide"
+    assert "suicide" not in [need["slug"] for need in read["needs"]]
     assert "(perhaps: wants to die)" in desk_on_each("needs", words).stdout
     found = desk_on_each.json("match", "--need", words)
     assert ([need["slug"] for need in found["query"]["needs"]], found["crisis"]["level"]) == (["counseling"], "ask")
     assert "--need suicide" in desk_on_each("match", "--need", words).stdout
+
+
+def test_a_sentence_is_needs_and_conditions(desk_on_each: CommandLine, given_list: Path) -> None:
+    """`match` reads a sentence: its needs, every condition with the words for it, what is denied and what is not understood."""
+    desk_on_each.json("import", given_list)
+    words = "my 8th grader speaks only Spanish, no insurance, no car, does not need food, needs somebody to talk to after school"
+    found = desk_on_each.json("match", words, "--near", "48910")["query"]
+    assert [need["slug"] for need in found["needs"]] == ["counseling"]
+    assert [(one["kind"], one["value"], one["heard"]) for one in found["conditions"]] == [
+        ("grade", "8", "8th grader"),
+        ("language", "es", "speaks only Spanish"),
+        ("payment", "uninsured", "no insurance"),
+        ("travel", "no_car", "no car"),
+        ("time", "after_school", "after school"),
+    ]
+    assert (found["grade"], found["languages"], found["payment"]) == ("8", ["es"], "uninsured")
+    said = desk_on_each("match", words + ", xyzzy", "--near", "48910", "--payment", "medicaid").stdout
+    assert "Not needed: “does not need food”" in said
+    assert "Not asked for, because the options say otherwise: “no insurance”" in said
+    assert "Not understood: “xyzzy”" in said
+
+
+def test_match_without_anything_asks_what_is_needed(desk_on_each: CommandLine) -> None:
+    """`match` without a sentence and without a need is wrong usage."""
+    asked = desk_on_each("match", "--near", "48910")
+    assert asked.returncode == 2
+    assert "Say what is needed" in asked.stderr
 
 
 def test_search_mends_typing_errors(desk_on_each: CommandLine, given_list: Path) -> None:

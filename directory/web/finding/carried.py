@@ -12,8 +12,8 @@ from directory.students.files import NeedEntry, StudentFile
 from directory.web.core.forms import Form
 from directory.web.finding import offered
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of, start_of
-from directory.web.finding.typed import TypedSearch, of_ask, read
-from matching.danger import meaning
+from directory.web.finding.typed import TypedSearch, as_sent, of_ask
+from matching.sentence import understand
 
 PREFIX = "asked."
 LONGEST_WORDS = 200
@@ -36,7 +36,7 @@ class Carried:
     @property
     def terms(self) -> tuple[str, ...]:
         """The needs that were looked for: those chosen and those found in the sentence, except those that were removed."""
-        heard = [one.slug for one in meaning(self.typed.sentence).found] if self.typed.sentence else []
+        heard = [one.slug for one in understand(self.typed.sentence).needs] if self.typed.sentence else []
         return tuple(dict.fromkeys(one for one in (*self.typed.need, *heard) if one not in self.typed.left_out))
 
     @property
@@ -87,7 +87,7 @@ class Carried:
 def typed_in(form: Form) -> Carried | None:
     """Return the search in its own form; None if what was typed cannot be searched for."""
     words = form.get("words")[:LONGEST_WORDS]
-    typed = read(form)
+    typed = as_sent(form)
     typed = replace(typed, sentence=typed.sentence[:LONGEST_SENTENCE])
     return None if _errors(typed, words) else Carried(typed, words)
 

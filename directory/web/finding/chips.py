@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.accounts.schools import SchoolRow
+from directory.finding.conditions import key_of
 from directory.finding.question import SOON, Understood
 from directory.i18n.languages import LANGUAGES
+from directory.places import zips
 from directory.web.finding import offered
-from directory.web.finding.typed import TypedSearch
+from directory.web.finding.typed import TypedSearch, field_of
 from matching.needs import terms
+from matching.requests import Condition, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,90 @@ class Chip:
     urgency: int | None = None
 
 
-def chips(typed: TypedSearch, needs: Sequence[Understood], schools: Sequence[SchoolRow]) -> tuple[Chip, ...]:
-    """Return chips for the needs as understood, then for everything else that was asked."""
-    return (*(_need(typed, need) for need in needs), *_student(typed, schools), *_chosen(typed))
+def chips(
+    typed: TypedSearch, needs: Sequence[Understood], schools: Sequence[SchoolRow], conditions: Sequence[Condition] = ()
+) -> tuple[Chip, ...]:
+    """Return chips for the needs and conditions as understood, then for everything else that was asked."""
+    said = [_condition(one, schools) for one in conditions]
+    shown = {field_of(key) for key in typed.said}
+    form = [chip for chip in (*_student(typed, schools), *_chosen(typed)) if not _says(chip, typed, shown)]
+    return (*(_need(typed, need) for need in needs), *said, *form)
 
 
-def left_out(typed: TypedSearch) -> tuple[tuple[str, str], ...]:
-    """Return the needs that were removed, as slugs and names, so that they can be put back."""
-    return tuple((slug, terms()[slug].english) for slug in typed.left_out if slug in terms())
+def _says(chip: Chip, typed: TypedSearch, shown: Collection[tuple[str, str]]) -> bool:
+    """Whether a chip of the form repeats one of the sentence."""
+    name, _, value = chip.takes.partition(":")
+    return (name, value or getattr(typed, name)) in shown
+
+
+def left_out(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[tuple[str, str], ...]:
+    """Return the needs and conditions that were removed, as keys and words, so that they can be put back."""
+    found = []
+    for key in typed.left_out:
+        kind, _, value = key.partition(":")
+        if key in terms():
+            found.append((key, terms()[key].english))
+        elif kind in KINDS:
+            found.append((key, _words(Kind(kind), value, schools)))
+    return tuple(found)
+
+
+KINDS = frozenset(kind.value for kind in Kind)
+DAYS = {
+    "mo": "Mondays",
+    "tu": "Tuesdays",
+    "we": "Wednesdays",
+    "th": "Thursdays",
+    "fr": "Fridays",
+    "sa": "Saturdays",
+    "su": "Sundays",
+}
+SAID: Mapping[str, str] = {
+    "time:after_school": "After school",
+    "time:evening": "In the evening",
+    "time:weekend": "On weekends",
+    "time:morning": "In the morning",
+    "time:weekday": "On weekdays",
+    "time:summer": "In summer",
+    "travel:no_car": "No car",
+    "travel:walk": "On foot",
+    "travel:bus": "By bus",
+    "helper:woman": "With a woman",
+    "helper:man": "With a man",
+    "helper:faith_based": "Faith-based",
+    "helper:not_faith_based": "Not faith-based",
+    "helper:lgbtq": "Knows LGBTQ+ youth",
+    "setting:group": "In a group",
+    "setting:one_to_one": "One to one",
+}
+"""The words for conditions that the form has no field for."""
+
+
+def _condition(one: Condition, schools: Sequence[SchoolRow]) -> Chip:
+    return Chip(_words(one.kind, one.value, schools), f"heard:{key_of(one)}", one.heard)
+
+
+def _words(kind: Kind, value: str, schools: Sequence[SchoolRow]) -> str:
+    in_words = _WORDS.get(kind)
+    return in_words(value, schools) if in_words else SAID.get(f"{kind.value}:{value}", value)
+
+
+def _place_words(value: str, schools: Sequence[SchoolRow]) -> str:
+    center = zips.center(value)
+    named = next((school.name for school in schools if f"school:{school.id}" == value), value)
+    return f"Near {center.words if center else named}"
+
+
+_WORDS: Mapping[Kind, Callable[[str, Sequence[SchoolRow]], str]] = {
+    Kind.LANGUAGE: lambda value, _: LANGUAGES[value].english if value in LANGUAGES else value,
+    Kind.PAYMENT: lambda value, _: dict(offered.PAYMENTS).get(value, value),
+    Kind.PLACE: _place_words,
+    Kind.AGE: lambda value, _: f"Age {value}",
+    Kind.GRADE: lambda value, _: dict(offered.GRADE_CHOICES).get(value, value),
+    Kind.DAY: lambda value, _: f"Not on {DAYS[value[1:]]}" if value.startswith("-") else f"On {DAYS[value]}",
+    Kind.MODE: lambda value, _: dict(offered.MODES).get(value, value),
+}
+"""The words for a condition of each kind that the form has a field for."""
 
 
 def _need(typed: TypedSearch, need: Understood) -> Chip:

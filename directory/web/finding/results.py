@@ -10,6 +10,7 @@ from typing import Any
 from directory.accounts import schools as school_list
 from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError
+from directory.finding.conditions import key_of
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.matches import Finding, find_matches, season
 from directory.finding.provider import freshness
@@ -30,7 +31,7 @@ from directory.web.finding.chips import chips, left_out
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
 from directory.web.finding.shortlist_buttons import RefusedShortlist
-from directory.web.finding.typed import ONE, TypedSearch, of_ask
+from directory.web.finding.typed import ONE, TypedSearch, of_ask, showing
 from matching.danger import read
 from matching.needs import terms
 from matching.query import Verdict
@@ -75,6 +76,7 @@ def answered(
             wrong = {"sentence": str(error)}
         else:
             _note_gap(asked, ask, finding)
+            typed = showing(typed, map(key_of, finding.conditions))
     return _page(asked, typed, listed, student=student, asking=ask, finding=finding, wrong=wrong, refused=refused)
 
 
@@ -108,7 +110,7 @@ def _page(
     own = {school.id for school in asked.me.schools}
     action = f"/students/{student.student_id}/find" if student else "/find"
     # Words that name no need may be a provider's name.
-    unread = typed.sentence if asking is not None and (finding is None or finding.unread) else None
+    unread = typed.sentence if asking is not None and (finding is None or finding.nameless) else None
     shown: dict[str, Any] = {
         "action": action,
         "student": student,
@@ -141,8 +143,11 @@ def _page_values(
     pasts = history.past(asked.session, student.file, found) if student else NO_PASTS
     finding = _after_history(finding, pasts)
     return {
-        "chips": chips(typed, finding.needs, schools),
-        "left_out": left_out(typed),
+        "chips": chips(typed, finding.needs, schools, finding.conditions),
+        "left_out": left_out(typed, schools),
+        "overruled": [one.heard for one in finding.overruled],
+        "denied": finding.denied,
+        "unread": () if finding.nameless else finding.unread,
         "matches": card_views(asked, finding.matches, pasts),
         "near_misses": card_views(asked, finding.near_misses, pasts),
         "nothing": finding.nothing,

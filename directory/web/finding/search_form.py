@@ -11,6 +11,7 @@ from directory.finding.question import MOST_NEEDS, OLDEST, SOON, Ask, AskedNeed,
 from directory.form_fields import FormFields
 from directory.places import zips
 from directory.web.finding import offered
+from directory.web.finding.chips import KINDS
 from directory.web.finding.typed import WITHIN, TypedSearch
 from matching.needs import terms
 from matching.query import Place
@@ -45,7 +46,7 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
         languages=fields.codes("language", dict(offered.SPOKEN)),
         payment=fields.code("payment", dict(offered.PAYMENTS)),
         sentence=typed.sentence or None,
-        left_out=tuple(slug for slug in typed.left_out if slug in terms()),
+        left_out=tuple(key for key in typed.left_out if key in terms() or key.partition(":")[0] in KINDS),
         school=AskedSchool(school.name, school.latitude, school.longitude, school.postal_code) if school else None,
         modes=fields.codes("mode", dict(offered.MODES)),
         order="distance" if fields.code("order", dict(offered.ORDERS)) == "distance" else "fit",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from directory.finding.conditions import PREFERENCES
 from directory.finding.question import Ask, AskedNeed
 from directory.web.core.forms import Form
 
@@ -16,7 +18,9 @@ WITHIN = "10"
 class TypedSearch:
     """The fields by their names in the form: strings, or tuples where several values may be chosen.
 
-    `need` and `left_out` hold slugs, `urgent` holds "slug:3" for needs whose urgency is known, `school` is an id.
+    `need` holds slugs, `left_out` slugs and conditions of the sentence ("language:es"), `urgent` holds "slug:3" for needs whose
+    urgency is known, `school` is an id. `said` holds the conditions of the sentence whose values stand in other fields, so that they
+    can be changed there; a changed sentence takes them back.
     """
 
     sentence: str = ""
@@ -33,6 +37,7 @@ class TypedSearch:
     mode: tuple[str, ...] = ()
     preference: tuple[str, ...] = ()
     order: str = "fit"
+    said: tuple[str, ...] = ()
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return every field and value, for hidden fields that send them again."""
@@ -51,8 +56,63 @@ def _all(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 
+FIELDS: Mapping[str, str] = {
+    "language": "language", "payment": "payment", "place": "near", "age": "age", "grade": "grade", "mode": "mode",
+    "helper": "preference", "time": "preference", "travel": "preference",
+}  # fmt: skip
+"""The field that shows a condition of each kind."""
+
+
+def field_of(key: str) -> tuple[str, str]:
+    """Return the field and the value that show a condition of the sentence, such as "language:es"."""
+    kind, _, value = key.partition(":")
+    if kind == "place" and value.startswith("school:"):
+        return "school", value.removeprefix("school:")
+    return FIELDS[kind], PREFERENCES.get(key, value)
+
+
+def showing(typed: TypedSearch, keys: Iterable[str]) -> TypedSearch:
+    """Return the form with conditions of the sentence in its fields, where they can be changed."""
+    said = []
+    for key in keys:
+        kind = key.partition(":")[0]
+        if kind not in FIELDS or (FIELDS[kind] == "preference" and key not in PREFERENCES):
+            continue
+        name, value = field_of(key)
+        before = getattr(typed, name)
+        if value == before or (isinstance(before, tuple) and value in before):
+            continue  # it was chosen as well
+        typed = _with(typed, name, (*before, value) if isinstance(before, tuple) else value)
+        said.append(key)
+    return replace(typed, said=tuple(said))
+
+
+def _with(typed: TypedSearch, name: str, value: Any) -> TypedSearch:
+    return replace(typed, **{name: value})
+
+
+def _taken_back(typed: TypedSearch) -> TypedSearch:
+    """Return the form without what the sentence put into its fields; what was changed there since is left out."""
+    left_out = list(typed.left_out)
+    for key in typed.said:
+        if key.partition(":")[0] not in FIELDS:
+            continue
+        name, value = field_of(key)
+        before = getattr(typed, name)
+        if value != before and not (isinstance(before, tuple) and value in before):
+            left_out.append(key)
+            continue
+        typed = _with(typed, name, tuple(one for one in before if one != value) if isinstance(before, tuple) else "")
+    return replace(typed, said=(), left_out=tuple(dict.fromkeys(left_out)))
+
+
 def read(form: Form) -> TypedSearch:
     """Read the form and apply the button that was pressed: remove a chip, put one back, change the order."""
+    return _taken_back(as_sent(form))
+
+
+def as_sent(form: Form) -> TypedSearch:
+    """Read the form likewise, with what the sentence put into its fields."""
     values: dict[str, Any] = {name: form.get(name) for name in ONE}
     values |= {name: tuple(dict.fromkeys(form.all(name))) for name in SEVERAL}
     typed = TypedSearch(**values | {"within": values["within"] or WITHIN, "order": values["order"] or "fit"})
@@ -65,14 +125,23 @@ def read(form: Form) -> TypedSearch:
 
 
 def _without(typed: TypedSearch, chip: str) -> TypedSearch:
-    """Return the form without one chip, "field:value"; a need is also left out, because the sentence may name it too."""
+    """Return the form without one chip, "field:value"; a need is also left out, because the sentence may name it too.
+
+    A condition of the sentence is "heard:kind:value".
+    """
     name, _, value = chip.partition(":")
     changed: dict[str, Any] = {}
     if name in SEVERAL:
         changed[name] = tuple(one for one in getattr(typed, name) if one != value)
     elif name in ("age", "grade", "near", "school", "payment"):
         changed[name] = ""
-    if name == "need":
+    if name == "heard":
+        changed["said"] = tuple(one for one in typed.said if one != value)
+        if value in typed.said:
+            shown, held = field_of(value)
+            before = getattr(typed, shown)
+            changed[shown] = tuple(one for one in before if one != held) if isinstance(before, tuple) else ""
+    if name in ("need", "heard"):
         changed["left_out"] = tuple(dict.fromkeys((*typed.left_out, value)))
     return replace(typed, **changed)
 

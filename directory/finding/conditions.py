@@ -1,0 +1,153 @@
+"""What a sentence asks for beside its needs, applied to the question where its form leaves it open.
+
+The form is explicit and wins: a sentence that says otherwise is not followed, and the asker is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import schools
+from directory.finding.question import Ask, AskedSchool
+from directory.places import zips
+from directory.places.towns import towns
+from matching.offers import Mode, Payment
+from matching.requests import Condition, Kind, NamedPlace, PlaceKind
+from matching.text import fold_text
+
+PREFERENCES: Mapping[str, str] = {
+    "helper:woman": "woman",
+    "helper:man": "man",
+    "helper:faith_based": "faith_based",
+    "helper:not_faith_based": "not_faith_based",
+    "time:evening": "evenings",
+    "travel:no_car": "close_to_home",
+}
+"""Conditions that are preferences of the family, by their keys in students.profile.PREFERENCES."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """The towns and schools that a sentence may name, and the schools by their keys."""
+
+    names: Mapping[str, NamedPlace] = field(default_factory=dict)
+    schools: Mapping[str, AskedSchool] = field(default_factory=dict)
+
+
+def place_names(session: Session, near: str | None = None) -> PlaceNames:
+    """Return the district's schools, and the towns of the states that they or the starting place are in."""
+    listed = schools.all_schools(session)
+    starts = [school.postal_code[:5] for school in listed if school.postal_code] + [near or ""]
+    states = {center.state for start in starts if (center := zips.center(start)) and center.state}
+    found = {name: NamedPlace(PlaceKind.TOWN, code) for state in sorted(states) for name, code in towns(state).items()}
+    asked: dict[str, AskedSchool] = {}
+    for school in listed:
+        key = f"school:{school.id}"
+        asked[key] = AskedSchool(school.name, school.latitude, school.longitude, school.postal_code)
+        found |= {name: NamedPlace(PlaceKind.SCHOOL, key) for name in _called(school.name)}
+    return PlaceNames(found, asked)
+
+
+def _called(name: str) -> Iterable[str]:
+    """Yield what a school is called: its name, and its name without "School"."""
+    folded = fold_text(name)
+    yield folded
+    yield folded.removesuffix(" school")
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedConditions:
+    """The question with the conditions of its sentence; `overruled` are those that the form says otherwise about."""
+
+    ask: Ask
+    conditions: tuple[Condition, ...] = ()
+    overruled: tuple[Condition, ...] = ()
+    named: PlaceNames = field(default_factory=PlaceNames)
+
+    def kept_out(self, ask: Ask) -> Ask:
+        """Return another question about the same sentence, in which the conditions that it dropped are left out."""
+        dropped = [key_of(one) for one in self.conditions if _APPLY[one.kind](ask, one, self.named) != ask]
+        return replace(ask, left_out=tuple(dict.fromkeys((*ask.left_out, *dropped))))
+
+
+def key_of(one: Condition) -> str:
+    """Return the key by which a condition is left out, such as "language:es"."""
+    return f"{one.kind.value}:{one.value}"
+
+
+def condition_as_json(one: Condition) -> dict[str, str]:
+    """Return a condition as defined by the command line's contract."""
+    return {"kind": one.kind.value, "value": one.value, "heard": one.heard}
+
+
+def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames) -> AppliedConditions:
+    """Return the question with these conditions wherever its form leaves them open."""
+    applied: list[Condition] = []
+    overruled: list[Condition] = []
+    for one in conditions:
+        changed = _APPLY[one.kind](ask, one, named)
+        (overruled if changed is None else applied).append(one)
+        ask = changed or ask
+    return AppliedConditions(ask, tuple(applied), tuple(overruled), named)
+
+
+def _language(ask: Ask, one: Condition, _: PlaceNames) -> Ask:
+    return replace(ask, languages=tuple(dict.fromkeys((*ask.languages, one.value))))
+
+
+def _payment(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
+    way = next((way for way in Payment if way == one.value), None)
+    if way is None or ask.payment not in (None, one.value):
+        return None
+    return replace(ask, payment=way.value)
+
+
+def _place(ask: Ask, one: Condition, named: PlaceNames) -> Ask | None:
+    if school := named.schools.get(one.value):
+        return None if ask.near or ask.school not in (None, school) else replace(ask, school=school)
+    if ask.near not in (None, one.value) or zips.center(one.value) is None:
+        return None
+    return replace(ask, near=one.value)
+
+
+def _age(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
+    years = float(one.value)
+    if ask.grade is not None or ask.age not in (None, years):
+        return None
+    return replace(ask, age=years)
+
+
+def _grade(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
+    if ask.age is not None or ask.grade not in (None, one.value):
+        return None
+    return replace(ask, grade=one.value)
+
+
+def _mode(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
+    mode = next((mode for mode in Mode if mode == one.value), None)
+    return None if mode is None else replace(ask, modes=tuple(dict.fromkeys((*ask.modes, mode))))
+
+
+def _wish(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
+    wish = key_of(one)
+    if wish in PREFERENCES:
+        return replace(ask, preferences=tuple(dict.fromkeys((*ask.preferences, PREFERENCES[wish]))))
+    return replace(ask, wishes=tuple(dict.fromkeys((*ask.wishes, wish))))
+
+
+_APPLY: Mapping[Kind, Callable[[Ask, Condition, PlaceNames], Ask | None]] = {
+    Kind.LANGUAGE: _language,
+    Kind.PAYMENT: _payment,
+    Kind.PLACE: _place,
+    Kind.AGE: _age,
+    Kind.GRADE: _grade,
+    Kind.MODE: _mode,
+    Kind.DAY: _wish,
+    Kind.TIME: _wish,
+    Kind.TRAVEL: _wish,
+    Kind.HELPER: _wish,
+    Kind.SETTING: _wish,
+}

@@ -1,0 +1,69 @@
+"""A whole sentence understood: its needs and conditions, what it says is not needed, its danger, and the words left over.
+
+>>> found = understand("speaks only Spanish, no insurance, no car, needs somebody to talk to after school")
+>>> [one.slug for one in found.needs]
+['counseling']
+>>> [(one.kind.value, one.value) for one in found.conditions]
+[('language', 'es'), ('payment', 'uninsured'), ('travel', 'no_car'), ('time', 'after_school')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from matching import requests
+from matching.danger import Danger, Meaning, meaning
+from matching.needs import FoundNeed, find
+from matching.needs.model import model
+from matching.needs.ngrams import plain_words
+from matching.requests import Condition, Denial, NamedPlace, Request
+from matching.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a sentence says: `needs` are meant and `doubtful` may be, each best first; `unread` are words that nobody understood."""
+
+    needs: tuple[FoundNeed, ...] = ()
+    doubtful: tuple[FoundNeed, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    denied: tuple[Denial, ...] = ()
+    unread: tuple[str, ...] = ()
+    danger: Danger | None = None
+
+
+def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Understanding:
+    """Return what a sentence says; `places` are towns and schools that it may name (matching.requests.read)."""
+    request = requests.read(text, places)
+    meant = meaning(request.rest, text)
+    if not meant.found and (request.conditions or request.denied):
+        meant = _of_the_whole(text, request, meant)
+    left = requests.unread(request.rest, [*_known(request.rest), *_phrases(request.rest)])
+    return Understanding(meant.found, meant.doubtful, request.conditions, request.denied, left, meant.danger)
+
+
+def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
+    """Return the needs of a sentence whose rest names none: "no insurance" alone is a need, beside other words it may be one."""
+    if request.denied:
+        return rest
+    whole = meaning(text)
+    if not requests.unread(request.rest):
+        return whole
+    return rest if rest.doubtful else Meaning((), (*whole.found, *whole.doubtful), whole.danger)
+
+
+def _known(rest: str) -> Iterator[tuple[int, int]]:
+    """Yield the positions of the words that the model of needs has learned."""
+    words = model().words
+    for word in fold(rest):
+        if all(part in words for part in plain_words(word.raw)):
+            yield word.start, word.end
+
+
+def _phrases(rest: str) -> Iterator[tuple[int, int]]:
+    """Yield the positions of phrases of the vocabulary, which may be misspelled."""
+    for need in find(rest).found:
+        start = rest.find(need.heard)
+        if start >= 0:
+            yield start, start + len(need.heard)

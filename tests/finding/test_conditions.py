@@ -1,0 +1,82 @@
+"""What a sentence asks for beside its needs, and the form that wins where the two differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from directory.finding.conditions import PlaceNames, apply, key_of
+from directory.finding.question import Ask, AskedSchool
+from matching.requests import NamedPlace, PlaceKind, read
+
+SCHOOL = AskedSchool("Everett High School", 42.7, -84.5)
+NAMED = PlaceNames(
+    {"holt": NamedPlace(PlaceKind.TOWN, "48842"), "everett high": NamedPlace(PlaceKind.SCHOOL, "school:7")}, {"school:7": SCHOOL}
+)
+
+
+def applied(sentence: str, **form: Any) -> Any:
+    ask = Ask(sentence=sentence, **form)
+    return apply(ask, read(sentence, NAMED.names).conditions, NAMED)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "changed"),
+    [
+        ("needs a dentist, only speaks Spanish", {"languages": ("es",)}),
+        ("needs a dentist, has Medicaid", {"payment": "medicaid"}),
+        ("needs a dentist near 48911", {"near": "48911"}),
+        ("needs a dentist in Holt", {"near": "48842"}),
+        ("needs a dentist near Everett High", {"school": SCHOOL}),
+        ("a dentist for my 7th grader", {"grade": "7"}),
+        ("a dentist for my 10 year old", {"age": 10.0}),
+        ("needs a therapist online", {"modes": ("online",)}),
+        ("needs a therapist, no car", {"preferences": ("close_to_home",)}),
+        ("needs a female therapist", {"preferences": ("woman",)}),
+        ("needs a tutor on Saturdays", {"wishes": ("day:sa",)}),
+        ("needs a one on one tutor", {"wishes": ("setting:one_to_one",)}),
+    ],
+)
+def test_a_condition_fills_what_the_form_leaves_open(sentence: str, changed: dict[str, Any]) -> None:
+    """Every kind of condition becomes a field of the question."""
+    done = applied(sentence)
+    assert done.ask == replace(Ask(sentence=sentence), **changed)
+    assert done.conditions
+    assert not done.overruled
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form"),
+    [
+        ("has Medicaid", {"payment": "private"}),
+        ("near 48911", {"near": "48910"}),
+        ("a dentist for my 10 year old", {"age": 9.0}),
+        ("a dentist for my 10 year old", {"grade": "3"}),
+        ("a dentist for my 7th grader", {"age": 9.0}),
+        ("near Everett High", {"near": "48910"}),
+        ("near 00000", {}),
+    ],
+)
+def test_the_form_wins_and_says_so(sentence: str, form: dict[str, Any]) -> None:
+    """What the form says otherwise, or what is no place, is not followed and is named."""
+    done = applied(sentence, **form)
+    assert done.ask == Ask(sentence=sentence, **form)
+    assert not done.conditions
+    assert len(done.overruled) == 1
+
+
+def test_what_the_form_says_as_well_is_no_contradiction() -> None:
+    """A condition that repeats the form is applied, and changes nothing."""
+    done = applied("has Medicaid, speaks Somali", payment="medicaid", languages=("so",))
+    assert done.ask == Ask(sentence="has Medicaid, speaks Somali", payment="medicaid", languages=("so",))
+    assert len(done.conditions) == 2
+
+
+def test_a_suggestion_that_drops_a_condition_leaves_it_out_of_the_sentence() -> None:
+    """Another question about the same sentence must not get back what it gave up."""
+    done = applied("has Medicaid, only speaks Spanish")
+    less = done.kept_out(replace(done.ask, payment=None))
+    assert less.left_out == ("payment:medicaid",)
+    assert [key_of(one) for one in done.conditions] == ["payment:medicaid", "language:es"]

@@ -1,0 +1,78 @@
+"""One box: a sentence becomes chips of needs and conditions, which can be removed, changed and put back."""
+
+from __future__ import annotations
+
+import re
+
+from tests.web.browsing import Site
+from tests.web.finding.test_finding import text_of
+
+SENTENCE = "speaks only Spanish, has Medicaid, my 9 year old lost her mom, does not need food, xyzzyplugh"
+CHIPS = ("Grief and loss", "Spanish", "Medicaid or MIChild", "Age 9")
+
+
+def fields_of(html: str) -> dict[str, list[str]]:
+    """The values of the form "ask" as a browser would send them: hidden fields, ticked boxes and chosen options."""
+    form = re.search(r'<form method="post" action="[^"]*" id="ask">.*?</form>', html, re.DOTALL)
+    assert form
+    found: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*>", form[0]):
+        kind, name, value = (re.search(rf'{one}="([^"]*)"', tag) for one in ("type", "name", "value"))
+        if name and name[1] != "csrf" and (not kind or kind[1] not in ("checkbox", "radio") or " checked" in tag):
+            found.setdefault(name[1], []).append(value[1] if value else "")
+    for name, inside in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', form[0], re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', inside)
+        found[name] = [chosen[1] if chosen else ""]
+    area = re.search(r'<textarea[^>]*name="sentence"[^>]*>(.*?)</textarea>', form[0], re.DOTALL)
+    assert area
+    return {**found, "sentence": [area[1].strip()]}
+
+
+def chips(html: str) -> list[str]:
+    return re.findall(r'aria-label="Take away ([^"]*)"', html)
+
+
+def test_a_sentence_becomes_chips_and_says_what_it_leaves(site: Site) -> None:
+    """Needs and conditions are chips with the words for them; what is not needed and what nobody understood is said."""
+    site.sign_in("specialist")
+    page = site.post("/find", {"sentence": SENTENCE, "near": "48910"})
+    assert set(CHIPS) <= set(chips(page.text))
+    for words in ("Spanish “speaks only Spanish”", "Not needed: “does not need food”", "Not understood: “xyzzyplugh”"):
+        assert words in text_of(page.text)
+
+
+def test_a_condition_is_in_the_form_too(site: Site) -> None:
+    """What the sentence asks for is shown in the fields of the form, where it can be changed."""
+    site.sign_in("specialist")
+    fields = fields_of(site.post("/find", {"sentence": SENTENCE, "near": "48910"}).text)
+    assert (fields["age"], fields["payment"], fields["language"]) == (["9"], ["medicaid"], ["es"])
+
+
+def test_a_condition_that_was_removed_stays_away_until_it_is_put_back(site: Site) -> None:
+    """Removing a chip leaves the sentence as it is; the condition does not come back by itself, and can be put back."""
+    site.sign_in("specialist")
+    fields = fields_of(site.post("/find", {"sentence": SENTENCE, "near": "48910"}).text)
+    less = site.post("/find", {**fields, "without": "heard:language:es"}).text
+    assert "Spanish" not in chips(less)
+    assert "Put back Spanish" in less
+    again = fields_of(less)
+    assert "Spanish" not in chips(site.post("/find", again).text)
+    assert "Spanish" in chips(site.post("/find", {**again, "back": "language:es"}).text)
+
+
+def test_a_changed_field_wins_over_the_sentence(site: Site) -> None:
+    """Who changes a field that the sentence filled is taken at their word."""
+    site.sign_in("specialist")
+    fields = fields_of(site.post("/find", {"sentence": SENTENCE, "near": "48910"}).text)
+    changed = site.post("/find", {**fields, "payment": ["private"], "age": ["12"], "language": ["so"]}).text
+    assert {"Private insurance", "Age 12", "Somali"} <= set(chips(changed))
+    assert not {"Medicaid or MIChild", "Age 9", "Spanish"} & set(chips(changed))
+
+
+def test_a_changed_sentence_takes_back_what_the_old_one_said(site: Site) -> None:
+    """A condition that stood in the old sentence alone is asked for no longer."""
+    site.sign_in("specialist")
+    fields = fields_of(site.post("/find", {"sentence": SENTENCE, "near": "48910"}).text)
+    changed = site.post("/find", {**fields, "sentence": ["speaks Somali, my 12 year old lost her mom"]}).text
+    assert {"Somali", "Age 12"} <= set(chips(changed))
+    assert not {"Spanish", "Medicaid or MIChild", "Age 9"} & set(chips(changed))
