@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from matching import requests
 from matching.danger import Danger, Meaning, meaning
 from matching.needs import FoundNeed, find
-from matching.needs.model import model
-from matching.needs.ngrams import plain_words
+from matching.needs.correction import is_known
 from matching.requests import Condition, Denial, NamedPlace, Request
 from matching.text import fold
 
@@ -54,10 +53,9 @@ def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
 
 
 def _known(rest: str) -> Iterator[tuple[int, int]]:
-    """Yield the positions of the words that the model of needs has learned."""
-    words = model().words
+    """Yield the positions of the words that the model of needs has learned, as written or misspelled."""
     for word in fold(rest):
-        if all(part in words for part in plain_words(word.raw)):
+        if is_known(rest[word.start : word.end]):
             yield word.start, word.end
 
 

@@ -47,7 +47,6 @@ SPLINTERS = {
     "directory.web.students.ages": "words for ages, which templates share",
     "directory.web.students.papers": "what is opened before a transaction stands apart from what is done inside it",
     "importers.values.phone_notes": "notes between numbers, measured for their growth by themselves",
-    "matching.needs.misspellings": "kept apart until misspelled needs are mended by a library",
 }
 
 

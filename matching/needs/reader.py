@@ -17,6 +17,7 @@ from functools import lru_cache
 import numpy as np
 
 from matching import text as folding
+from matching.needs.correction import mended
 from matching.needs.model import model
 from matching.needs.ngrams import plain_words
 from matching.needs.recognition import FoundNeed, resolve
@@ -103,6 +104,7 @@ def _of_piece(text: str) -> tuple[float, ...]:
 
     A few are kept, because one request reads its sentence several times.
     """
+    text = mended(text)
     whole = model().chances(text).tolist()
     clauses = [words for part in _CLAUSE.split(text) if len(words := plain_words(part)) >= _SHORTEST_CLAUSE]
     if len(clauses) < 2:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.needs import terms
+from matching.needs.correction import mended
 from matching.needs.model import model
 from matching.needs.ngrams import features, plain_words
 from matching.needs.reader import MOST_OFFERED, read_needs
@@ -90,3 +91,22 @@ def test_every_term_has_sentences_by_several_hands() -> None:
     assert {
         key: counted.get(key, 0) for slug in terms() for key in ((slug, "en"), (slug, "es")) if counted.get(key, 0) < LEAST
     } == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slug"),
+    [
+        ("she wants to play socer with others", "sports"),
+        ("needs cownseling for his moods", "counseling"),
+        ("ocupan vivenda porque los sacaron", "housing-help"),
+    ],
+)
+def test_misspelled_words_are_understood(sentence: str, slug: str) -> None:
+    """A slip of a letter changes no need."""
+    assert read_needs(sentence).sure[0].slug == slug
+
+
+def test_names_are_not_mended() -> None:
+    """A name that resembles a word stays a name, and words that are known stay as they are."""
+    for text in ("Talk to Mr. Shoess", "she lost her mom", "xqzt"):
+        assert mended(text) == text
