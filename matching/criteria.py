@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 
 from matching import ages, areas, languages, needs, schools, seasons
+from matching.distance import haversine, within
 from matching.freshness import STALE_AFTER
 from matching.offers import PAYS, Mode, Payment
 from matching.query import Candidates, Floats, Integers, Query, Texts
@@ -33,6 +34,8 @@ from matching.weights import (
     REMOTE,
     WEIGHTS,
 )
+from matching.wishes.codes import criterion
+from matching.wishes.judges import CLOSE_MILES, WALK_MILES, Reach, by_criterion, judge, worst
 
 EXCLUDING = ("age", "audience", "distance", "area", "school", "danger")
 """Criteria in which a fail excludes a service."""
@@ -45,7 +48,8 @@ def asked(query: Query) -> frozenset[str]:
     """Return the criteria that count for a query."""
     given = {"distance": query.place, "area": query.place, "age": query.ages, "languages": query.languages,
              "payment": query.payment, "mode": query.modes}  # fmt: skip
-    return frozenset(ALWAYS) | {criterion for criterion, wanted in given.items() if wanted}
+    wished = {criterion(code) for code in query.wishes}
+    return frozenset(ALWAYS) | {name for name, wanted in given.items() if wanted} | wished
 
 
 def payment(listed: str, wanted: Payment) -> int:
@@ -135,7 +139,31 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
     }
     if place := query.place:
         texts |= {"area": (columns.areas, lambda text: areas.read(text, place)), "distance": (columns.modes, remote)}
-    return found | {name: each_text(column, judge) for name, (column, judge) in texts.items() if name in asked(query)}
+    found |= {name: each_text(column, judge) for name, (column, judge) in texts.items() if name in asked(query)}
+    return found | _granted(query, columns)
+
+
+def _granted(query: Query, columns: Candidates) -> dict[str, Codes]:
+    """Return the verdicts on wishes, by their criteria."""
+    found: dict[str, Codes] = {}
+    for name, wishes in by_criterion(query.wishes).items():
+        away = _reach(query, columns) if name == "travel" else [Reach.UNKNOWN] * len(columns)
+        pairs = list(zip(columns.traits.tolist(), away, strict=True))
+        codes = {pair: worst(judge(name, frozenset((pair[0] or "").split()), wishes, pair[1])) for pair in set(pairs)}
+        found[name] = np.fromiter(map(codes.__getitem__, pairs), np.int8, len(pairs))
+    return found
+
+
+def _reach(query: Query, columns: Candidates) -> list[Reach]:
+    """Return how far away each service is, for somebody without a car."""
+    if query.place is None:
+        return [Reach.UNKNOWN] * len(columns)
+    start = query.place.latitude, query.place.longitude
+    found = np.where(np.isnan(haversine(*start, columns.latitude, columns.longitude)), Reach.UNKNOWN, Reach.FAR)
+    for miles, reached in ((CLOSE_MILES, Reach.CLOSE), (WALK_MILES, Reach.WALK)):
+        found = np.where(within(start, columns.latitude, columns.longitude, miles), reached, found)
+    reaches = tuple(Reach)
+    return [reaches[code] for code in found.tolist()]
 
 
 def behind(columns: Candidates, verdicts: Mapping[str, Codes]) -> Integers:

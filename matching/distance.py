@@ -24,6 +24,7 @@ import math
 
 import geopy.distance
 import numpy as np
+import numpy.typing as npt
 
 from matching.query import Floats
 from matching.weights import FARTHEST, NEAR_FACTOR, NEAR_MILES
@@ -61,6 +62,15 @@ def longest(sphere: Floats) -> Floats:
 def geodesic_miles(start: tuple[float, float], end: tuple[float, float]) -> float:
     """Return the miles along the earth (WGS 84) between two points in degrees."""
     return float(geopy.distance.geodesic(_EARTH.measure(start, end)).miles)
+
+
+def within(start: tuple[float, float], latitudes: Floats, longitudes: Floats, miles: float) -> npt.NDArray[np.bool_]:
+    """Return which points are within this many miles of a start, NaN being none; only those in doubt on the sphere are measured."""
+    sphere = haversine(*start, latitudes, longitudes)
+    near: npt.NDArray[np.bool_] = longest(sphere) <= miles
+    for i in np.flatnonzero(~near & (shortest(sphere) <= miles)):
+        near[i] = geodesic_miles(start, (float(latitudes[i]), float(longitudes[i]))) <= miles
+    return near
 
 
 def nearness(miles: Floats, within: float) -> Floats:

@@ -66,7 +66,7 @@ class Query:
 
     Matches are ordered by score ("fit") or by distance, those without a distance last. In either order, services for people the
     student may not belong to come after the others, and those that do not run now come last. A service for danger alone matches
-    only if `danger` is set.
+    only if `danger` is set. `wishes` are codes of matching.wishes.
     """
 
     needs: tuple[Need, ...]
@@ -80,6 +80,7 @@ class Query:
     limit: int = 20
     order: Literal["fit", "distance"] = "fit"
     danger: bool = False
+    wishes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Candidates:
     there are any. `first_month` and `last_month` (1 to 12) are the season of a service that does not run all year. `closed_until`
     is the proleptic ordinal of the first day on which the listing no longer says that the service does not run, NaN if it never
     says so. `for_crisis` is 1 for a service for danger alone, else 0. `audience` holds the keys of all that the service is
-    exclusively for (matching.needs.audiences), separated by blanks.
+    exclusively for (matching.needs.audiences), separated by blanks, `traits` what it says about wishes (matching.traits), likewise.
     """
 
     key: Integers
@@ -120,6 +121,7 @@ class Candidates:
     closed_until: Floats
     for_crisis: Floats
     audience: Texts
+    traits: Texts
 
     def __len__(self) -> int:
         return len(self.key)
@@ -165,6 +167,36 @@ class ReasonCode(StrEnum):
     MODE = auto()  # modes
     MODE_OTHERS = auto()  # modes, wanted_modes
     MODE_NOT_LISTED = auto()
+    OPEN_THEN = auto()  # hours: days by number, ":", and a part of the day or nothing
+    OPEN_OTHERWISE = auto()  # wanted_hours, likewise
+    HOURS_NOT_LISTED = auto()  # wanted_hours
+    IN_SUMMER = auto()
+    NOT_IN_SUMMER = auto()
+    SUMMER_NOT_LISTED = auto()
+    SETTING = auto()  # settings, of matching.wishes.codes.HelpSetting
+    SETTING_OTHERS = auto()  # settings, wanted_settings
+    SETTING_NOT_LISTED = auto()  # wanted_settings
+    WOMEN_LISTED = auto()
+    WOMEN_NOT_LISTED = auto()
+    MEN_LISTED = auto()
+    MEN_NOT_LISTED = auto()
+    LGBTQ_LISTED = auto()
+    LGBTQ_NOT_LISTED = auto()
+    FAITH_LISTED = auto()
+    FAITH_DENIED_THERE = auto()
+    FAITH_IN_PASSING = auto()
+    FAITH_NOT_NAMED = auto()
+    FAITH_NOT_LISTED = auto()
+    NO_WAY_TO_GO = auto()  # ways: home, remote, school
+    NEAR_BY = auto()  # within, in miles
+    NOT_NEAR = auto()  # within
+    RIDE_LISTED = auto()
+    BUS_LISTED = auto()
+    BUS_UNSURE = auto()
+    WAY_NOT_LISTED = auto()
+    ACTIVITY = auto()  # activities, slugs of matching.needs.activities
+    ACTIVITY_OTHERS = auto()  # activities, wanted_activities
+    ACTIVITY_NOT_LISTED = auto()  # wanted_activities
     CONFIRMED = auto()  # confirmed, a day
     STALE = auto()  # confirmed
     NEVER_CONFIRMED = auto()
@@ -183,8 +215,8 @@ class ReasonCode(StrEnum):
 class Reason:
     """A criterion, its verdict, and what is said about it: a code with its fields, and no words.
 
-    The criteria are need, age, audience, distance, area, school, languages, payment, mode, season, freshness, capacity and
-    record. `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
+    The criteria are need, age, audience, distance, area, school, languages, payment, mode, schedule, setting, helper, travel,
+    activity, season, freshness, capacity and record. `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
     """
 
     criterion: str

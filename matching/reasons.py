@@ -28,6 +28,7 @@ from matching.query import Ages, Candidates, Integers, Place, Query, Reason, Rea
 from matching.services import Services, need_fit, urgencies
 from matching.verdicts import FAIL, NAMES, PASS, UNASKED
 from matching.weights import ANSWERS, RECORD_MANY, RECORD_TOLD
+from matching.wishes.judges import by_criterion, judge, reach
 
 OLDEST = 99
 """A maximum age of this or more is no limit."""
@@ -57,7 +58,8 @@ class ReasonWriter:
 
     def reasons(self, i: int, miles: float | None, failing: str | None) -> tuple[Reason, ...]:
         """Return a reason for each criterion asked for, and for others only what is known; a near miss's fail comes first."""
-        told = [*self._needs(i), *self._student(i), *self._where(i, miles, failing), *self._asked(i), *self._listing(i)]
+        told = [*self._needs(i), *self._student(i), *self._where(i, miles, failing), *self._asked(i)]
+        told += [*self._wished(i, miles), *self._listing(i)]
         return tuple(sorted(told, key=lambda reason: reason.criterion != failing))
 
     def _code(self, criterion: str, i: int) -> int:
@@ -112,6 +114,13 @@ class ReasonWriter:
             yield _payment(columns.payments[i].split(), query.payment, self._code("payment", i))
         if query.modes:
             yield _mode(columns.modes[i].split(), query.modes, self._code("mode", i))
+
+    def _wished(self, i: int, miles: float | None) -> Iterator[Reason]:
+        """Yield the reasons on wishes, in the order in which they were given."""
+        traits = frozenset(str(self._found.columns.traits[i] or "").split())
+        for criterion, of_it in by_criterion(self._query.wishes).items():
+            for finding in judge(criterion, traits, of_it, reach(miles)):
+                yield Reason(criterion, NAMES[finding.code], finding.said, finding.fields)
 
     def _listing(self, i: int) -> Iterator[Reason]:
         """Yield the reasons on freshness, openings, the season and the provider's record."""

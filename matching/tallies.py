@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching import criteria
-from matching.distance import geodesic_miles, haversine, longest, shortest
+from matching.distance import haversine, within
 from matching.query import Candidates, Floats, Query
 from matching.services import answering, rows_at, urgencies
 from matching.verdicts import FAIL
@@ -64,11 +64,8 @@ def tally(query: Query, candidates: Candidates, today: dt.date, distances: Seque
 
 
 def _reached(query: Query, columns: Candidates, sphere: Floats, miles: float) -> Flags:
-    """Return which services are within this many miles, or have no point; only those in doubt on the sphere are measured."""
-    flags: Flags = ~(shortest(sphere) > miles)
-    place = query.place
-    if place is not None:
-        for i in np.flatnonzero(flags & (longest(sphere) > miles)):
-            there = float(columns.latitude[i]), float(columns.longitude[i])
-            flags[i] = geodesic_miles((place.latitude, place.longitude), there) <= miles
-    return flags
+    """Return which services are within this many miles, or have no point."""
+    if query.place is None:
+        return np.ones(len(columns), dtype=bool)
+    start = query.place.latitude, query.place.longitude
+    return np.isnan(sphere) | within(start, columns.latitude, columns.longitude, miles)

@@ -9,7 +9,11 @@ The weights were chosen so that
 - what a family cannot change (how they pay, which language they speak) outweighs any distance within the circle: a pass
   comes before an unknown, and an unknown before a fail, even if the second is nearer;
 - so does the need: a listing under its own name comes before one under a related term;
-- how a service is offered, and what is known about the listing and the provider, weigh as much as a few miles.
+- the activity outweighs any distance too: whoever asks for chess is not served by the nearest soccer team. So does who helps: a
+  child that would talk to a woman, or a family that wants no church, does not go to the others;
+- when a service is open and how one gets there weigh nearly as much as the whole circle: hours are often listed incompletely,
+  and the distance says much about the way already;
+- how a service is offered, in which setting, and what is known about the listing and the provider, weigh as much as a few miles.
 
 >>> trip = WEIGHTS["distance"].weight * (1 - FARTHEST)  # from next door to the edge of the circle
 >>> payment = WEIGHTS["payment"]
@@ -17,6 +21,8 @@ The weights were chosen so that
 (True, True)
 >>> WEIGHTS["need"].weight * (1 - RELATED) > trip
 True
+>>> [name for name, one in WEIGHTS.items() if min(1 - one.unknown, one.unknown) * one.weight > trip]
+['need', 'languages', 'payment', 'helper', 'activity']
 """
 
 from __future__ import annotations
@@ -40,6 +46,11 @@ WEIGHTS: Mapping[str, Weight] = {
     "payment": Weight(4.0, unknown=0.5),
     "age": Weight(1.5),  # a fail excludes: what is left is whether the fit is stated
     "mode": Weight(2.0, unknown=0.5),
+    "schedule": Weight(3.0, unknown=0.5),
+    "setting": Weight(1.5, unknown=0.5),
+    "helper": Weight(4.0, unknown=0.5),
+    "travel": Weight(2.5, unknown=0.5),
+    "activity": Weight(4.0, unknown=0.5),
     "area": Weight(1.0),  # a fail excludes, and a service without a stated area has the full mark
     "school": Weight(1.0),  # the same
     "record": Weight(1.0, unknown=2 / 3),  # PRIOR_MEAN / RECORD_FULL

@@ -26,7 +26,7 @@ PREFERENCES: Mapping[str, str] = {
     "time:evening": "evenings",
     "travel:no_car": "close_to_home",
 }
-"""Conditions that are preferences of the family, by their keys in students.profile.PREFERENCES."""
+"""Conditions that forms show as preferences of the family, by their keys in students.profile.PREFERENCES; they are wishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,7 @@ def _mode(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
 
 
 def _wish(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
-    wish = key_of(one)
-    if wish in PREFERENCES:
-        return replace(ask, preferences=tuple(dict.fromkeys((*ask.preferences, PREFERENCES[wish]))))
-    return replace(ask, wishes=tuple(dict.fromkeys((*ask.wishes, wish))))
+    return replace(ask, wishes=tuple(dict.fromkeys((*ask.wishes, key_of(one)))))
 
 
 _APPLY: Mapping[Kind, Callable[[Ask, Condition, PlaceNames], Ask | None]] = {

@@ -14,8 +14,18 @@ from directory.errors import UsageError
 from directory.finding.conditions import AppliedConditions, PlaceNames, apply, condition_as_json, place_names
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
-from directory.finding.preferences import judged
-from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard, Understood, read_need, start, understand
+from directory.finding.preferences import judged, not_wished
+from directory.finding.question import (
+    Ask,
+    AskedNeed,
+    AskedSchool,
+    Heard,
+    Understood,
+    read_need,
+    start,
+    understand,
+    understood_wishes,
+)
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from directory.listings.cards import Card, cards
@@ -92,14 +102,14 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     """
     heard, applied = _understood(session, ask)
     ask = applied.ask
-    query = _query(ask, heard)
+    query, preferences = _query(ask, heard), not_wished(ask.preferences, ask.wishes)
     found = candidates.candidates(session, query)
     # Preferences are judged from the cards of more services than are shown, so that a better one is not cut off first.
-    farther = replace(query, limit=query.limit * (READ_ON if ask.preferences else 1))
+    farther = replace(query, limit=query.limit * (READ_ON if preferences else 1))
     ranking = rank(farther, found, today)
     missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
     shown = cards(session, [match.id for match in (*ranking.matches, *missed)], today)
-    matches = _ordered_results(ranking.matches, shown, ask.preferences, query.danger)[: query.limit]
+    matches = _ordered_results(ranking.matches, shown, preferences, query.danger)[: query.limit]
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
     unanswered = _unanswered(query, heard, found, matches, today)
     if matches and unanswered:
@@ -108,7 +118,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         query=_query_as_json(ask, heard, applied, query),
         crisis=crisis_card(heard.crisis, district),
         matches=matches,
-        near_misses=_ordered_results(missed, shown, ask.preferences, query.danger),
+        near_misses=_ordered_results(missed, shown, preferences, query.danger),
         needs=heard.needs,
         unanswered=unanswered,
         unread=heard.unread,
@@ -128,10 +138,10 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
     """
     heard, applied = _understood(session, ask)
     ask = applied.ask
-    query = _query(ask, heard)
+    query, preferences = _query(ask, heard), not_wished(ask.preferences, ask.wishes)
     judged_ones = judge(query, candidates.of_records(session, record_ids), today)
     shown = cards(session, [match.id for match in judged_ones], today)
-    return {entry.card.id: entry for entry in _ordered_results(judged_ones, shown, ask.preferences, query.danger)}
+    return {entry.card.id: entry for entry in _ordered_results(judged_ones, shown, preferences, query.danger)}
 
 
 def _understood(session: Session, ask: Ask) -> tuple[Heard, AppliedConditions]:
@@ -163,6 +173,7 @@ def _query(ask: Ask, heard: Heard) -> Query:
         limit=ask.limit,
         order=ask.order,
         danger=heard.danger,
+        wishes=tuple(str(wish) for wish in understood_wishes(ask.wishes)),
     )
 
 
@@ -189,6 +200,7 @@ def _query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Qu
         "payment": query.payment,
         "conditions": [condition_as_json(one) for one in applied.conditions],
         "unread": list(heard.unread),
+        "wishes": list(query.wishes),
         "limit": query.limit,
     }
 

@@ -7,28 +7,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
 from typing import TypeAlias
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
-from babel.lists import format_list
+from babel.dates import format_date, format_skeleton, get_month_names
 
+from directory.finding import wish_phrases
 from directory.finding.count_phrases import around, shut_out, within_miles
+from directory.finding.list_phrases import all_of, any_of, either, weekdays
 from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.i18n.dates import ago
-from directory.i18n.language_names import language_name, listed_together
+from directory.i18n.language_names import language_name
 from directory.models.codes import EndCode
 from matching import needs
 from matching.languages import NAMES, base
 from matching.offers import Mode, Payment
 from matching.query import Value
-from matching.weekdays import runs
 
 Fields: TypeAlias = Mapping[str, Value]
-
-_NO_SERIAL_COMMA = Locale("en", "GB")
-"""English lists here are written "a, b and c", without a serial comma."""
 
 _MANDARIN = marked("Mandarin")  # Chinese that a listing calls so by its code
 _MODES: Mapping[str, str] = {Mode.IN_PERSON: marked("in person"), Mode.ONLINE: marked("online"), Mode.PHONE: marked("by phone"),
@@ -90,19 +85,6 @@ def _several(fields: Fields, name: str) -> Sequence[str]:
     return [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
 
 
-def _and(names: Sequence[str], say: Catalog) -> str:
-    return format_list(names, locale=_NO_SERIAL_COMMA) if say.language == ENGLISH else listed_together(names, say)
-
-
-def _or(names: Sequence[str], say: Catalog) -> str:
-    return format_list(names, "or", _NO_SERIAL_COMMA if say.language == ENGLISH else say.locale)
-
-
-def _or_each(names: Sequence[str], say: Catalog) -> str:
-    """Return names that may contain commas: "Hope, Inc. or Maple House or River Center"."""
-    return reduce(lambda one, other: say("{one} or {other}", one=one, other=other), names)
-
-
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
@@ -145,7 +127,7 @@ def _student(fields: Fields, say: Catalog) -> str:
 def _people(fields: Fields, say: Catalog) -> str:
     named = [say("{people} and their families", people=say(_audience(key))) if key.endswith(_KIN) else say(_audience(key))
              for key in _several(fields, "people")]  # fmt: skip
-    return _and(named, say)
+    return all_of(named, say)
 
 
 def _audience(key: str) -> str:
@@ -189,7 +171,7 @@ def _remote(fields: Fields, say: Catalog) -> str:
 def _areas(fields: Fields, say: Catalog) -> str:
     more = int(number_of(fields, "more"))
     named = list(_several(fields, "areas"))
-    return _and([*named, say("{count} more", count=more)] if more else named, say)
+    return all_of([*named, say("{count} more", count=more)] if more else named, say)
 
 
 def _language(code: str, say: Catalog) -> str:
@@ -204,7 +186,7 @@ def _pays(fields: Fields, say: Catalog) -> str:
     insurances = [say(_INSURANCES[one]) for one in listed if one in _INSURANCES]
     others = [say(_OFFERS[one]) if one in _OFFERS else say("lists {words}", words=one.replace("_", " "))
               for one in listed if one not in _INSURANCES]  # fmt: skip
-    return _and(([say("takes {insurances}", insurances=_and(insurances, say))] if insurances else []) + others, say)
+    return all_of(([say("takes {insurances}", insurances=all_of(insurances, say))] if insurances else []) + others, say)
 
 
 def _mode(code: str, say: Catalog) -> str:
@@ -232,15 +214,7 @@ def _record(fields: Fields, say: Catalog) -> str:
 
 
 def _days(fields: Fields, say: Catalog) -> str:
-    """Return days of the week: "Monday to Wednesday", "Tuesday and Saturday"."""
-    names = get_day_names("wide", locale=say.locale)
-    told: list[str] = []
-    for run in runs(int(day) for day in _several(fields, "days")):
-        if len(run) > 2:
-            told.append(say("{first} to {last}", first=names[run[0]], last=names[run[-1]]))
-        else:
-            told += [str(names[day]) for day in run]
-    return _and(told, say)
+    return weekdays((int(day) for day in _several(fields, "days")), say)
 
 
 def _day(fields: Fields, say: Catalog) -> str:
@@ -272,13 +246,13 @@ PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "within": _within,
     "remote": _remote,
     "areas": _areas,
-    "languages": lambda fields, say: _and([_language(one, say) for one in _several(fields, "languages")], say),
-    "wanted_languages": lambda fields, say: _or([_language(one, say) for one in _several(fields, "wanted_languages")], say),
+    "languages": lambda fields, say: all_of([_language(one, say) for one in _several(fields, "languages")], say),
+    "wanted_languages": lambda fields, say: any_of([_language(one, say) for one in _several(fields, "wanted_languages")], say),
     "wanted_payment": lambda fields, say: say(_WANTED[str(fields["wanted_payment"])]),
     "pays": _pays,
     "capital_pays": lambda fields, say: _capital(_pays(fields, say)),
-    "modes": lambda fields, say: _and([_mode(one, say) for one in _several(fields, "modes")], say),
-    "wanted_modes": lambda fields, say: _or([_mode(one, say) for one in _several(fields, "wanted_modes")], say),
+    "modes": lambda fields, say: all_of([_mode(one, say) for one in _several(fields, "modes")], say),
+    "wanted_modes": lambda fields, say: any_of([_mode(one, say) for one in _several(fields, "wanted_modes")], say),
     "confirmed": _month_of("confirmed"),
     "runs": _runs,
     "start": lambda fields, say: _month(int(number_of(fields, "first_month")), say),
@@ -288,10 +262,17 @@ PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "ago": _ago,
     "month": lambda fields, say: _month(int(number_of(fields, "month")), say),
     "month_of": _month_of("month_of"),
-    "needs": lambda fields, say: _or_each([_need(slug, say) for slug in _several(fields, "needs")], say),
+    "needs": lambda fields, say: either([_need(slug, say) for slug in _several(fields, "needs")], say),
+    "hours": wish_phrases.hours,
+    "wanted_hours": wish_phrases.wanted_hours,
+    "settings": wish_phrases.settings,
+    "wanted_settings": wish_phrases.wanted_settings,
+    "ways": wish_phrases.ways,
+    "activities": wish_phrases.activities,
+    "wanted_activities": wish_phrases.wanted_activities,
     "around": around,
     "shut_out": shut_out,
-    "organizations": lambda fields, say: _or_each(_several(fields, "organizations"), say),
+    "organizations": lambda fields, say: either(_several(fields, "organizations"), say),
     "reason": lambda fields, say: say(_NOT_COMPLETED[EndCode(str(fields["reason"]))]),
 }
 """Writers of fields, by the name that sentences use; a field with any other name is written as it is."""

@@ -10,17 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from directory.errors import UnknownError
+from directory.errors import UnknownError, UsageError
 from directory.i18n.languages import LANGUAGES
 from directory.places import zips
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.profile import age_on
 from matching.danger import Danger, Level, Meaning, meaning, read
 from matching.needs import FoundNeed, asks_for_crisis, terms
+from matching.needs.activities import activities
 from matching.query import Need, Place
 from matching.requests import Condition, NamedPlace
 from matching.sentence import Understanding
 from matching.sentence import understand as sentence_understood
+from matching.wishes import Wish, WishKind, parse
 
 SOON = 2
 """The default urgency of a need: 1 is when there is time, 3 is now."""
@@ -49,7 +51,8 @@ class Ask:
     """The question, in the asker's words; `near` is a ZIP or "LAT,LON", `within` is in miles.
 
     `sentence` is read for needs and conditions; `left_out` are what was found there and is not meant: terms, and conditions as
-    "kind:value". `preferences` are keys of students.profile.PREFERENCES, `wishes` codes of matching.query.Query.wishes.
+    "kind:value". `preferences` are keys of students.profile.PREFERENCES, `wishes` codes of matching.wishes; an
+    activity that is wished for is asked for by its terms, too.
     """
 
     needs: tuple[str | AskedNeed, ...] = ()
@@ -125,6 +128,8 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
             told = Understood(one.slug, terms()[one.slug].english, one.heard, need.urgency, one.score)
             before = found.get(one.slug, told)
             found[one.slug] = replace(before, urgency=max(before.urgency, told.urgency))
+    for told in _of_activities(ask.wishes):
+        found.setdefault(told.slug, told)
     danger = read(*(need.words for need, _ in readings))
     maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful)
     heard = Heard(
@@ -148,6 +153,20 @@ class _Meant(NamedTuple):
     @classmethod
     def of(cls, meaning: Meaning) -> _Meant:
         return cls(meaning.found, meaning.doubtful)
+
+
+def _of_activities(wishes: Sequence[str]) -> list[Understood]:
+    """Return the needs under which the activities that are wished for are listed."""
+    wanted = [activities()[wish.value] for wish in understood_wishes(wishes) if wish.kind == WishKind.ACTIVITY]
+    return [Understood(slug, terms()[slug].english, one.english, SOON) for one in wanted for slug in one.terms]
+
+
+def understood_wishes(codes: Sequence[str]) -> tuple[Wish, ...]:
+    """Return the wishes of these codes; raise UsageError for a code that is none."""
+    try:
+        return tuple(parse(code) for code in dict.fromkeys(codes))
+    except ValueError as error:
+        raise UsageError(f"{str(error).capitalize()}.") from None
 
 
 def read_need(words: str) -> Meaning:

@@ -5,8 +5,8 @@ The three facts, by this rule:
    that it answers best, unless the age shuts the student out or the listing is for certain people only.
 2. *Where*: the distance, but an area or a school that shuts the student out comes before it; without a place to start
    from, the address.
-3. *The worst of what else was asked* (payment, languages, how it is offered, the family's preferences; a lack of openings
-   counts too): what fails, then what is unknown, then what is right. If nothing else was asked, the cost, else the
+3. *The worst of what else was asked* (the activity, payment, languages, when, who helps, the way there, how it is offered,
+   the family's preferences; a lack of openings counts too): what fails, then what is unknown, then what is right. If nothing else was asked, the cost, else the
    hours, else how fresh the listing is.
 """
 
@@ -24,7 +24,7 @@ from directory.listings.cards import Card
 from matching.query import Reason, Verdict
 
 WORST_FIRST: tuple[Verdict, ...] = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)
-ASKED = ("payment", "languages", "mode", "preference")
+ASKED = ("activity", "payment", "languages", "schedule", "helper", "travel", "setting", "mode", "preference")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class MatchCandidate(Base):
     closed_until: Mapped[int | None]
     for_crisis: Mapped[bool]
     audience: Mapped[Name]
+    traits: Mapped[Name]
 
 
 class SearchDocument(Base):

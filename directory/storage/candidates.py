@@ -30,12 +30,13 @@ Part = tuple[int, int]
 _COLUMNS = (
     "key", "id", "term", "fit", "latitude", "longitude", "precision", "minimum_age", "maximum_age", "languages", "payments", "modes",
     "areas", "school", "assured", "capacity", "first_month", "last_month",
-    "closed_until", "for_crisis", "audience",
+    "closed_until", "for_crisis", "audience", "traits",
 )  # fmt: skip
 _FLOATS = (
     "fit", "latitude", "longitude", "minimum_age", "maximum_age", "assured", "capacity", "first_month", "last_month",
     "closed_until", "for_crisis",
 )  # fmt: skip
+_TEXTS = ("id", "term", "precision", "languages", "payments", "modes", "areas", "school", "audience", "traits")
 _WANTED = ", ".join(f"c.{name}" for name in _COLUMNS)
 
 # CROSS JOIN and OFFSET 0 make the planners use the ranges; otherwise both read all rows of the term.
@@ -177,5 +178,5 @@ def _columns(rows: Sequence[Sequence[Any]]) -> Candidates:
         connected=none,
         referred=none,
         **{n: floats(n) for n in _FLOATS},
-        **{n: texts(n) for n in ("id", "term", "precision", "languages", "payments", "modes", "areas", "school", "audience")},
+        **{n: texts(n) for n in _TEXTS},
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.finding import count_phrases, phrases
+from directory.finding import count_phrases, list_phrases, phrases, wish_phrases
 from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PreferenceCode, WarningCode
 from directory.finding.reason_words import PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
@@ -32,7 +32,7 @@ TURN = re.compile(r"; |: ")
 def sentences() -> frozenset[str]:
     """Every sentence and phrase that has words of its own to be translated."""
     found = {*SENTENCES.values(), *(words for one, several, _ in PLURALS.values() for words in (one, several))}
-    for module in (phrases, count_phrases, language_names):
+    for module in (phrases, count_phrases, list_phrases, wish_phrases, language_names):
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"say", "say.plural", "marked"}:
                 found |= {one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)}
@@ -79,6 +79,14 @@ def test_why_it_did_not_work_is_said_as_on_the_form(code: EndCode) -> None:
         (
             Reason("season", Verdict.UNKNOWN, ReasonCode.SEASON_LATER, {"first_month": 6, "last_month": 8}),
             "Funciona de junio a agosto: ahora no, empieza en junio",
+        ),
+        (
+            Reason("schedule", Verdict.FAIL, ReasonCode.OPEN_OTHERWISE, {"wanted_hours": ("5,6:", "0,1,2,3,4,5,6:evening")}),
+            "No indica horario los días sábado y domingo o después de las 6 pm: llame para preguntar",
+        ),
+        (
+            Reason("activity", Verdict.FAIL, ReasonCode.ACTIVITY_OTHERS, {"activities": ("soccer",), "wanted_activities": ("horseback-riding",)}),
+            "La lista menciona fútbol y no equitación: llame para preguntar",
         ),
         (Reason("preference", Verdict.PASS, PreferenceCode.EVENINGS, {"days": (0, 1, 2)}), "Abierto después de las 5 pm: de lunes a miércoles"),
     ],

@@ -27,11 +27,16 @@ SOMALI, ENGLISH = replace(BARE, languages=("so", "es")), replace(BARE, languages
 MEDICAID, UNINSURED = replace(BARE, payment=Payment.MEDICAID), replace(BARE, payment=Payment.UNINSURED)
 PRIVATE, FREE = replace(BARE, payment=Payment.PRIVATE), replace(BARE, payment=Payment.FREE)
 VISIT = replace(BARE, modes=(Mode.IN_PERSON, Mode.HOME))
+OFFICE = {"traits": "day:mo day:tu day:we days:all hours:all time:morning time:after_school -we:after_school"}
 
 
 def told(query: Query, row: dict[str, Any]) -> tuple[Reason, ...]:
     (match,) = rank(query, candidates([{"term": NEED.slug} | row]), TODAY).matches
     return match.reasons
+
+
+def wishing(*codes: str) -> Query:
+    return replace(PLACED, wishes=codes)
 
 
 def days(number: int) -> dict[str, Any]:
@@ -75,6 +80,25 @@ SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
     (VISIT, {"modes": "home"}, "mode", "pass", "Offered at home"),
     (VISIT, {"modes": "online"}, "mode", "fail", "Not offered in person or at home, only online: call to ask"),
     (VISIT, {}, "mode", "unknown", "How it is offered is not listed: call to ask"),
+    (wishing("time:after_school"), OFFICE, "schedule", "pass", "Open between 3 and 6 pm on Monday and Tuesday"),
+    (wishing("time:morning", "day:we"), OFFICE, "schedule", "pass", "Open before noon on Wednesday"),
+    (wishing("time:evening", "time:weekend"), OFFICE, "schedule", "fail", "Lists no hours on Saturday and Sunday or after 6 pm: call to ask"),
+    (wishing("day:sa"), {}, "schedule", "unknown", "Does not say whether it is open on Saturday: call to ask"),
+    (wishing("day:-we"), OFFICE, "schedule", "pass", "Open on Monday and Tuesday"),
+    (wishing("time:summer"), {"traits": "-time:summer"}, "schedule", "fail", "Does not run in the summer, as the listing says: call to ask"),
+    (wishing("setting:group"), {"traits": "setting:group"}, "setting", "pass", "Offers help in a group"),
+    (wishing("setting:one_to_one"), {"traits": "setting:group"}, "setting", "fail", "Offers help in a group and does not list help one to one: call to ask"),
+    (wishing("setting:one_to_one"), {}, "setting", "unknown", "Does not say whether it offers help one to one: call to ask"),
+    (wishing("helper:woman"), {"traits": "helper:woman"}, "helper", "pass", "The listing names women who help"),
+    (wishing("helper:man"), {}, "helper", "unknown", "The listing does not say who one talks to: ask for a man to talk to"),
+    (wishing("helper:lgbtq"), {}, "helper", "unknown", "The listing does not speak of LGBTQ+ people: ask who there knows LGBTQ+ students"),
+    (wishing("helper:not_faith_based"), {"traits": "helper:faith_based"}, "helper", "fail", "The listing speaks of faith"),
+    (wishing("travel:no_car"), {"traits": "travel:home travel:remote"}, "travel", "pass", "No car is needed: at home or by phone or online"),
+    (wishing("travel:no_car"), {"latitude": 42.7325, "longitude": -84.536}, "travel", "pass", "Close by: within 2 miles"),
+    (wishing("travel:no_car"), {"latitude": 42.7825, "longitude": -84.5555}, "travel", "fail", "More than 2 miles away: ask how to get there without a car"),
+    (wishing("travel:bus"), {"traits": "travel:bus"}, "travel", "pass", "On a bus line, as the listing says"),
+    (wishing("activity:soccer", "activity:chess"), {"traits": "activity:chess"}, "activity", "pass", "The listing names chess"),
+    (wishing("activity:soccer"), {"traits": "activity:golf activity:tennis"}, "activity", "fail", "The listing names golf and tennis, not soccer: call to ask"),
     (BARE, days(30), "freshness", "pass", "Last confirmed in September 2025"),
     (BARE, days(-30), "freshness", "pass", "Last confirmed in October 2025"),
     (BARE, days(365), "freshness", "pass", "Last confirmed in October 2024"),

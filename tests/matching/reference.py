@@ -23,6 +23,7 @@ from matching.weights import (
     WEIGHTS,
 )
 from tests.matching.making import full
+from tests.matching.reference_wishes import granted
 
 Row = Mapping[str, Any]
 Verdicts = dict[str, str]
@@ -127,9 +128,9 @@ def listed(codes: str, wanted: set[str]) -> str:
     return "pass" if wanted & set(codes.split()) else "fail" if codes else "unknown"
 
 
-def soft(query: Query, row: Row, today: dt.date) -> Verdicts:
+def soft(query: Query, row: Row, miles: float | None, today: dt.date) -> Verdicts:
     """The verdicts that do not exclude, of what was asked for."""
-    found = {}
+    found = granted(query.wishes, row["traits"], miles)
     if query.languages:
         found["languages"] = listed(row["languages"], set(query.languages))
         if found["languages"] == "fail" and "en" in query.languages:
@@ -176,7 +177,7 @@ def judged(query: Query, service: list[Row], miles: float | None, today: dt.date
     need, row = need_mark(query, service), service[0]
     if need is None:
         return None
-    verdicts = excluding(query, row, miles) | soft(query, row, today)
+    verdicts = excluding(query, row, miles) | soft(query, row, miles, today)
     for orders in ("season", "audience", "danger"):  # they order or exclude, and earn nothing
         verdicts.pop(orders)
     asked = {"age": query.ages, "distance": query.place, "area": query.place}
@@ -217,7 +218,7 @@ def reference_misses(query: Query, rows: Sequence[Row], today: dt.date) -> list[
             marks is None
             or len(failing) != 1
             or failing[0] in ("audience", "danger")
-            or "fail" in soft(query, row, today).values()
+            or "fail" in soft(query, row, miles, today).values()
             or not answers_all
         ):
             continue

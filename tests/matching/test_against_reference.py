@@ -48,6 +48,20 @@ def codes(*options: str) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(options), max_size=2, unique=True).map(" ".join)
 
 
+TRAITS = (
+    "day:mo", "day:tu", "day:sa", "day:su", "days:all", "hours:all", "time:morning", "time:after_school", "time:evening", "-mo:morning",
+    "-mo:after_school", "-tu:evening", "-sa:evening", "time:summer", "-time:summer", "setting:group", "setting:one_to_one",
+    "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based", "helper:not_faith_based", "helper:faith_mentioned",
+    "helper:faith_absent", "travel:home", "travel:remote", "travel:ride", "travel:bus", "activity:soccer", "activity:karate",
+    "activity:martial-arts", "activity:chess", "activity:more",
+)  # fmt: skip
+WISHES = (
+    "day:mo", "day:sa", "day:-mo", "day:-sa", "time:morning", "time:after_school", "time:evening", "time:weekday", "time:weekend",
+    "time:summer", "setting:group", "setting:one_to_one", "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based",
+    "helper:not_faith_based", "travel:no_car", "travel:walk", "travel:bus", "activity:soccer", "activity:karate",
+    "activity:martial-arts", "activity:chess",
+)  # fmt: skip
+
 SERVICE = st.fixed_dictionaries(
     {
         "minimum_age": UNKNOWN | st.sampled_from([0.0, 5.0, 9.0, 10.0, 11.0, 12.0, 12.5]),
@@ -65,6 +79,7 @@ SERVICE = st.fixed_dictionaries(
         "for_crisis": st.sampled_from([0.0, 0.0, 0.0, 1.0]),
         "closed_until": st.sampled_from([math.nan, math.nan, math.nan, float(TODAY.toordinal()), TODAY.toordinal() + 1.0]),
         "audience": st.sampled_from(["", "", "", "girls", "veterans", "gambling"]),
+        "traits": st.lists(st.sampled_from(TRAITS), max_size=9, unique=True).map(" ".join),
     }
 )
 LISTED = st.lists(
@@ -105,6 +120,7 @@ QUERIES = st.builds(
     modes=st.sampled_from([(), (Mode.IN_PERSON,), (Mode.ONLINE, Mode.PHONE)]),
     limit=st.sampled_from([1, 5, 20, 100]),
     danger=st.booleans(),
+    wishes=st.just(()) | st.lists(st.sampled_from(WISHES), max_size=5, unique=True).map(tuple),
 )
 
 

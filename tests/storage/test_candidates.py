@@ -13,9 +13,10 @@ from sqlalchemy import Engine
 
 from directory.storage.candidates import candidates
 from directory.storage.engine import reading
+from directory.storage.listings import facts
 from directory.storage.listings.records import all_ids, load
 from importers.fields import Target
-from importers.records import Cost, Fields, NeedFit
+from importers.records import Cost, Fields, NeedFit, Schedule
 from matching import of_age, rank
 from matching.query import Need, Place, Query
 from matching.weights import NEAR_MISSES
@@ -26,6 +27,22 @@ from tests.storage.publishing import publish_records
 TODAY = datetime.date(2026, 9, 1)
 TERMS = ("homework-help", "tutoring", "after-school-program", "counseling", "grief")
 SPREAD = 0.35  # degrees around Lansing: several map cells, and more than most circles reach
+
+
+TEXTS = (
+    "All female therapists. Individual counseling.",
+    "Chess and other games in small groups.",
+    "Soccer only.",
+    "A ministry. We meet in groups; transportation is provided.",
+    "For LGBTQ youth, by phone.",
+)
+HOURS = (
+    (),
+    (Schedule("MO,WE", "15:00", "19:00"),),
+    (Schedule("SA", "09:00", "12:00"), Schedule("MO", "09:00", "11:00")),
+    (Schedule("TU"),),
+    (Schedule("TU", "17:00", "18:30"), Schedule(description="Others by appointment")),
+)
 
 
 def scattered(count: int) -> list[dict[str, Any]]:
@@ -46,6 +63,9 @@ def scattered(count: int) -> list[dict[str, Any]]:
                 "costs": ((), (Cost("free"),), (Cost("medicaid"),), (Cost("private"),))[n % 4],
                 "modes": (("in_person",), ("online",), ())[n % 3],
                 "service_areas": (),
+                "service_description": (None, *TEXTS)[n % 6],
+                "schedules": HOURS[n % 5],
+                "location_transportation": (None, None, "Bus 5")[n % 3],
                 "service_assured_date": datetime.date(2026, 8, 1) if n % 5 == 0 else None,
             }
         )
@@ -77,10 +97,15 @@ def as_rows(fields: Fields) -> list[dict[str, Any]]:
         "payments": " ".join(cost.option for cost in costs),
         "modes": " ".join(modes),
         "assured": float(assured.toordinal()) if assured else math.nan,
+        "traits": " ".join(facts.traits(fields)),
     }
     return [shared | {"term": need.slug, "fit": need.fit} for need in needs]
 
 
+WISHES = (
+    "day:mo", "day:-mo", "time:weekend", "time:after_school", "time:evening", "setting:group", "helper:woman", "helper:lgbtq",
+    "helper:not_faith_based", "travel:no_car", "travel:walk", "travel:bus", "activity:soccer", "activity:chess",
+)  # fmt: skip
 queries = st.builds(
     Query,
     needs=st.lists(st.sampled_from(TERMS), min_size=1, max_size=2, unique=True).map(lambda slugs: tuple(Need(s) for s in slugs)),
@@ -90,6 +115,7 @@ queries = st.builds(
     languages=st.sampled_from([(), ("es",)]),
     payment=st.sampled_from([None, "medicaid", "free"]),
     limit=st.sampled_from([3, 20, 200]),
+    wishes=st.just(()) | st.lists(st.sampled_from(WISHES), max_size=4, unique=True).map(tuple),
 )
 
 

@@ -18,6 +18,8 @@ from sqlalchemy import Engine, text
 from directory.errors import DatabaseError, SchemaError
 from directory.storage import directory_copy, migrations, schema
 from directory.storage.engine import make_engine, reading, writing
+from directory.storage.listings import facts
+from directory.storage.listings.records import load
 from matching.needs import answered
 from matching.needs.conditions import CONDITIONS, GENERAL
 
@@ -346,6 +348,37 @@ def test_whom_a_service_is_for_alone_comes_forward(database_url: str) -> None:
         (2, "depression", 1.0, "veterans"),
         (4, "chronic-illness", 0.9, "illness"),
     ]
+    engine.dispose()
+
+
+WISHED_FOR = """
+UPDATE service SET description = 'Small groups with female therapists.' WHERE id = 's1';
+UPDATE service SET name = 'Chess', description = NULL WHERE id = 's2';
+UPDATE location SET transportation = 'Bus 5' WHERE id = 'l';
+INSERT INTO schedule (id, service_at_location_id, position, byday, opens_at, closes_at) VALUES ('h', 's2', 0, 'MO,SA', '15:00', '17:00');
+INSERT INTO attribute (id, link_id, link_entity, link_type, position, value) VALUES ('a', 's1', 'service', 'mode', 0, 'online');
+INSERT INTO attribute (id, link_id, link_entity, link_type, position, value) VALUES ('b', 's1', 'service', 'keyword', 0, 'Yoga')
+"""
+
+
+def test_what_answers_wishes_comes_forward(database_url: str) -> None:
+    """The rows that matching reads know what the listings of before say, as for listings that are written now."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0020")
+    _list_services(engine, {1: {"depression": 1.0, "counseling": 1.0}, 2: {"clubs": 1.0}})
+    with writing(engine) as session:
+        for statement in WISHED_FOR.split(";"):
+            session.execute(text(statement))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        rows = {row[0]: row[1] for row in session.execute(text("SELECT DISTINCT key, traits FROM match_candidate ORDER BY key"))}
+    assert rows == {
+        1: "setting:group helper:woman helper:faith_absent travel:bus travel:remote activity:yoga",
+        2: "day:mo day:sa days:all hours:all time:after_school travel:bus activity:chess",
+    }
+    with reading(engine) as session:
+        now = [" ".join(facts.traits(fields)) for fields in load(session, ["s1", "s2"]).values()]
+    assert list(rows.values()) == now
     engine.dispose()
 
 

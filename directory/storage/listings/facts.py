@@ -6,6 +6,8 @@ Functions take a listing's fields or one target of them, and return None or () i
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,6 +19,8 @@ from importers.times import closures, hours, seasons
 from importers.times.closures import Closure
 from importers.times.seasons import Season
 from matching.needs import audience_of, is_for_crisis
+from matching.traits import DescribedListing, Opening
+from matching.traits import read as traits_of
 from matching.weekdays import DAYS
 
 Listing: TypeAlias = Fields
@@ -29,6 +33,16 @@ _RUNNING = (
     Target.SERVICE_AT_LOCATION_DESCRIPTION,
 )
 """The texts in which a listing may say when a service runs."""
+
+
+_NAMES = (
+    Target.ORGANIZATION_NAME,
+    Target.ORGANIZATION_ALTERNATE_NAME,
+    Target.SERVICE_NAME,
+    Target.SERVICE_ALTERNATE_NAME,
+    Target.PROGRAM_NAME,
+)
+_CLOSED_DAYS = re.compile(r"\b(?:closed|cerrado|holidays?|feriados?|festivos?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,44 @@ def audience(fields: Fields) -> tuple[str, ...]:
     names = (text(fields, target) for target in (Target.SERVICE_NAME, Target.SERVICE_ALTERNATE_NAME, Target.PROGRAM_NAME))
     said = (text(fields, target) or "" for target in (Target.SERVICE_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION))
     return audience_of(". ".join(dict.fromkeys(name for name in names if name)), *said)
+
+
+def traits(fields: Fields) -> tuple[str, ...]:
+    """Return what the listing says about wishes, as codes (matching.traits)."""
+    fields = shown(fields)
+    runs = season(fields)
+
+    def said(*targets: Target) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(words for target in targets if (words := text(fields, target))))
+
+    return traits_of(
+        DescribedListing(
+            names=said(*_NAMES),
+            labels=(*texts(fields, Target.CATEGORIES), *texts(fields, Target.KEYWORDS)),
+            descriptions=said(*_RUNNING, Target.SERVICE_ALERT),
+            organization_descriptions=said(Target.ORGANIZATION_DESCRIPTION),
+            transportation=text(fields, Target.LOCATION_TRANSPORTATION) or "",
+            modes=texts(fields, Target.MODES),
+            openings=openings(schedules(fields)),
+            vague_hours=any(is_vague(schedule) for schedule in schedules(fields)),
+            season=(runs.first, runs.last) if runs else None,
+        )
+    )
+
+
+def openings(listed: Iterable[Schedule]) -> tuple[Opening, ...]:
+    """Return the days on which schedules say that a service is open, with the hours that were understood."""
+    return tuple(
+        Opening(day.lower(), schedule.opens_at, schedule.closes_at)
+        for schedule in listed
+        for day in (schedule.byday or "").split(",")
+        if day in DAYS
+    )
+
+
+def is_vague(schedule: Schedule) -> bool:
+    """Whether a schedule has only words that may mean more hours: "by appointment", not "closed on holidays"."""
+    return not schedule.byday and not _CLOSED_DAYS.search(schedule.description or "")
 
 
 def hours_line(fields: Fields) -> str | None:

@@ -161,6 +161,7 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
         "closed_until": closed_until.toordinal() if closed_until else None,
         "for_crisis": facts.for_crisis(fields),
         "audience": " ".join(facts.audience(fields)),
+        "traits": " ".join(facts.traits(fields)),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from directory.finding.preferences import Faith, faith_in
+from matching.traits.faith import Faith, faith_in
 
 NOTHING = Faith(None, None, None)
 

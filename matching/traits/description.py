@@ -1,0 +1,177 @@
+"""The traits of a listing, as codes.
+
+    day:mo                     open on Mondays; `days:all` if the listing leaves no day in doubt
+    time:evening               open at that time on some day; `hours:all` if it leaves no hour in doubt
+    -sa:evening                not open then on that day, or at hours that are not known
+    time:summer, -time:summer  runs in the summer, or does not
+    setting:group              as matching.wishes.codes.HelpSetting
+    helper:woman               as Helper; also `helper:faith_mentioned` (in passing) and `helper:faith_absent` (nothing of faith)
+    travel:ride                a ride is offered; also bus, home, remote and school
+    activity:chess             a slug of matching.needs.activities; `activity:more` if not all of them are named
+
+What a listing does not say has no code.
+
+>>> monday = Opening("mo", "15:30", "17:00")
+>>> " ".join(read(DescribedListing(names=("Maple House",), descriptions=("Chess in small groups.",), openings=(monday,))))
+'day:mo days:all hours:all time:after_school setting:group helper:faith_absent activity:chess'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matching.needs.activities import listed_activities
+from matching.offers import Mode
+from matching.traits.faith import faith_in
+from matching.traits.helpers import MAN, WOMAN, knows_lgbtq, settings_in
+from matching.traits.travel import is_on_a_bus_line, ways_in
+from matching.wishes.codes import DAYS_OF_WEEK, WishedTime
+
+AFTER_SCHOOL = ("15:00", "18:00")
+"""A service that is open at any time between these on a weekday is open after school."""
+
+NOON, EVENING = "12:00", "18:00"
+"""The morning ends at noon; whoever closes later than EVENING is open in the evening."""
+
+WEEKDAYS = DAYS_OF_WEEK[:5]
+PARTS = (WishedTime.MORNING, WishedTime.AFTER_SCHOOL, WishedTime.EVENING)
+JULY = 7
+
+_SUMMER = re.compile(
+    r"\bsummer (?:\w+ )?(?:camps?|programs?|sessions?|classes|activities|enrichment|school|academy|learning|youth|fun)\b|\b(?:and|during the|in the|all) summer\b"
+    r"|\byear[- ]round\b|\b(?:campamentos?|programas?|cursos?|actividades|clases) de verano\b|\bdurante el verano\b|\btodo el año\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Open on a day (mo to su) from one time to another (HH:MM); past midnight if it closes earlier; no times if not known."""
+
+    day: str
+    opens_at: str | None = None
+    closes_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedListing:
+    """What a listing says, by part.
+
+    `names` are those of the service and its agency, `labels` its categories and keywords, `descriptions` the texts about the service,
+    `organization_descriptions` those about its agency, which does more than this one service, and `transportation` how one gets to
+    its place. `vague_hours` means that hours are also given in words that were not understood; `season` is the first and the last
+    month in which it runs (1 to 12).
+    """
+
+    names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    organization_descriptions: tuple[str, ...] = ()
+    transportation: str = ""
+    modes: tuple[str, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    vague_hours: bool = False
+    season: tuple[int, int] | None = None
+
+
+def read(listing: DescribedListing) -> tuple[str, ...]:
+    """Return the traits of a listing, each once, in a fixed order."""
+    found = (
+        *_hours(listing),
+        *_summer(listing),
+        *_settings(listing),
+        *_helpers(listing),
+        *_travel(listing),
+        *_activities(listing),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _hours(listing: DescribedListing) -> Iterator[str]:
+    openings = listing.openings
+    days = [day for day in DAYS_OF_WEEK if any(one.day == day for one in openings)]
+    if not days:
+        return
+    yield from (f"day:{day}" for day in days)
+    if not listing.vague_hours:
+        yield "days:all"
+        if all(one.opens_at and one.closes_at for one in openings):
+            yield "hours:all"
+    for part in PARTS:
+        of_day = [day for day in days if part != WishedTime.AFTER_SCHOOL or day in WEEKDAYS]
+        then = {one.day for one in openings if one.day in of_day and _is_open(one, part)}
+        if then:
+            yield f"time:{part}"
+            yield from (f"-{day}:{part}" for day in of_day if day not in then)
+
+
+def _is_open(opening: Opening, part: WishedTime) -> bool:
+    if not opening.opens_at or not opening.closes_at:
+        return False
+    opens, closes = opening.opens_at, opening.closes_at
+    closes = closes if closes > opens else "24:00"
+    if part == WishedTime.MORNING:
+        return opens < NOON
+    if part == WishedTime.EVENING:
+        return closes > EVENING
+    return opens < AFTER_SCHOOL[1] and closes > AFTER_SCHOOL[0]
+
+
+def _summer(listing: DescribedListing) -> Iterator[str]:
+    """Yield whether it runs in the summer; where its season and its words are at odds, nothing."""
+    said = any(_SUMMER.search(text) for text in (*listing.names, *listing.labels, *listing.descriptions))
+    if listing.season is None:
+        if said:
+            yield "time:summer"
+        return
+    first, last = listing.season
+    runs = (JULY - first) % 12 <= (last - first) % 12
+    if runs or not said:
+        yield "time:summer" if runs else "-time:summer"
+
+
+def _settings(listing: DescribedListing) -> Iterator[str]:
+    texts = (*listing.names, *listing.labels, *listing.descriptions)
+    yield from (f"setting:{setting}" for setting in dict.fromkeys(one for text in texts for one in settings_in(text)))
+
+
+def _helpers(listing: DescribedListing) -> Iterator[str]:
+    told = (*listing.descriptions, *listing.organization_descriptions)
+    everything = (*listing.names, *listing.labels, *told)
+    if any(WOMAN.search(text) for text in told):
+        yield "helper:woman"
+    if any(MAN.search(text) for text in told):
+        yield "helper:man"
+    if any(knows_lgbtq(text) for text in everything):
+        yield "helper:lgbtq"
+    faith = faith_in(listing.names, told)
+    if faith.sure:
+        yield "helper:faith_based"
+    elif faith.denied:
+        yield "helper:not_faith_based"
+    elif faith.passing:
+        yield "helper:faith_mentioned"
+    elif told:
+        yield "helper:faith_absent"
+
+
+def _travel(listing: DescribedListing) -> Iterator[str]:
+    ways = {way for text in (*listing.names, *listing.labels, *listing.descriptions) for way in ways_in(text)}
+    ways |= {way for way, modes in _OF_MODES.items() if modes & set(listing.modes)}
+    if listing.transportation:
+        ways |= ways_in(listing.transportation)
+        if is_on_a_bus_line(listing.transportation):
+            ways.add("bus")
+    yield from (f"travel:{way}" for way in sorted(ways))
+
+
+_OF_MODES = {"home": {Mode.HOME}, "remote": {Mode.ONLINE, Mode.PHONE}, "school": {Mode.SCHOOL}}
+
+
+def _activities(listing: DescribedListing) -> Iterator[str]:
+    found = listed_activities((*listing.names, *listing.labels, *listing.descriptions))
+    yield from (f"activity:{slug}" for slug in found.slugs)
+    if found.more:
+        yield "activity:more"

@@ -1,0 +1,110 @@
+"""When a service is open, judged by what a family wishes: days, parts of the day, the summer.
+
+Any of the days wished for will do, and any of the times. A day and a part of the day are wished for together ("Saturday
+mornings"), but a weekend stands beside the evening and the hours after school ("evenings or weekends"): nobody is at school on it.
+A day that is ruled out fails a service only if that is open on no other.
+
+>>> codes = frozenset("day:mo day:sa days:all hours:all time:morning -mo:morning".split())
+>>> [(found.code, found.fields) for found in judge(codes, [parse("day:sa"), parse("time:morning")])]
+[(2, {'hours': ('5:morning',)})]
+>>> [found.code for found in judge(codes, [parse("day:mo"), parse("time:morning")])]
+[0]
+>>> [found.code for found in judge(codes, [parse("day:-sa")])], [found.code for found in judge(frozenset(), [parse("day:sa")])]
+([2], [1])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matching.query import ReasonCode
+from matching.verdicts import FAIL, PASS, UNKNOWN
+from matching.wishes.answer import Traits, WishAnswer
+from matching.wishes.codes import DAYS_OF_WEEK, Wish, WishedTime, WishKind, parse
+
+__all__ = ["judge", "parse"]
+
+PARTS = (WishedTime.MORNING, WishedTime.AFTER_SCHOOL, WishedTime.EVENING)
+WEEKDAYS, WEEKEND = frozenset(DAYS_OF_WEEK[:5]), frozenset(DAYS_OF_WEEK[5:])
+EVERY_DAY = WEEKDAYS | WEEKEND
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One of the times that will do: a part of the day, or the whole of it, on some days."""
+
+    days: frozenset[str]
+    part: WishedTime | None = None
+
+    def code(self, days: frozenset[str]) -> str:
+        """Return the slot on some of its days as a field of a reason: days by number, and the part: "0,1:evening"."""
+        return f"{','.join(str(DAYS_OF_WEEK.index(day)) for day in sorted(days, key=DAYS_OF_WEEK.index))}:{self.part or ''}"
+
+
+def judge(traits: Traits, wishes: Sequence[Wish]) -> Iterator[WishAnswer]:
+    """Yield what the traits say about the hours wished for, and about the summer."""
+    in_summer = any(wish.kind == WishKind.TIME and wish.value == WishedTime.SUMMER for wish in wishes)
+    if len(wishes) > in_summer:
+        yield from _hours(traits, slots(tuple(wishes)))
+    if in_summer:
+        yield _summer(traits)
+
+
+@lru_cache(maxsize=256)
+def slots(wishes: tuple[Wish, ...]) -> tuple[Slot, ...]:
+    """Return the times that will do, of wishes for days and times."""
+    values = [wish.value for wish in wishes]
+    ruled_out = frozenset(wish.value for wish in wishes if wish.ruled_out)
+    days = frozenset(wish.value for wish in wishes if wish.kind == WishKind.DAY) - ruled_out
+    days |= WEEKDAYS if WishedTime.WEEKDAY in values else frozenset()
+    parts = [part for part in PARTS if part in values]
+    found: list[Slot] = []
+    if WishedTime.WEEKEND in values and parts == [WishedTime.MORNING]:
+        days |= WEEKEND
+    elif WishedTime.WEEKEND in values:
+        found.append(Slot(WEEKEND))
+    found += [Slot(_fitting(part, days), part) for part in parts]
+    alone = days if not parts else days & WEEKEND if parts == [WishedTime.AFTER_SCHOOL] else frozenset()
+    found.append(Slot(alone))
+    left = [Slot(slot.days - ruled_out, slot.part) for slot in found if slot.days - ruled_out]
+    return tuple(left) or (Slot(EVERY_DAY - ruled_out or EVERY_DAY),)
+
+
+def _fitting(part: WishedTime, days: frozenset[str]) -> frozenset[str]:
+    """Return the days on which a part of the day is wished for; on weekends there is no school to be over."""
+    return (days or EVERY_DAY) & (WEEKDAYS if part == WishedTime.AFTER_SCHOOL else EVERY_DAY)
+
+
+def _hours(traits: Traits, wanted: Sequence[Slot]) -> Iterator[WishAnswer]:
+    open_days = frozenset(day for day in EVERY_DAY if f"day:{day}" in traits)
+    hit = [(slot, days) for slot in wanted if (days := _open_on(traits, slot, open_days))]
+    if hit:
+        yield WishAnswer(PASS, ReasonCode.OPEN_THEN, {"hours": tuple(slot.code(days) for slot, days in hit)})
+        return
+    fields = {"wanted_hours": tuple(slot.code(slot.days) for slot in wanted)}
+    if all(_surely_closed(traits, slot, open_days) for slot in wanted):
+        yield WishAnswer(FAIL, ReasonCode.OPEN_OTHERWISE, fields)
+    else:
+        yield WishAnswer(UNKNOWN, ReasonCode.HOURS_NOT_LISTED, fields)
+
+
+def _open_on(traits: Traits, slot: Slot, open_days: frozenset[str]) -> frozenset[str]:
+    days = slot.days & open_days
+    if slot.part is None:
+        return days
+    return frozenset(day for day in days if f"time:{slot.part}" in traits and f"-{day}:{slot.part}" not in traits)
+
+
+def _surely_closed(traits: Traits, slot: Slot, open_days: frozenset[str]) -> bool:
+    """Whether the listing leaves no doubt that it is closed then: all its days are known, and the hours of those that would do."""
+    return "days:all" in traits and (slot.part is None or not slot.days & open_days or "hours:all" in traits)
+
+
+def _summer(traits: Traits) -> WishAnswer:
+    if "time:summer" in traits:
+        return WishAnswer(PASS, ReasonCode.IN_SUMMER)
+    if "-time:summer" in traits:
+        return WishAnswer(FAIL, ReasonCode.NOT_IN_SUMMER)
+    return WishAnswer(UNKNOWN, ReasonCode.SUMMER_NOT_LISTED)

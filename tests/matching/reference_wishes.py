@@ -1,0 +1,124 @@
+"""Wishes as the slow reference judges them: every day and every part of it by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matching.needs.activities import activities
+
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+PARTS = ("morning", "after_school", "evening")
+RANK = {"fail": 0, "unknown": 1, "pass": 2}
+
+
+def granted(wishes: Iterable[str], traits: str, miles: float | None) -> dict[str, str]:
+    """The verdict on each criterion that there is a wish for."""
+    wanted: dict[str, list[str]] = {}
+    for wish in wishes:
+        kind, _, value = wish.partition(":")
+        wanted.setdefault(kind, []).append(value)
+    has = set(traits.split())
+    found = {}
+    if "day" in wanted or "time" in wanted:
+        found["schedule"] = schedule(wanted.get("day", []), wanted.get("time", []), has)
+    if "setting" in wanted:
+        listed = [one for one in ("group", "one_to_one") if f"setting:{one}" in has]
+        found["setting"] = "unknown" if not listed else "pass" if set(listed) & set(wanted["setting"]) else "fail"
+    if "helper" in wanted:
+        found["helper"] = helper(wanted["helper"], has)
+    if "travel" in wanted:
+        found["travel"] = max((travel(one, has, miles) for one in wanted["travel"]), key=RANK.__getitem__)
+    if "activity" in wanted:
+        found["activity"] = activity(wanted["activity"], has)
+    return found
+
+
+def schedule(days: list[str], times: list[str], has: set[str]) -> str:
+    summer = "pass" if "time:summer" in has else "fail" if "-time:summer" in has else "unknown"
+    others = [time for time in times if time != "summer"]
+    found = [summer] if "summer" in times else []
+    if days or others:
+        found.append(hours(days, others, has))
+    return min(found, key=RANK.__getitem__)
+
+
+def hours(days: list[str], times: list[str], has: set[str]) -> str:
+    pairs = acceptable(days, times)
+    if any(is_open(day, part, has) for day, part in pairs):
+        return "pass"
+    return "fail" if all(surely_closed(day, has) for day, _ in pairs) else "unknown"
+
+
+def acceptable(days: list[str], times: list[str]) -> list[tuple[str, str]]:
+    """Every day and part of the day ("" for any) that will do."""
+    never = {day[1:] for day in days if day.startswith("-")}
+    wanted = {day for day in days if not day.startswith("-")} - never
+    parts = [part for part in PARTS if part in times]
+    if "weekday" in times:
+        wanted |= set(DAYS[:5])
+    weekend_too = "weekend" in times and parts != ["morning"]
+    if "weekend" in times and not weekend_too:
+        wanted |= set(DAYS[5:])
+    pairs = []
+    for day in DAYS:
+        free = day in DAYS[5:]
+        if (weekend_too and free) or (not parts and day in wanted) or (parts == ["after_school"] and free and day in wanted):
+            pairs.append((day, ""))
+        pairs += [(day, part) for part in parts if (day in wanted or not wanted) and not (part == "after_school" and free)]
+    return [pair for pair in pairs if pair[0] not in never] or [(day, "") for day in DAYS if day not in never]
+
+
+def is_open(day: str, part: str, has: set[str]) -> bool:
+    return f"day:{day}" in has and (not part or (f"time:{part}" in has and f"-{day}:{part}" not in has))
+
+
+def surely_closed(day: str, has: set[str]) -> bool:
+    return "days:all" in has and (f"day:{day}" not in has or "hours:all" in has)
+
+
+def helper(wanted: list[str], has: set[str]) -> str:
+    """The worst of three things: the sex of who helps, faith, and whether LGBTQ+ people are known."""
+    found = []
+    if sexes := {"woman", "man"} & set(wanted):
+        found.append("pass" if any(f"helper:{one}" in has for one in sexes) else "unknown")
+    faiths = [faith(one, has) for one in wanted if one in ("faith_based", "not_faith_based")]
+    if faiths:
+        found.append(max(faiths, key=RANK.__getitem__))
+    if "lgbtq" in wanted:
+        found.append("pass" if "helper:lgbtq" in has else "unknown")
+    return min(found, key=RANK.__getitem__)
+
+
+def faith(wanted: str, has: set[str]) -> str:
+    """What is said most surely counts: that it is of faith, that it is not, a word in passing, nothing."""
+    if "helper:faith_based" in has:
+        return "pass" if wanted == "faith_based" else "fail"
+    if "helper:not_faith_based" in has:
+        return "fail" if wanted == "faith_based" else "pass"
+    absent = "helper:faith_absent" in has and "helper:faith_mentioned" not in has
+    return "pass" if absent and wanted == "not_faith_based" else "unknown"
+
+
+def travel(wanted: str, has: set[str], miles: float | None) -> str:
+    near = 2.0 if wanted == "no_car" else 1.0
+    if {"travel:home", "travel:remote", "travel:school", "travel:ride"} & has or (miles is not None and miles <= near):
+        return "pass"
+    if "travel:bus" in has:
+        return "pass" if wanted == "bus" else "unknown"
+    return "fail" if miles is not None and miles > 2.0 and wanted != "bus" else "unknown"
+
+
+def activity(wanted: list[str], has: set[str]) -> str:
+    if any(f"activity:{one}" in has for one in wanted):
+        return "pass"
+    return "fail" if all(only_others(one, has) for one in wanted) and "activity:more" not in has else "unknown"
+
+
+def only_others(wanted: str, has: set[str]) -> bool:
+    """Whether others of the same terms are named, and not the wider one that it is part of."""
+    known = activities()
+    named = [known[code.removeprefix("activity:")] for code in has if code.startswith("activity:") and code != "activity:more"]
+    wider = known[wanted].part_of
+    if any(one.slug == wider for one in named):
+        return False
+    return any(set(one.terms) & set(known[wanted].terms) and one.part_of != wanted for one in named)
