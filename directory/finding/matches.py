@@ -123,7 +123,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         unanswered=unanswered,
         unread=heard.unread,
         nothing=nothing,
-        suggestions=tuple(replace(one, ask=applied.kept_out(one.ask)) for one in (*if_meant(ask, heard.doubtful), *offered)),
+        suggestions=tuple(replace(one, ask=applied.kept_out(one.ask)) for one in (*if_meant(ask, heard), *offered)),
         conditions=applied.conditions,
         overruled=applied.overruled,
         denied=heard.denied,
@@ -240,7 +240,7 @@ def _if_few(
 ) -> tuple[tuple[ReasonNote, ...], tuple[SearchSuggestion, ...]]:
     """Return why there are few matches or none, and what else to ask; this costs two more queries and a count."""
     if not heard.needs:
-        return (ReasonNote(FewCode.NAME_A_NEED),), ()
+        return (ReasonNote(FewCode.DID_YOU_MEAN if heard.doubtful else FewCode.NAME_A_NEED),), ()
     if len(matches) >= min(FEW, query.limit):
         return (), ()
     distances = sorted({query.within, *(miles for miles in WIDER if miles > query.within)}) if query.place else [query.within]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from directory.finding.question import Ask
+from directory.finding.question import Ask, Heard
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from matching.needs import answering, terms
@@ -138,9 +138,10 @@ def suggestions(
     return tuple(found)
 
 
-def if_meant(ask: Ask, doubtful: Sequence[str]) -> tuple[SearchSuggestion, ...]:
-    """Return the question with each doubtful need added: the words name a danger, but probably do not report it."""
+def if_meant(ask: Ask, heard: Heard) -> tuple[SearchSuggestion, ...]:
+    """Return the question with each doubtful need added, which the words may mean."""
+    code = FewCode.LOOK_FOR_AS_WELL if heard.needs else FewCode.LOOK_FOR_THIS
     return tuple(
-        SearchSuggestion("meant", ReasonNote(FewCode.LOOK_FOR_AS_WELL, {"need": slug}), 0, replace(ask, needs=(*ask.needs, slug)))
-        for slug in doubtful
+        SearchSuggestion("meant", ReasonNote(code, {"need": slug}), 0, replace(ask, needs=(*ask.needs, slug)))
+        for slug in heard.doubtful
     )

@@ -24,6 +24,9 @@ from matching.sentence import Understanding
 from matching.sentence import understand as sentence_understood
 from matching.wishes import Wish, WishKind, parse
 
+OFFERED_BESIDE = 0.15
+"""The chance from which a need is offered on a page beside one that is surely meant: with less, it would only distract."""
+
 SOON = 2
 """The default urgency of a need: 1 is when there is time, 3 is now."""
 
@@ -131,7 +134,8 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
     for told in _of_activities(ask.wishes):
         found.setdefault(told.slug, told)
     danger = read(*(need.words for need, _ in readings))
-    maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful)
+    least = OFFERED_BESIDE if found else 0.0
+    maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful if one.score >= least)
     heard = Heard(
         needs=tuple(told for slug, told in found.items() if slug not in ask.left_out),
         crisis=danger,

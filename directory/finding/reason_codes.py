@@ -122,6 +122,7 @@ class FewCode(StrEnum):
     """Why there are few matches or none, and what else to ask. `needs` are slugs; `student` means `age` and `grade`."""
 
     NAME_A_NEED = auto()
+    DID_YOU_MEAN = auto()
     NOTHING_ANYWHERE = auto()  # needs
     NOTHING_FITS = auto()  # needs
     NOTHING_FITS_NEAR = auto()  # needs, within, place
@@ -138,3 +139,4 @@ class FewCode(StrEnum):
     LOOK_ANY_AGE = auto()  # count
     LOOK_FOR = auto()  # need, count
     LOOK_FOR_AS_WELL = auto()  # need
+    LOOK_FOR_THIS = auto()  # need

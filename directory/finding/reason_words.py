@@ -211,6 +211,7 @@ WARNINGS: Mapping[StrEnum, str] = {
 
 FEW: Mapping[StrEnum, str] = {
     FewCode.NAME_A_NEED: "Name a need as well, such as counseling, and services for it are looked for.",
+    FewCode.DID_YOU_MEAN: "We are not sure what is needed. Did you mean one of these?",
     FewCode.NOTHING_ANYWHERE: "The directory lists nothing for {needs} anywhere.",
     FewCode.NOTHING_FITS: "Nothing listed for {needs} fits.",
     FewCode.NOTHING_FITS_NEAR: "Nothing listed for {needs} fits within {within} of {place}.",
@@ -223,6 +224,7 @@ FEW: Mapping[StrEnum, str] = {
     FewCode.LOOK_ANY_AGE: "Look for any age ({count} found)",
     FewCode.LOOK_FOR: "Look for {need} ({count} found)",
     FewCode.LOOK_FOR_AS_WELL: "Look for {need} as well",
+    FewCode.LOOK_FOR_THIS: "Look for {need}",
 }
 
 SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **LISTING, **HISTORY, **WARNINGS, **FEW}

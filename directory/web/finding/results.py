@@ -15,7 +15,7 @@ from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.matches import Finding, find_matches, season
 from directory.finding.provider import freshness
 from directory.finding.question import Ask, start
-from directory.finding.reason_codes import ListingCode, ReasonNote
+from directory.finding.reason_codes import FewCode, ListingCode, ReasonNote
 from directory.finding.results import Result, decisive
 from directory.form_fields import repeated
 from directory.outcomes.gaps import gap_in
@@ -147,6 +147,7 @@ def _page_values(
         "left_out": left_out(typed, schools),
         "overruled": [one.heard for one in finding.overruled],
         "denied": finding.denied,
+        "asks": any(note.code == FewCode.DID_YOU_MEAN for note in finding.nothing),
         "unread": () if finding.nameless else finding.unread,
         "matches": card_views(asked, finding.matches, pasts),
         "near_misses": card_views(asked, finding.near_misses, pasts),

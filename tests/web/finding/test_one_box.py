@@ -76,3 +76,13 @@ def test_a_changed_sentence_takes_back_what_the_old_one_said(site: Site) -> None
     changed = site.post("/find", {**fields, "sentence": ["speaks Somali, my 12 year old lost her mom"]}).text
     assert {"Somali", "Age 12"} <= set(chips(changed))
     assert not {"Spanish", "Medicaid or MIChild", "Age 9"} & set(chips(changed))
+
+
+def test_what_is_unsure_is_offered(site: Site) -> None:
+    """Where no need is surely meant, up to three are offered, nothing is searched for, and a click on one searches for it."""
+    site.sign_in("specialist")
+    page = site.post("/find", {"sentence": "not himself this fall", "near": "48910"}).text
+    assert "Did you mean" in text_of(page)
+    offered = re.findall(r'<button class="button quiet">Look for ([^<]*)</button>', page)
+    assert 1 <= len(offered) <= 3
+    assert chips(page) == ["Within 10 miles of 48910"]
