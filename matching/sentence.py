@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from matching import requests
 from matching.danger import Danger, Meaning, meaning
 from matching.needs import FoundNeed, find
+from matching.needs.activities import activities, asked_activities
 from matching.needs.correction import is_known
-from matching.requests import Condition, Denial, NamedPlace, Request
+from matching.requests import Condition, Denial, Kind, NamedPlace, Request
 from matching.text import fold
+
+_FEW_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,29 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
     meant = meaning(request.rest, text)
     if not meant.found and (request.conditions or request.denied):
         meant = _of_the_whole(text, request, meant)
-    left = requests.unread(request.rest, [*_known(request.rest), *_phrases(request.rest)])
-    return Understanding(meant.found, meant.doubtful, request.conditions, request.denied, left, meant.danger)
+    asked = _activities(request.rest, meant)
+    meant = _with_their_needs(meant, asked)
+    conditions = (*request.conditions, *asked)
+    known = [*_known(request.rest), *_phrases(request.rest), *((one.start, one.end) for one in asked)]
+    left = requests.unread(request.rest, known)
+    return Understanding(meant.found, meant.doubtful, conditions, request.denied, left, meant.danger)
+
+
+def _activities(rest: str, meant: Meaning) -> tuple[Condition, ...]:
+    """Return the activities that are asked for: those of a need that is meant or may be, or of a few words that say no more."""
+    near = {one.slug for one in (*meant.found, *meant.doubtful)}
+    short = len(rest.split()) <= _FEW_WORDS and not meant.found
+    asked = [one for one in asked_activities(rest) if short or near & set(activities()[one.slug].terms)]
+    return tuple(Condition(Kind.ACTIVITY, one.slug, rest[one.start : one.end], one.start, one.end) for one in asked)
+
+
+def _with_their_needs(meant: Meaning, asked: tuple[Condition, ...]) -> Meaning:
+    """Return the needs with one for each activity: who asks for soccer means sports, however the model doubts it."""
+    have = {one.slug for one in meant.found}
+    more = [FoundNeed(terms_of[0], 1.0, one.heard) for one in asked if not have & set(terms_of := activities()[one.value].terms)]
+    added = {one.slug: one for one in more}
+    doubtful = tuple(one for one in meant.doubtful if one.slug not in added)
+    return Meaning((*meant.found, *added.values()), doubtful, meant.danger)
 
 
 def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:

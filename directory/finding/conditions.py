@@ -147,4 +147,5 @@ _APPLY: Mapping[Kind, Callable[[Ask, Condition, PlaceNames], Ask | None]] = {
     Kind.TRAVEL: _wish,
     Kind.HELPER: _wish,
     Kind.SETTING: _wish,
+    Kind.ACTIVITY: _wish,
 }

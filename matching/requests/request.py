@@ -20,6 +20,7 @@ class Kind(StrEnum):
     TRAVEL = "travel"
     HELPER = "helper"
     SETTING = "setting"
+    ACTIVITY = "activity"  # read with the needs (matching.sentence), not here
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Condition:
     Values by kind: an ISO 639 code; medicaid, private, uninsured, free or `plan:NAME`; a ZIP or the key of a named place; years
     ("9.5"); a grade ("7", "K", "PK"); mo to su, with "-" before it for a day that is ruled out; after_school, evening, weekend,
     morning, weekday, summer; in_person, online, phone, home, school; no_car, walk, bus; woman, man, faith_based,
-    not_faith_based, lgbtq; group, one_to_one. Several values of one phrase are several conditions at one position.
+    not_faith_based, lgbtq; group, one_to_one; an activity's slug. Several values of one phrase are several conditions at one position.
     """
 
     kind: Kind

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.danger import Level
-from matching.requests import NamedPlace, PlaceKind
+from matching.requests import Kind, NamedPlace, PlaceKind
 from matching.sentence import understand
 
 PLACES = {"holt": NamedPlace(PlaceKind.TOWN, "48842"), "everett high": NamedPlace(PlaceKind.SCHOOL, "school:7")}
@@ -16,7 +16,7 @@ READ = {
     "habla mixteco y no tiene seguro, necesita terapia los sábados": (
         ["counseling"], [("language", "mix"), ("payment", "uninsured"), ("day", "sa")],
     ),
-    "soccer in Holt for my 10 year old": (["sports"], [("place", "48842"), ("age", "10")]),
+    "soccer in Holt for my 10 year old": (["sports"], [("place", "48842"), ("age", "10"), ("activity", "soccer")]),
     "a tutor near Everett High, evenings only, must be free": (
         ["tutoring"], [("place", "school:7"), ("time", "evening"), ("payment", "free")],
     ),
@@ -31,6 +31,23 @@ def test_a_sentence_is_needs_and_conditions(sentence: str, read: tuple[list[str]
     assert {one.slug for one in found.needs} <= set(read[0])
     assert found.needs
     assert sorted((one.kind.value, one.value) for one in found.conditions) == sorted(read[1])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slugs", "needs"),
+    [
+        ("sailing lessons for my 10 year old", ["sailing"], {"sports"}),
+        ("quiere jugar futbol los sábados", ["soccer"], {"sports"}),
+        ("needs a tutor and swim lessons", ["swimming"], {"tutoring", "sports"}),
+        ("his soccer coach says he quit and cries", [], set()),
+        ("lost her mom at the football game", [], {"grief"}),
+    ],
+)
+def test_an_activity_is_asked_for_below_its_need(sentence: str, slugs: list[str], needs: set[str]) -> None:
+    """An activity is a condition and brings its need; one that is only mentioned is neither."""
+    found = understand(sentence)
+    assert [one.value for one in found.conditions if one.kind is Kind.ACTIVITY] == slugs
+    assert {one.slug for one in found.needs} == needs
 
 
 def test_a_language_is_no_class() -> None:

@@ -13,6 +13,7 @@ from directory.places import zips
 from directory.web.finding import offered
 from directory.web.finding.typed import TypedSearch, field_of
 from matching.needs import terms
+from matching.needs.activities import activities
 from matching.requests import Condition, Kind
 
 
@@ -111,6 +112,7 @@ _WORDS: Mapping[Kind, Callable[[str, Sequence[SchoolRow]], str]] = {
     Kind.GRADE: lambda value, _: dict(offered.GRADE_CHOICES).get(value, value),
     Kind.DAY: lambda value, _: f"Not on {DAYS[value[1:]]}" if value.startswith("-") else f"On {DAYS[value]}",
     Kind.MODE: lambda value, _: dict(offered.MODES).get(value, value),
+    Kind.ACTIVITY: lambda value, _: activities()[value].english if value in activities() else value,
 }
 """The words for a condition of each kind that the form has a field for."""
 
