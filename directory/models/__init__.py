@@ -34,7 +34,16 @@ from directory.models.district_settings import DistrictSetting, SchoolDismissal
 from directory.models.follow_up import DangerAlarm, ListingFlag, MailStop, OutboxMail, SchoolCount, UnmetNeed
 from directory.models.imports import ImportBatch, ImportChange, ImportRow, RecordSource
 from directory.models.jobs import BulkJob, DirectoryCopy
-from directory.models.lookup import Mark, MatchCandidate, SearchDocument, Word, WordKey
+from directory.models.lookup import (
+    DocumentName,
+    ListedName,
+    ListedNameStart,
+    Mark,
+    MatchCandidate,
+    SearchDocument,
+    Word,
+    WordKey,
+)
 from directory.models.providers import (
     Address,
     Location,
@@ -82,6 +91,7 @@ __all__ = [
     "DirectoryCopy",
     "Disclosure",
     "DistrictSetting",
+    "DocumentName",
     "FormReceipt",
     "Guardian",
     "Household",
@@ -89,6 +99,8 @@ __all__ = [
     "ImportChange",
     "ImportRow",
     "Language",
+    "ListedName",
+    "ListedNameStart",
     "ListingFlag",
     "Location",
     "MailStop",

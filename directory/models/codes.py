@@ -168,3 +168,11 @@ class EditKind(StrEnum):
     MERGED = "merged"
     MERGED_AWAY = "merged_away"
     TAKEN_BACK = "taken_back"
+
+
+class ListedKind(StrEnum):
+    """Whose name a listing bears (storage.listed_names)."""
+
+    ORGANIZATION = "organization"
+    SERVICE = "service"
+    TOWN = "town"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, SmallInteger, String, Text
+from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, Integer, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Name
+from directory.models.base import Base, Code, Name
+from directory.models.codes import ListedKind
+
+_SORTED = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text whose index is in the order of code points on both engines, so that a beginning is one range of it."""
 
 
 def _key_of() -> ForeignKey:
@@ -73,8 +77,49 @@ class WordKey(Base):
     __tablename__ = "word_key"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    key: Mapped[str] = mapped_column(_SORTED, primary_key=True)
     word: Mapped[str] = mapped_column(Text, ForeignKey("word.word", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class ListedName(Base):
+    """A name of an organization, a service or a town: folded, as it is written, and how many search documents bear it."""
+
+    __tablename__ = "listed_name"
+
+    kind: Mapped[ListedKind] = mapped_column(Code(ListedKind), primary_key=True)
+    folded: Mapped[str] = mapped_column(_SORTED, primary_key=True)
+    name: Mapped[Name]
+    documents: Mapped[int] = mapped_column(Integer)
+
+
+class ListedNameStart(Base):
+    """A name from each of its first words on, by which the beginning of that word finds it.
+
+    Its primary key is the order in which suggestions are read: names that begin so, then those with such a word within.
+    """
+
+    __tablename__ = "listed_name_start"
+    __table_args__ = (
+        ForeignKeyConstraint(["kind", "folded"], ["listed_name.kind", "listed_name.folded"], ondelete="CASCADE"),
+        Index(None, "kind", "folded"),
+        {"sqlite_with_rowid": False},
+    )
+
+    kind: Mapped[ListedKind] = mapped_column(Code(ListedKind), primary_key=True)
+    within: Mapped[bool] = mapped_column(primary_key=True)
+    start: Mapped[str] = mapped_column(_SORTED, primary_key=True)
+    folded: Mapped[str] = mapped_column(_SORTED, primary_key=True)
+
+
+class DocumentName(Base):
+    """A name that a search document bears."""
+
+    __tablename__ = "document_name"
+    __table_args__ = (Index(None, "kind", "folded"), {"sqlite_with_rowid": False})
+
+    key: Mapped[int] = mapped_column(BigInteger, _key_of(), primary_key=True, autoincrement=False)
+    kind: Mapped[ListedKind] = mapped_column(Code(ListedKind), primary_key=True)
+    folded: Mapped[str] = mapped_column(_SORTED, primary_key=True)
 
 
 class Mark(Base):

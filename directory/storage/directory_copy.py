@@ -28,6 +28,7 @@ _COPIED = (
     models.Location, models.Address, models.ServiceAtLocation, models.Schedule, models.Phone, models.Contact, models.Language,
     models.CostOption, models.RequiredDocument, models.ServiceArea, models.ServiceCapacity, models.Accessibility, models.Url,
     models.Attribute, models.RecordSource, models.MatchCandidate, models.SearchDocument, models.Word, models.WordKey,
+    models.ListedName, models.ListedNameStart, models.DocumentName,
 )  # fmt: skip
 COPIED = tuple(table(model).name for model in _COPIED)
 """The tables that a job writes and others read; full-text queries name the schema, since views have no index."""
@@ -73,17 +74,21 @@ def attach(connection: sqlite3.Connection, database: Path, copy: CopiedDirectory
         return False
     connection.execute(f"PRAGMA {SCHEMA}.mmap_size=1073741824")
     for name in COPIED:
-        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT {_columns(connection, name)} FROM {SCHEMA}.{name}")
+        connection.execute(f"CREATE TEMP VIEW {name} AS {_rows(connection, name)}")
     if copy.import_id is not None:
         for name, column in _HIDDEN.items():
             connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {column} <> {copy.import_id:d}")
     return True
 
 
-def _columns(connection: sqlite3.Connection, name: str) -> str:
-    """Return the columns of a table as the program knows them, NULL for those that an upgrade added after the copy."""
+def _rows(connection: sqlite3.Connection, name: str) -> str:
+    """Return the query of a copied table with the columns that the program knows, NULL for those that an upgrade added since.
+
+    A table that an upgrade added since has no rows.
+    """
     known, kept = ([row[1] for row in connection.execute(f"PRAGMA {of}.table_info({name})")] for of in ("main", SCHEMA))
-    return ", ".join(column if column in kept else f"NULL AS {column}" for column in known)
+    columns = ", ".join(column if column in kept else f"NULL AS {column}" for column in known)
+    return f"SELECT {columns} FROM {SCHEMA}.{name}" if kept else f"SELECT {columns} WHERE false"
 
 
 def detach(connection: sqlite3.Connection) -> None:
@@ -126,7 +131,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     for kind, _, statement in statements:
         head = f"CREATE {'UNIQUE ' if statement.upper().startswith('CREATE UNIQUE') else ''}{kind.upper()} "
         connection.execute(head + "copy." + statement[len(head) :].lstrip())
-    for name in COPIED:
+    for name in (name for kind, name, _ in statements if kind == "table"):
         connection.execute(f"INSERT INTO copy.{name} SELECT * FROM main.{name}")
     (made,) = connection.execute("SELECT sql FROM main.sqlite_master WHERE name = ?", (FULL_TEXT,)).fetchone()
     head = "CREATE VIRTUAL TABLE "
@@ -154,7 +159,7 @@ def restore_from(database: Path, copy: CopiedDirectory, patience: float = 30) ->
         if there:
             for name in (*COPIED, *(f"{FULL_TEXT}_{part}" for part in _FULL_TEXT_PARTS)):
                 connection.execute(f"DELETE FROM main.{name}")
-                connection.execute(f"INSERT INTO main.{name} SELECT {_columns(connection, name)} FROM {SCHEMA}.{name}")
+                connection.execute(f"INSERT INTO main.{name} {_rows(connection, name)}")
         if there and copy.import_id is not None:
             for name, column in reversed(_HIDDEN.items()):
                 connection.execute(f"DELETE FROM main.{name} WHERE {column} = ?", (copy.import_id,))

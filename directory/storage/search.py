@@ -17,11 +17,9 @@ from sqlalchemy.orm import Session
 
 from directory.places import cells
 from directory.storage.engine import full_text, is_sqlite
-from directory.storage.vocabulary import correct_spelling
+from directory.storage.vocabulary import STOP_WORDS, correct_spelling
 from matching.query import Place
 from matching.text import fold_text
-
-STOP_WORDS = frozenset("a an and at by de del el en for from in la las los of on or para por the to un una with y".split())
 
 LONGEST = 200
 """Characters of a search that are read; nobody types more, and each word is a look-up."""

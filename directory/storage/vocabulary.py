@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.models import SearchDocument, Word, WordKey, table
 from directory.storage.chunks import rows_in
+
+STOP_WORDS = frozenset("a an and at by de del el en for from in la las los of on or para por the to un una with y".split())
+"""Words that nobody searches for by themselves."""
 
 LONGEST = 24
 """Longer "words" are web addresses and the like; nobody types them."""
@@ -90,3 +93,31 @@ def _stands(session: Session, documents: int) -> bool:
         return False
     services = session.scalar(select(func.count()).select_from(SearchDocument)) or 0
     return documents >= services / SHARE
+
+
+SHORTEST_MENDED = 5
+"""Letters of an unfinished word that may be misspelled: nearly all shorter beginnings are one error from another."""
+_BEYOND = "\U0010ffff"
+
+
+def words_beginning_nearly(session: Session, beginning: str, most: int) -> list[str]:
+    """Return the words that begin one typing error away from this, likeliest first; none if some word begins just so.
+
+    An error is one extra, missing or wrong letter, or two neighbors exchanged. Where a word's beginning is one away, leaving one
+    letter out of what was typed gives the beginning of a key of that word, so few ranges of keys are read.
+    """
+    if not SHORTEST_MENDED <= len(beginning) <= LONGEST or beginning.isdigit():
+        return []
+    keys, words = table(WordKey).c, table(Word).c
+    ranges = [and_(keys.key >= key, keys.key < key + _BEYOND) for key in sorted(keys_of(beginning))]
+    found = select(words.word, words.documents).join(WordKey, keys.word == words.word).where(or_(*ranges))
+    near: dict[str, int] = {row.word: row.documents for row in session.execute(found)}
+    if any(word.startswith(beginning) for word in near):
+        return []
+    close = [word for word in near if errors_in_beginning(beginning, word) <= 1]
+    return sorted(close, key=lambda word: (word[0] != beginning[0], -near[word], word))[:most]
+
+
+def errors_in_beginning(beginning: str, word: str) -> int:
+    """Return how many typing errors lie between what was typed and the nearest beginning of a word."""
+    return min(OSA.distance(beginning, word[: len(beginning) + more]) for more in (-1, 0, 1))

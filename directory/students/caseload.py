@@ -120,8 +120,8 @@ def caseload(
 ) -> CaseloadPage:
     """Return the students in scope whose name or number matches `words`, sorted by name; a filter of None matches everyone."""
     found, unreadable = opened(session, keys, scope, school_id=school_id, grade=grade, status=status)
-    means = _meant(words)
-    found = sorted((one for one in found if means(one.profile)), key=_by_name)
+    means = meant(words)
+    found = sorted((one for one in found if means(one.profile)), key=by_name)
     counts = needs.open_counts(session, scope)
     pages = max(1, -(-len(found) // size))
     page = min(max(page, 1), pages)
@@ -216,11 +216,11 @@ def _listed(one: OpenedStudent, open_needs: int, urgency: int) -> CaseloadRow:
     return CaseloadRow(row.id, one.profile, row.school_name, row.status, row.left_at, open_needs, urgency)
 
 
-def _by_name(one: OpenedStudent) -> tuple[str, str, str]:
+def by_name(one: OpenedStudent) -> tuple[str, str, str]:
     return fold_text(one.profile.family_name), fold_text(one.profile.given_name), one.row.id
 
 
-def _meant(words: str) -> Callable[[Profile], bool]:
+def meant(words: str) -> Callable[[Profile], bool]:
     """Return a test for profiles: each word begins a word of the name, in any order, or the words are the number."""
     number, wanted = normal_number(words), fold_text(words).split()
 

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from directory.finding.matches import Ask
 from directory.models import SearchDocument
 from directory.places import zips
-from directory.storage.search import STOP_WORDS
-from directory.storage.vocabulary import words_of
+from directory.storage.vocabulary import STOP_WORDS, words_of
 from matching import of_age
 from matching.needs import resolve, terms
 from matching.query import Need, Place, Query

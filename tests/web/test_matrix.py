@@ -61,6 +61,7 @@ GET  /search                                                  scav    200
 POST /search                                                  scav    422
 GET  /search/shortlist                                        scav    303
 POST /search/shortlist                                        scav    422
+POST /search/suggestions                                      scav    200
 GET  /providers/{record_id:str}                               scav    200
 GET  /shortlist                                               scav    200
 POST /shortlist/add                                           scav    404
@@ -70,9 +71,11 @@ GET  /find                                                    scav    200
 POST /find                                                    scav    422
 GET  /find/shortlist                                          scav    303
 POST /find/shortlist                                          scav    404
+POST /find/suggestions                                        scav    200
 GET  /students                                                sa      200
 GET  /students/search                                         sa      303
 POST /students/search                                         sa      303
+POST /students/suggestions                                    sa      200
 GET  /students/new                                            sa      200
 POST /students/new                                            sa      422
 GET  /students/{student_id:str}                               sa      200

@@ -14,8 +14,10 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, table
+from directory.models.codes import ListedKind
 from directory.places import cells
 from directory.storage.chunks import chunks, delete_in, rows_in
+from directory.storage.listed_names import Named, add_names, folded, remove_names
 from directory.storage.listings import facts
 from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS, Row, items_of
@@ -65,6 +67,7 @@ class LookUps:
     keys: Sequence[int]
     candidates: Sequence[Row]
     documents: Sequence[Row]
+    names: dict[int, dict[Named, str]]
 
 
 def reindex(session: Session, ids: Iterable[str]) -> None:
@@ -96,12 +99,14 @@ def lookups_of(session: Session, standing: Sequence[tuple[str, int]]) -> LookUps
     keys = dict(standing)
     candidates: list[Row] = []
     documents: list[Row] = []
+    names: dict[int, dict[Named, str]] = {}
     for record_id, fields in load(session, list(keys)).items():
         if may_be_referred(fields):
             candidates += candidate_rows(fields, record_id, keys[record_id])
             documents.append(document(fields, keys[record_id]))
+            names[keys[record_id]] = names_of(fields)
     candidates.sort(key=lambda row: (row["term"], row["key"]))
-    return LookUps(list(keys.values()), candidates, documents)
+    return LookUps(list(keys.values()), candidates, documents, names)
 
 
 def write_lookups(session: Session, found: LookUps) -> None:
@@ -111,14 +116,16 @@ def write_lookups(session: Session, found: LookUps) -> None:
         if rows:
             session.execute(insert(table(model)), rows)
     change_words(session, (words_of(row["title"], row["body"]) for row in found.documents), 1)
+    add_names(session, found.names)
 
 
 def forget(session: Session, keys: Iterable[int]) -> None:
-    """Delete the look-up rows of these keys, and their words from the vocabulary."""
+    """Delete the look-up rows of these keys, their words from the vocabulary, and their names."""
     wanted = list(keys)
     documents = table(SearchDocument)
     old = rows_in(session, select(documents.c.title, documents.c.body), documents.c.key, wanted)
     change_words(session, [words_of(row.title, row.body) for row in old], -1)
+    remove_names(session, wanted)
     for model in (MatchCandidate, SearchDocument):
         delete_in(session, delete(table(model)), table(model).c.key, wanted)
 
@@ -191,6 +198,27 @@ def document(fields: Fields, key: int) -> Row:
         if isinstance(need, NeedFit) and need.slug in known:
             body += [known[need.slug].english, known[need.slug].spanish]
     return {"key": key, "title": fold_text(" ".join(title)), "body": fold_text(" ".join(body))}
+
+
+NAMES = {
+    Target.ORGANIZATION_NAME: ListedKind.ORGANIZATION,
+    Target.ORGANIZATION_ALTERNATE_NAME: ListedKind.ORGANIZATION,
+    Target.SERVICE_NAME: ListedKind.SERVICE,
+    Target.SERVICE_ALTERNATE_NAME: ListedKind.SERVICE,
+    Target.ADDRESS_CITY: ListedKind.TOWN,
+}
+
+
+def names_of(fields: Fields) -> dict[Named, str]:
+    """Return the names by which the service is suggested, each as it is written; a confidential place is in no town."""
+    is_confidential = bool(fields.get(Target.SERVICE_CONFIDENTIAL))
+    fields = facts.shown(fields)
+    found: dict[Named, str] = {}
+    for target, kind in NAMES.items():
+        name = fields.get(target)
+        if isinstance(name, str) and (key := folded(name)) and not (is_confidential and _is_place(target)):
+            found.setdefault((kind, key), " ".join(name.split()))
+    return found
 
 
 def _is_place(target: Target) -> bool:

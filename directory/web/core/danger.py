@@ -32,7 +32,7 @@ NAMES = frozenset("name given_name family_name number email file_name home_zip b
 """Fields for names, addresses and numbers, which are ignored unless they hold a whole sentence."""
 OURS = frozenset({"opened", "version", "seen"})
 """Our own hidden fields, which record what a form was opened with."""
-FINDING_A_STUDENT = frozenset({"/students/search", "/refer", "/find/refer", "/search/refer"})
+FINDING_A_STUDENT = frozenset({"/students/search", "/students/suggestions", "/refer", "/find/refer", "/search/refer"})
 """The pages on which `words` is a student's name or number."""
 SENTENCE = 5
 """The number of words from which on a name field is read: a surname such as Tombs is no danger."""

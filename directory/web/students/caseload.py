@@ -48,10 +48,7 @@ def show(asked: Asked) -> Answer:
 
 @post("/students/search", may="students", reads=True)
 def search(asked: Asked) -> Answer:
-    def of(name: str, known: Container[str]) -> str:
-        return sent if (sent := asked.form.get(name)) in known else ""
-
-    chosen = _chosen(asked, asked.form.get("words"), of)
+    chosen = sent_filter(asked)
     if not chosen.words:
         return Redirect(f"/students?{_query(chosen)}" if chosen.narrowed else "/students")
     page = asked.form.get("page")
@@ -62,6 +59,20 @@ def search(asked: Asked) -> Answer:
 def redirect_to_list(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     """Redirect a GET of the search's URL to the list, because what was typed is never part of a URL."""
     return Redirect("/students")
+
+
+def sent_filter(asked: Asked) -> CaseloadFilter:
+    """Return the filters in the form that searches the list."""
+
+    def of(name: str, known: Container[str]) -> str:
+        return sent if (sent := asked.form.get(name)) in known else ""
+
+    return _chosen(asked, asked.form.get("words"), of)
+
+
+def status_of(chosen: CaseloadFilter) -> StudentStatus | None:
+    """Return the status that is filtered by, None if all are shown."""
+    return None if chosen.status == "all" else StudentStatus(chosen.status)
 
 
 def _chosen(asked: Asked, words: str, of: Callable[[str, Container[str]], str]) -> CaseloadFilter:
@@ -92,7 +103,7 @@ def _list(asked: Asked, chosen: CaseloadFilter, number: int) -> Page:
         words=chosen.words[:LONGEST],
         school_id=chosen.school or None,
         grade=chosen.grade or None,
-        status=None if chosen.status == "all" else StudentStatus(chosen.status),
+        status=status_of(chosen),
         page=number,
     )
     asked.look("student.listed")

@@ -1,0 +1,36 @@
+"""Suggestions while somebody types what is needed, or the words of a search."""
+
+from __future__ import annotations
+
+from directory.finding.suggestions import IN_SEARCH, IN_SENTENCE, Most, Suggestion, SuggestionKind, suggest
+from directory.web.core.request import Answer, Asked
+from directory.web.core.routes import post
+from directory.web.core.suggestion_list import Option, suggested, too_fast
+from matching.needs import terms
+
+DETAILS = {SuggestionKind.NEED: "Need", SuggestionKind.PROVIDER: "Provider", SuggestionKind.TOWN: "Town"}
+
+
+@post("/find/suggestions", may="signed_in", reads=True)
+def in_sentence(asked: Asked) -> Answer:
+    return _suggested(asked, IN_SENTENCE)
+
+
+@post("/search/suggestions", may="signed_in", reads=True)
+def in_search(asked: Asked) -> Answer:
+    return _suggested(asked, IN_SEARCH)
+
+
+def _suggested(asked: Asked, most: Most) -> Answer:
+    if refused := too_fast(asked):
+        return refused
+    found = suggest(asked.session, asked.form.get("words"), most)
+    return suggested([_option(one) for one in found.suggestions], mended=found.mended)
+
+
+def _option(one: Suggestion) -> Option:
+    detail = DETAILS[one.kind]
+    if one.need and (name := terms()[one.need].english).casefold() != one.words.casefold():
+        detail = f"{detail}: {name}"
+    to = f"/providers/{one.record_id}" if one.record_id else ""
+    return Option(one.words, detail, one.words, one.replaced, "es" if one.is_spanish else "", to)

@@ -1,0 +1,116 @@
+"""Suggestions by keyboard in a real browser: the list below a field, what is said of it, and the same without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import HEIGHT, WIDTHS, OpenPage, Window, fits, token
+from tests.journeys.test_axe import violations
+from tests.web.browsing import COOKIE
+
+
+def type_into(page: Page, label: str, words: str) -> Locator:
+    """Types letter by letter into a field, as people do, and waits for the list."""
+    field = page.get_by_label(label, exact=True)
+    field.click()
+    field.press_sequentially(words, delay=20)
+    expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    return field
+
+
+def test_a_need_is_completed_by_keyboard(signed_in_page: OpenPage) -> None:
+    """In Find only the last words are completed, by arrow and Enter; Escape and Tab leave what was typed as it is."""
+    page = signed_in_page("specialist")
+    page.goto("/find")
+    field = type_into(page, "What is needed?", "Lost her bus pass, needs homew")
+    expect(page.get_by_role("status").filter(has_text="arrow down to choose")).to_have_count(1)
+    field.press("ArrowDown")
+    chosen = page.get_by_role("listbox").get_by_role("option", selected=True)
+    expect(chosen).to_contain_text("homework help")
+    expect(field).to_have_attribute("aria-activedescendant", chosen.get_attribute("id") or "")
+    field.press("Enter")
+    expect(field).to_have_value("Lost her bus pass, needs homework help")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    type_into(page, "What is needed?", " terapa")
+    expect(page.get_by_text("Did you mean:", exact=True)).to_be_visible()
+    field.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(field).to_have_value("Lost her bus pass, needs homework help terapa")
+    type_into(page, "What is needed?", ", tutor")
+    field.press("Tab")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(field).not_to_be_focused()
+
+
+def test_a_provider_is_opened_by_keyboard(signed_in_page: OpenPage) -> None:
+    """In the search the field is a combobox; a provider that is chosen is opened, and a town is searched for."""
+    page = signed_in_page("coordinator")
+    page.goto("/search")
+    field = page.get_by_role("combobox", name="Words")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    type_into(page, "Words", "talkign")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    field.press("ArrowDown")
+    with page.expect_navigation():
+        field.press("Enter")
+    expect(page.get_by_role("heading", name="Talking Helps")).to_be_visible()
+    assert re.fullmatch(r".*/providers/[\w-]+", page.url)
+    page.goto("/search")
+    type_into(page, "Words", "soccer lans")
+    with page.expect_navigation():
+        page.get_by_role("option").filter(has_text="Lansing").click()
+    expect(page.get_by_label("Words", exact=True)).to_have_value("soccer Lansing")
+    assert page.url.endswith("/search")
+
+
+def test_a_student_is_picked_by_keyboard(signed_in_page: OpenPage) -> None:
+    """In the list of students a name leads to the student's page, and no name is ever part of an address."""
+    page = signed_in_page("specialist")
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.goto("/students")
+    field = type_into(page, "Name or number", "quilf")
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
+    field.press("ArrowDown")
+    with page.expect_navigation():
+        field.press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("Quillfeather")
+    assert any(address.endswith("/students/suggestions") for address in addresses)
+    assert not any("quil" in address.lower() for address in addresses)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_open_list_is_plain_to_everybody(window: Window, width: int) -> None:
+    """Axe finds nothing in an open list with an option chosen, and the page does not scroll sideways."""
+    page = window.open("specialist", width=width, scheme="dark" if width == WIDTHS[0] else "light")
+    for path, label, words in (
+        ("/find", "What is needed?", "needs homew"),
+        ("/search", "Words", "talk"),
+        ("/students", "Name or number", "quill"),
+    ):
+        page.goto(path)
+        type_into(page, label, words).press("ArrowDown")
+        assert violations(page) == []
+        assert fits(page)
+
+
+def test_the_fields_work_without_scripts(window: Window) -> None:
+    """Without scripts there is no list and no role of one: the words are sent by Enter, and misspelled ones are found."""
+    context = window.browser.new_context(
+        base_url=window.server.url, java_script_enabled=False, viewport={"width": WIDTHS[0], "height": HEIGHT}
+    )
+    context.add_cookies([{"name": COOKIE, "value": token(window.server.district, "specialist"), "url": window.server.url}])
+    page = context.new_page()
+    page.goto("/search")
+    assert page.get_by_role("combobox", name="Words").count() == 0
+    page.get_by_label("Words", exact=True).press_sequentially("talking")
+    page.get_by_label("Words", exact=True).press("Enter")
+    expect(page.get_by_role("article")).to_contain_text("Talking Helps")
+    page.goto("/students")
+    page.get_by_label("Name or number", exact=True).fill("quill")
+    page.get_by_label("Name or number", exact=True).press("Enter")
+    expect(page.get_by_role("table")).to_contain_text("Quillfeather")
