@@ -23,8 +23,8 @@ _NO = re.compile(
 WAYS: Mapping[str, re.Pattern[str]] = {
     "ride": re.compile(
         r"\b(?:transportation|transport|rides?|shuttles?|busing|bussing)(?: services?)?(?: (?:to|from|home|and)\b(?: \w+){0,5})?"
-        r" (?:is |are |may be |can be |will be )?(?:also )?(?:provided|available|offered|included|arranged|free)\b"
-        r"|\b(?:provides?|offers?|offering|includes?|free|arranges?|with|providing|arrange)(?: (?:free|limited|some|round[- ]trip|door[- ]to[- ]door|bus|van|daily|for|meals and|a))* (?:transportation|shuttle|busing|rides?)\b"
+        r" (?:is |are |may be |can be |will be )?(?:also )?(?:provided|available|offered|included|arranged|free)\b(?!\s*:)"
+        r"|\b(?:provides?|offers?|offering|includes?|free|arranges?|with|providing|arrange)(?: (?:free|limited|some|round[- ]trip|door[- ]to[- ]door|bus|van|and|daily|for|meals and|a))* (?:transportation|shuttle|busing|rides?)\b"
         r"|\bpick(?:s|ed)?[- ]up(?: (?:and|or) drop[- ]off)? (?:from|at) (?:school|home|your)\b|\bdoor[- ]to[- ]door\b"
         r"|\b(?:bus|transit) (?:passes|tokens|tickets|vouchers|fare)\b|\bgas (?:cards|vouchers)\b"
         r"|\b(?:ofrece|ofrecemos|incluye|hay|con)(?: servicio de)? transporte\b|\btransporte (?:gratis|gratuito|incluido|disponible|escolar)\b",
@@ -37,7 +37,7 @@ WAYS: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "home": re.compile(
-        r"\b(?:home[- ]visit(?:s|ing|ation)?|in[- ]home (?!(?:day ?care|child ?care|family child|preschool))\w+|home[- ]based (?:services|therapy|counseling|support|program|early)"
+        r"\b(?:home[- ]visit(?:s|ing|ation)?(?!\s*:)|in[- ]home (?!(?:day ?care|child ?care|family child|preschool))\w+|home[- ]based (?:services|therapy|counseling|support|program|early)"
         r"|in (?:your|the family'?s?|the client'?s|their|the child'?s) (?:own )?homes?|(?:comes?|come|travel|travels) to (?:your|the|their) homes?"
         r"|visitas? (?:a domicilio|al hogar|en (?:el|su) hogar)|a domicilio|en (?:su|la) (?:propia )?casa)\b",
         re.IGNORECASE,
@@ -55,7 +55,7 @@ WAYS: Mapping[str, re.Pattern[str]] = {
 """The ways to get help, by the words of a text."""
 
 _LINE = re.compile(
-    r"\b(?:bus(?:es)?|routes?|metro(?:rail|bus)?|subway|trains?|transit|lines?|trolley|rail|autob[uú]s(?:es)?|camiones|ruta|l[ií]nea|tranv[ií]a)\b",
+    r"\b(?:bus(?:es)?|routes?|metro(?:rail|bus)?|subway|trains?|transit|lines?|trolley|rail|public transportation|autob[uú]s(?:es)?|camiones|ruta|l[ií]nea|tranv[ií]a)\b",
     re.IGNORECASE,
 )
 

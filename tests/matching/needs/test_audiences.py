@@ -127,3 +127,9 @@ def test_danger_is_read_from_categories_and_descriptions(
 ) -> None:
     """What is there for danger alone is known by its category or first sentence too; a clinic that also answers then is a clinic."""
     assert is_for_crisis(fits, name, categories=categories, description=description) is crisis
+
+
+@pytest.mark.parametrize("words", ["Female therapists.", "Male mentors and tutors.", "Female licensed counselors, evenings."])
+def test_who_helps_is_no_audience(words: str) -> None:
+    """A woman or a man who helps says nothing of whom the service is for."""
+    assert read("Maple House", words) == ()

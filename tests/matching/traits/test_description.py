@@ -134,8 +134,11 @@ def test_lgbtq_people_are_meant_where_they_are_served(words: str, known: bool) -
         ("Transportation is not provided.", set()),
         ("Ofrecemos transporte gratuito.", {"ride"}),
         ("No ofrecemos transporte.", set()),
+        ("Transportation Available: 5", set()),
+        ("The center provides bus and van transportation.", {"ride"}),
         ("Near bus line 5.", {"bus"}),
         ("Home visits for new parents.", {"home"}),
+        ("Home visits: Shaw/Logan Circle", set()),
         ("Visitas a domicilio.", {"home"}),
         ("In-home day care for toddlers.", set()),
         ("Telehealth and in-person sessions.", {"remote"}),
@@ -151,7 +154,14 @@ def test_the_way_to_the_help_is_named(words: str, ways: set[str]) -> None:
 
 @pytest.mark.parametrize(
     ("words", "on_line"),
-    [("CATA route 5", True), ("Metro: Red line", True), ("No bus nearby", False), ("Parking lot behind the church", False)],
+    [
+        ("CATA route 5", True),
+        ("Metro: Red line", True),
+        ("Metrobus A2, A6", True),
+        ("Transportation Available: 2", False),
+        ("No bus nearby", False),
+        ("Parking lot behind the church", False),
+    ],
 )
 def test_a_place_is_on_a_bus_line(words: str, on_line: bool) -> None:
     """The words of a place about getting there name public transportation."""
