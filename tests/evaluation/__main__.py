@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--grades", type=Path, default=FOLDER / "grades", help="the judges' grades, a file each")
     parser.add_argument("--directory", metavar="URL", help="a directory that holds the lists already, instead of importing them")
     given = parser.parse_args()
+    os.environ.setdefault("REFERRAL_DESK_TIME_ZONE", lists.ZONE)
     if why := lists.absent():
         print(f"Skipped. {why}")
         return
