@@ -64,8 +64,8 @@ needs-model: $(VENV)/.development ## Train the model of needs from its sentences
 evaluate: $(VENV)/.development ## Ask the questions of tests/evaluation on the real lists, and print how good the answers are beside plain ways
 	$(BIN)/python -m tests.evaluation $(ARGS)
 
-danger-model: $(VENV)/.development ## Train the model of danger from its sentences, and print how well it hears
-	$(BIN)/python -m tests.danger_model
+danger-model: $(VENV)/.development ## Train the models of danger from their sentences, and print how well they hear
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.danger
 
 screenshots: $(VENV)/.development ## Take the pictures of docs/pictures again, from the demo
 	@.ci/system-packages --if-allowed

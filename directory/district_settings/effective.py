@@ -120,8 +120,8 @@ class DistrictSettings:
     def crisis_lines(self, kind: str | None) -> tuple[str, ...]:
         """Return the district's lines for the crisis card: its protocol for the kind of danger (None: any), then its own text."""
         setting = table.PROTOCOLS.get(kind or "")
-        protocol = self.effective(setting).value if setting else None
-        return tuple(line for line in (protocol.line() if protocol else None, self.crisis_text) if line)
+        protocol = self.effective(setting).value.line() if setting else None
+        return tuple(line for line in (protocol, self.crisis_text) if line)
 
 
 def check_environment(settings: Settings) -> None:

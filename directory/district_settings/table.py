@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from directory.district_settings.aims import Aims, aims_in, write_aims
+from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.district_settings.protocols import Protocol, checked_protocol
 from directory.district_settings.school_calendar import DaysOff, days_off_in, read_days_off, write_days_off
 from directory.district_settings.texts import number_as_written, read_line, read_number, read_paragraph
 from directory.errors import UsageError
 from directory.settings import PREFIX, Settings, read_days_before
 from matching.danger import KINDS
-from matching.needs import terms
 
 T = TypeVar("T")
 
@@ -149,15 +149,15 @@ CALENDAR: Setting[tuple[DaysOff, ...]] = Setting(
     variable=PREFIX + "CALENDAR",
     override=lambda settings: None if settings.calendar is None else days_off_in(settings.calendar),
 )
-PROTOCOLS: Mapping[str, Setting[Protocol | None]] = {
-    kind: Setting(
-        key=f"protocol.{kind}",
+PROTOCOLS: Mapping[str, Setting[Protocol]] = {
+    code: Setting(
+        key=f"protocol.{code}",
         type=Protocol,
-        default=None,
-        help=f"What staff do where words tell of danger of this kind: {terms()[kind].english}.",
-        check=lambda value: value and checked_protocol(value),
+        default=DEFAULT_PROTOCOLS[code],
+        help=f"What staff do where words tell of danger of this kind: {kind.english}.",
+        check=checked_protocol,
     )
-    for kind in KINDS
+    for code, kind in KINDS.items()
 }
 """Protocols by kind of danger, one of matching.danger.KINDS."""
 

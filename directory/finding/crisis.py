@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.district_settings.effective import DistrictSettings
 from matching.danger import Danger, Level
 
@@ -12,7 +13,7 @@ CARD = (
     "Call or text 988 (Suicide and Crisis Lifeline), day or night, in English or Spanish.",
     "Stay with the student, and tell your school's crisis lead before anything else.",
 )
-QUESTION = ("Is somebody in danger? Ask today.",)
+QUESTION = ("Is somebody in danger? Ask today. Call or text 988, day or night; 911 if it is happening now.",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,14 @@ def crisis_of_level(level: Level, district: DistrictSettings) -> Crisis:
 
 
 def card_lines(kind: str | None, district: DistrictSettings | None) -> tuple[str, ...]:
-    """Return the lines of the card for a kind of danger, or None for any: the district's protocol and own text come last."""
-    return (*CARD, *(district.crisis_lines(kind) if district else ()))
+    """Return the lines of the card for a kind of danger, or None for any: the protocol and the district's own text come last.
+
+    The protocol is the default one if the district has none of its own, or is not known.
+    """
+    if district is not None:
+        return (*CARD, *district.crisis_lines(kind))
+    protocol = DEFAULT_PROTOCOLS.get(kind or "")
+    return (*CARD, protocol.line()) if protocol else CARD
 
 
 def _lines(level: Level, kind: str | None, district: DistrictSettings | None) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from directory.storage.people.alarms import AlarmRow, KeptRow
 from directory.storage.scope import Scope
 from directory.students.profile import Profile
 from directory.students.seals import kept_in, seal, unseal
-from matching.danger import Danger, Level, read
+from matching.danger import KINDS, Danger, Level, read
 from matching.needs import terms
 
 SOURCES: Mapping[str, str] = {
@@ -226,7 +226,7 @@ def acknowledge(session: Session, keys: Keys, scope: Scope, alarm_id: str, words
 
 
 def _alarm(keys: Keys, alarm: AlarmRow, row: students.StudentRow | None) -> Alarm:
-    kind, where = terms()[alarm.kind].english, SOURCES[alarm.source]
+    kind, where = KINDS[alarm.kind].english, SOURCES[alarm.source]
     if row is None:
         return Alarm(alarm, None, kind, where)
     try:

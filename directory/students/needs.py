@@ -20,7 +20,7 @@ from directory.students import alarms
 from directory.students.changes import touch
 from directory.students.profile import NeedWords
 from directory.students.seals import seal, unseal
-from matching.danger import Danger, Level, meaning, read
+from matching.danger import KINDS, Danger, Level, meaning, read
 from matching.needs import terms
 
 URGENCIES: Mapping[int, str] = {1: "When there is time", 2: "Soon", 3: "Now"}
@@ -81,7 +81,7 @@ def add(
     wanted = dict.fromkeys([*chosen, *(found.slug for found in reading.found)])
     if not wanted and danger and danger.level is Level.NOW:
         # Danger without any other need is a need itself, so that the sentence is not lost.
-        wanted = {danger.kind: None}
+        wanted = {KINDS[danger.kind].need: None}
     told = _ReportedNeed(student_id, keys.unwrap(row.data_key), sentence, urgency, now)
     have = {need.term: need for need in stored.of(session, scope, student_id) if need.closed_at is None}
     for term in wanted:

@@ -1,12 +1,13 @@
-"""Whether words report danger, and which needs they surely mean then: a small trained model beside the exact safety words.
+"""Whether words report danger, and which needs they surely mean then: two trained models beside the exact safety words.
 
 It knows words only: no student, no page, and nothing about what is done about the danger. `read` is the entry point, and
-`meaning` if the needs are wanted as well; a second model would be added beside `model` and called from `detector`.
+`meaning` if the needs are wanted as well.
 """
 
 from __future__ import annotations
 
-from matching.danger.detector import KINDS, Danger, Level, read
+from matching.danger.detector import Danger, Level, read
 from matching.danger.doubt import Meaning, meaning
+from matching.danger.kinds import KINDS
 
 __all__ = ["KINDS", "Danger", "Level", "Meaning", "meaning", "read"]

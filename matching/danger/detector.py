@@ -1,14 +1,14 @@
 """Whether a text reports danger, and how prominently to say so.
 
-Two detectors read each sentence: the exact safety words in the vocabulary, and the trained model. Together they lead to
+Two detectors read each sentence: the exact safety words in the vocabulary, and the trained models. Together they lead to
 one of two levels. *Now* raises the crisis card; *ask* is one quiet line. Recall comes first: if the exact words find
-something and the model does not, or the words deny it, the line is still shown.
+something that the models are not sure is harmless, or the words deny it, the line is still shown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -16,23 +16,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from matching.danger.features import words_of
+from matching.danger.kinds import NEEDS, kinds_of
 from matching.danger.model import model
 from matching.danger.names import without_names
 from matching.danger.threats import Threat, threat
-from matching.needs import find, terms
+from matching.needs import find
 
-KINDS = (
-    "suicide", "self-harm", "child-abuse", "sexual-assault", "trafficking", "domestic-violence", "violence", "overdose",
-    "unsafe-tonight",
-)  # fmt: skip
-"""The kinds of danger: need terms that raise the card."""
-
-NOW = 0.9
-ASK = -0.75
-AGREED, AGREED_IN_SHORT = 0.4, -1.2
-THREATENED = 0.3
-SURELY_DANGER = 2.5
-"""Thresholds on the model's log odds, read from the curve that `make danger-model` prints."""
+NOW = 0.4
+ASK = -1.2
+AGREED, AGREED_IN_SHORT = 0.0, -1.0
+THREATENED = 0.0
+SURELY_DANGER = 4.0
+HARMLESS_BESIDE = -2.5  # beside exact words: "the suicide squad movie"
+SURELY_HARMLESS = -3.0  # by wording alone: nothing more is read
+"""Thresholds on the models' log odds, read from the curve that `make danger-model` prints."""
 
 LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
 _WINDOW, _STEP = 20, 10  # words
@@ -60,6 +57,9 @@ _DENIED = re.compile(
 )
 
 
+_UNMEANT = (Threat.SAID_OF_KIN, Threat.BY_A_THING)
+
+
 class Level(StrEnum):
     """How prominently to report danger: the card now, or one line that asks."""
 
@@ -69,7 +69,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """The danger that a text reports: its level, the kind (one of KINDS), and the words for it."""
+    """The danger that a text reports: its level, the kind (one of matching.danger.KINDS), and the words for it."""
 
     level: Level
     kind: str
@@ -124,19 +124,24 @@ def _read(piece: str) -> _Piece | None:
     words = words_of(text)
     if not words:
         return None
-    score = model().danger_of(words)
-    reading = find(text)
+    reading, threatened = find(text), threat(words) is Threat.TO_KILL
+    by_wording = model().by_wording(words)
+    if by_wording < SURELY_HARMLESS and not (reading.crisis or threatened):
+        return None
+    score = model().danger_of(text, by_wording)
     level = _by_model(score)
     if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
-        level = Level.NOW if any(_is_now(part, exact) for part in (text, *_clauses(text))) else Level.ASK
-    elif reading.crisis:
+        now = any(_is_now(part, exact) for part in (text, *_clauses(text)))
+        asked = len(words) <= _SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
+        level = Level.NOW if now else Level.ASK if asked else level
+    elif reading.crisis and (len(words) <= _SHORT or score >= HARMLESS_BESIDE):
         level = level or Level.ASK
-    if threat(words) is Threat.TO_KILL:
+    if threatened:
         level = Level.NOW if score >= THREATENED else level or Level.ASK
     if level is None:
         return None
-    named = [one.slug for one in reading.found if one.slug in KINDS and terms()[one.slug].crisis]
-    kind = named[0] if named and reading.crisis else model().kind_of(words)
+    named = [one.slug for one in reading.found if one.slug in NEEDS]
+    kind = model().kind_of(text, words, kinds_of(named[0]) if named and reading.crisis else ())
     return _Piece(level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:200],)))
 
 
@@ -150,13 +155,17 @@ def _clauses(piece: str) -> list[str]:
     return [part for part in parts if part and part != piece]
 
 
+def _all_denied(part: str, heard: Sequence[str]) -> bool:
+    return all(_DENIED.search(part[: part.find(one)]) for one in heard)
+
+
 def _is_now(part: str, heard: tuple[str, ...]) -> bool:
-    """Whether exact words raise the card: not if the model disagrees, or each of them is denied."""
+    """Whether exact words raise the card: not if the models disagree, each is denied, or they are a threat that nobody makes."""
     here = [words for words in heard if words in part]
     if not here:
         return False
     words = words_of(part)
-    score = model().danger_of(words)
-    if all(_DENIED.search(part[: part.find(one)]) for one in here):
+    score = model().danger_of(part, model().by_wording(words))
+    if _all_denied(part, here) or threat(words) in _UNMEANT:
         return score >= SURELY_DANGER
     return len(words) <= _ALONE or here == [part] or score >= (AGREED if len(words) > _SHORT else AGREED_IN_SHORT)

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matching.danger.detector import KINDS, Danger, Level, read
+from matching.danger.detector import Danger, Level, read
+from matching.danger.kinds import NEEDS
 from matching.needs import FoundNeed, resolve, terms
 from matching.needs.reader import MOST_OFFERED, read_needs
 from matching.text import phrase
@@ -41,11 +42,11 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
     reading = read_needs(text)
     if danger is not None and danger.level is Level.NOW:
         return Meaning(reading.sure, () if reading.sure else reading.doubtful, danger)
-    named = {one.slug for one in reading.sure if one.slug in KINDS and _names_a_service(one)}
+    named = {one.slug for one in reading.sure if one.slug in NEEDS and _names_a_service(one)}
     # The model alone hears no danger where the detector hears none: only exact words make the need of a danger doubtful.
-    exact = tuple(one for one in resolve(text).found if one.slug in KINDS and one.slug not in named)
-    others = read_needs(text, without=[slug for slug in KINDS if slug not in named])
-    doubtful = (*exact, *(one for one in others.doubtful if one.slug not in KINDS))
+    exact = tuple(one for one in resolve(text).found if one.slug in NEEDS and one.slug not in named)
+    others = read_needs(text, without=[slug for slug in NEEDS if slug not in named])
+    doubtful = (*exact, *(one for one in others.doubtful if one.slug not in NEEDS))
     return Meaning(others.sure, doubtful[:MOST_OFFERED], danger)
 
 

@@ -23,7 +23,7 @@ _STEPS = 60
 _REMEMBERED = 8  # pairs of the L-BFGS recursion
 _DANGER_FIRST = 0.7  # share of the sentences combined with a need in which the danger comes first
 _ARMIJO, _SHORTEST, _NO_GAIN = 1e-4, 1e-6, 1e-7
-_WEIGHT_OF_HAND = {"needs": 0.25, "fragments": 0.6, "fragments-other-hand": 0.6}
+WEIGHT_OF_HAND = {"needs": 0.25, "fragments": 0.6, "fragments-other-hand": 0.6}
 """The weight of a sentence, by hand: fragments are weaker evidence than whole sentences."""
 
 _SWAPS = [
@@ -108,7 +108,7 @@ def examples(sentences: Sequence[Sentence], label: Callable[[Sentence], float]) 
         buckets=np.concatenate([row[0] for row, _ in kept]),
         values=np.concatenate([row[1] for row, _ in kept]),
         labels=np.array([label(sentence) for _, sentence in kept]),
-        weights=np.array([_WEIGHT_OF_HAND.get(sentence.hand, 1.0) for _, sentence in kept]),
+        weights=np.array([WEIGHT_OF_HAND.get(sentence.hand, 1.0) for _, sentence in kept]),
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import audit, staff
 from directory.district_settings.aims import Aims, aims_in, write_aims
+from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.district_settings.effective import DistrictSettings, Source, change, check_environment, read_district
 from directory.district_settings.protocols import Protocol
 from directory.district_settings.school_calendar import DaysOff
@@ -215,15 +216,15 @@ def test_aims_are_written_as_they_are_read(
 
 
 def test_the_crisis_card_has_the_protocol_before_the_districts_own_text(engine: Engine) -> None:
-    """A protocol stands for its own kind of danger alone; the district's text follows for every kind."""
+    """A protocol replaces the default one of its own kind of danger alone; the district's text follows for every kind."""
     with writing(engine) as session:
         set_to(session, PROTOCOLS["suicide"], Protocol("Walk her to the office.", "Acompáñela.", "(517) 555-0100"))
         set_to(session, CRISIS_TEXT, "Then call Ana.")
         district = read_district(session, Settings())
     assert district.crisis_lines("suicide") == ("Walk her to the office. (517) 555-0100", "Then call Ana.")
-    assert district.crisis_lines("violence") == district.crisis_lines(None) == ("Then call Ana.",)
+    assert district.crisis_lines("violence") == (DEFAULT_PROTOCOLS["violence"].line(), "Then call Ana.")
+    assert district.crisis_lines(None) == ("Then call Ana.",)
     spanish = district.effective(PROTOCOLS["suicide"]).value
-    assert spanish is not None
     assert spanish.line("es") == "Acompáñela. (517) 555-0100"
     assert replace(spanish, spanish=None, phone=None).line("es") == "Walk her to the office."
 

@@ -20,7 +20,7 @@ from directory.web.core.routes import get, post
 from directory.web.finding.offered import domains
 from directory.web.referrals.picked import Picked, picked, picked_in
 from directory.web.students import access
-from matching.danger import read
+from matching.danger import KINDS, read
 from matching.needs import terms
 
 notices.add(
@@ -85,7 +85,13 @@ def add(asked: Asked, student_id: str) -> Answer:
         names = " or ".join(f"“{terms()[slug].english}”" for slug in added.doubtful)
         puzzled = MAYBE_MEANT.format(needs=names) if names else NOT_UNDERSTOOD
         return _page(
-            asked, file, typed, {}, crisis=crisis, puzzled=puzzled, maybe=(*added.doubtful, *([crisis.kind] if crisis else []))
+            asked,
+            file,
+            typed,
+            {},
+            crisis=crisis,
+            puzzled=puzzled,
+            maybe=(*added.doubtful, *([KINDS[crisis.kind].need] if crisis else [])),
         )
     written = "need_for_referral" if "refer" in typed else "need_added"
     done = "need_danger" if danger else written if added.new else "need_open_already"

@@ -5,17 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from matching.danger import KINDS, Level, read
-from matching.danger.features import ideas
+from matching.danger.features import ideas, words_of
 from matching.danger.model import FILE, model, packed, unpacked
 from matching.danger.sentences import MAYBE, NONE, Sentence, all_sentences, digest, read_sentences
 from matching.danger.trainer import examples, fitted, telling, varied
-from matching.needs import terms
+from matching.encoder import vector
+from matching.needs import find, terms
 
 HELD_OUT = list(read_sentences(Path(__file__).with_name("held_out.txt")))
 EVERYDAY = list(read_sentences(Path(__file__).with_name("everyday.txt")))
@@ -24,6 +28,14 @@ HARMLESS_NOTE = (
     "younger one draws. Mother asked about the bus. We went over the forms. Dad works evenings. The coat drive has a jacket "
     "in his size. He needs help with fractions. We agreed to talk again on Friday. "
 )
+
+NOTES = (
+    "Mother works evenings, call before three", "Lives with her grandparents in Holt", "Shared custody, week about", "Egg allergy, see the nurse",
+    "Text the father, he cannot pick up at work", "Vive con sus abuelos", "La mamá trabaja de noche, mande texto", "Habla español e inglés",
+    "Rides the van home", "Older cousin is in grade 8", "Aunt signs the forms", "New address since May", "Glasses for reading",
+    "Only the parents may take him home", "Father is a cook and starts at five", "Needs an interpreter in Burmese",
+)  # fmt: skip
+"""Short notes as rosters have them beside a name."""
 
 
 def level_of(text: str) -> Level | None:
@@ -65,6 +77,14 @@ def test_sentences_that_nobody_learned_from_are_heard() -> None:
         ("her husband threw her down the stairs and she is afraid of him", "domestic-violence"),
         ("my uncle touches me at night", "sexual-assault"),
         ("he has nowhere to sleep tonight", "unsafe-tonight"),
+        ("she ran away last night and nobody knows where she is", "runaway"),
+        ("se escapó de la casa con una mochila y no contesta", "runaway"),
+        ("a five-year-old has been home alone since Friday", "child-alone"),
+        ("los niños están solos en casa desde el viernes", "child-alone"),
+        ("he has eaten nothing since Friday and is shaking", "starving"),
+        ("no hemos comido en dos días", "starving"),
+        ("she hears voices that tell her what to do", "voices"),
+        ("oye voces que le dicen qué hacer", "voices"),
     ],
 )
 def test_danger_is_heard_with_its_kind(sentence: str, kind: str) -> None:
@@ -170,7 +190,29 @@ def test_a_denial_is_asked_about() -> None:
     """That somebody is not suicidal is never silence; it is the card only where more is said."""
     assert level_of("He says he is not suicidal.") is Level.ASK
     assert level_of("She denies any thoughts of suicide today.") is Level.ASK
+    assert level_of("Dice que no es suicida pero extraña a su abuelo.") is Level.ASK
     assert level_of("He says he is not suicidal. He wrote goodbye letters and wants to kill himself tonight.") is Level.NOW
+
+
+def test_a_word_of_danger_in_what_is_surely_harmless_is_passed_over() -> None:
+    """Exact words are not asked about where both models are sure that the sentence around them is harmless."""
+    harmless = "The drama class needs a plastic knife for the wedding scene on Thursday, could the parents bring one?"
+    assert find(harmless).crisis
+    assert level_of(harmless) is None
+
+
+def test_ordinary_notes_are_read_by_their_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A vector is made only where the words alone are not sure that a text is harmless: rosters have thousands of notes."""
+    asked: list[str] = []
+
+    def counted(text: str) -> NDArray[np.float32]:
+        asked.append(text)
+        return vector(text)
+
+    monkeypatch.setattr("matching.danger.model.vector", counted)
+    for number, note in enumerate(NOTES):
+        read(f"{note} {number}")
+    assert len(asked) <= len(NOTES) / 2
 
 
 @pytest.mark.parametrize("term", sorted(slug for slug, term in terms().items() if term.crisis))
@@ -218,15 +260,12 @@ def test_ideas_are_found_in_both_languages() -> None:
 
 
 def test_a_sentence_is_read_in_little_time() -> None:
-    """The model reads a sentence in under 2 milliseconds, taking the best of some runs on a busy machine."""
-    words = "she has been counting the pills that her father keeps for his back and will not say why".split()
-    model().danger_of(words)
-    times = []
-    for _ in range(30):
-        begun = time.perf_counter()
-        model().danger_of(words)
-        times.append(time.perf_counter() - begun)
-    assert min(times) < 0.002
+    """A sentence is read in under 8 milliseconds and its words alone in under 2, taking the best of some runs on a busy machine."""
+    text = "she has been counting the pills that her father keeps for his back and will not say why"
+    assert read(text)
+    words = words_of(text)
+    assert min(_seconds(lambda: model().by_wording(words)) for _ in range(30)) < 0.002
+    assert min(_seconds(partial(read, f"{text}{number}")) for number in range(30)) < 0.008
 
 
 def test_a_long_text_takes_time_in_proportion() -> None:
@@ -247,14 +286,14 @@ def test_the_words_of_one_request_are_read_once() -> None:
     begun = time.process_time()
     first = read(note)
     once = time.process_time() - begun
-    again = min(_seconds_of(note) for _ in range(5))
+    again = min(_seconds(lambda: read(note)) for _ in range(5))
     assert read(f" {note} ") == first
     assert again < once / 5
 
 
-def _seconds_of(text: str) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     begun = time.process_time()
-    read(text)
+    work()
     return time.process_time() - begun
 
 
@@ -267,15 +306,15 @@ def test_the_model_is_read_only_when_a_text_is() -> None:
 
 def test_a_model_is_packed_the_same_each_time() -> None:
     """The same weights give the same bytes, and come back as they were but for the last digits."""
-    import numpy as np
-
-    weights = np.linspace(-1, 1, 1001)
+    weights = np.linspace(-1, 1, 1001)[None, :]
     kinds = np.vstack([weights, -weights])
-    content = packed(("one", "two"), "x", weights, kinds)
-    assert content == packed(("one", "two"), "x", weights, kinds)
+    parts = {"wording": weights, "meaning": weights, "kinds_by_wording": kinds, "kinds_by_meaning": kinds}
+    content = packed(("one", "two"), "x", (0.5, 1.0, 0.0), parts)
+    assert content == packed(("one", "two"), "x", (0.5, 1.0, 0.0), parts)
     again = unpacked(content)
-    assert again.names == ("one", "two")
-    assert np.abs(again.danger * again.steps[0] - weights[:-1]).max() <= again.steps[0] / 2 + 1e-12
+    assert (again.names, again.shares.tolist()) == (("one", "two"), [0.5, 1.0, 0.0])
+    kept = again.wording
+    assert np.abs(kept.weights * kept.steps[:, None] - weights[:, :-1]).max() <= kept.steps[0] / 2 + 1e-12
 
 
 def test_the_model_has_learned_from_the_sentences_as_they_stand() -> None:

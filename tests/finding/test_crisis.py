@@ -1,0 +1,36 @@
+"""What is shown if words report danger: the card with what is to be done about that kind, or one quiet line."""
+
+from __future__ import annotations
+
+import pytest
+
+from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
+from directory.district_settings.effective import DistrictSettings
+from directory.finding.crisis import CARD, QUESTION, card_lines, crisis_card
+from directory.settings import Settings
+from matching.danger import KINDS, Danger, Level
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_card_says_what_to_do_about_its_kind(kind: str) -> None:
+    """The card has the numbers first and then the protocol of the kind: the default one until the district sets its own."""
+    told = (*CARD, DEFAULT_PROTOCOLS[kind].line())
+    for district in (None, DistrictSettings(Settings())):
+        card = crisis_card(Danger(Level.NOW, kind, ("words",)), district)
+        assert card
+        assert (card.level, card.kind, card.lines) == (Level.NOW, kind, told)
+
+
+def test_a_question_is_one_line() -> None:
+    """Where there may be danger, one line asks, and names the numbers to call."""
+    asked = crisis_card(Danger(Level.ASK, "suicide", ("words",)), None)
+    assert asked
+    assert asked.lines == QUESTION
+    assert len(QUESTION) == 1
+    assert "988" in QUESTION[0]
+
+
+def test_a_card_of_no_known_kind_has_the_numbers() -> None:
+    """Without a kind the card has the numbers alone, and no danger has no card."""
+    assert card_lines(None, None) == CARD
+    assert crisis_card(None, None) is None
