@@ -46,6 +46,20 @@ def test_a_need_is_completed_by_keyboard(signed_in_page: OpenPage) -> None:
     expect(field).not_to_be_focused()
 
 
+def test_enter_searches(signed_in_page: OpenPage) -> None:
+    """In Find, Enter searches where no suggestion is marked, and Shift and Enter begin a new line."""
+    page = signed_in_page("specialist")
+    page.goto("/find")
+    field = page.get_by_label("What is needed?", exact=True)
+    field.fill("only speaks Spanish")
+    field.press("Shift+Enter")
+    field.press_sequentially("needs homework help")
+    with page.expect_navigation():
+        field.press("Enter")
+    expect(page.get_by_role("button", name="Take away Spanish")).to_be_visible()
+    expect(page.get_by_role("button", name="Take away Homework help")).to_be_visible()
+
+
 def test_a_provider_is_opened_by_keyboard(signed_in_page: OpenPage) -> None:
     """In the search the field is a combobox; a provider that is chosen is opened, and a town is searched for."""
     page = signed_in_page("coordinator")
