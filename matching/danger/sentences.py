@@ -2,7 +2,8 @@
 
 They are in `sentences/`: a file for each author's hand, in sections headed by a kind and a language, in some files also by a
 manner: plain, which names the danger, or oblique, which lets it be guessed. A sentence under "none" only sounds like danger,
-or not even that; one under "maybe" could be either, and counts half on both sides.
+or not even that; one under "maybe" could be either, and counts half on both sides. The whole sentences of matching.needs tell of
+ordinary trouble, and are learned as harmless but for those of needs that danger may stand behind.
 """
 
 from __future__ import annotations
@@ -13,10 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from matching.encoder import network as encoder
+from matching.needs import sentences as needs
+from matching.needs import terms
 
 NONE, MAYBE = "none", "maybe"
 PLAIN, OBLIQUE = "plain", "oblique"
 FOLDER = Path(__file__).parent / "sentences"
+
+TROUBLE = "trouble"
+"""The hand of the sentences of matching.needs."""
+
+_NEAR_DANGER = frozenset({
+    "trauma", "depression", "intensive-mental-health", "psychiatric-care", "substance-use", "shelter", "runaway-homeless-youth",
+    "bullying", "crime-victims", "hot-meals", "custody", "foster-adoption", "parenting",
+})  # fmt: skip
+"""Needs whose sentences may tell of danger as well, beside those of danger itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +61,19 @@ def digest() -> str:
     for path in (*sorted(FOLDER.glob("*.txt")), FOLDER.with_name("ideas.toml"), FOLDER.with_name("threats.py")):
         made.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\0".encode())
     made.update(encoder.FILE.read_bytes())
+    made.update(needs.digest().encode())
     return made.hexdigest()
 
 
 def all_sentences() -> list[Sentence]:
-    """Return every sentence, file by file in the order of their names."""
-    return [sentence for path in sorted(FOLDER.glob("*.txt")) for sentence in read_sentences(path)]
+    """Return every sentence, file by file in the order of their names, then those of ordinary trouble."""
+    written = [sentence for path in sorted(FOLDER.glob("*.txt")) for sentence in read_sentences(path)]
+    return [*written, *_of_trouble()]
+
+
+def _of_trouble() -> Iterator[Sentence]:
+    known = terms()
+    for one in needs.all_sentences():
+        harmless = not any(slug in _NEAR_DANGER or (slug in known and known[slug].crisis) for slug in one.slugs)
+        if one.hand != needs.FRAGMENTS and harmless:
+            yield Sentence(one.text, NONE, one.language, TROUBLE)

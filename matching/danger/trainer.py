@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.danger.features import BUCKETS, features, words_of
-from matching.danger.sentences import MAYBE, NONE, Sentence
+from matching.danger.sentences import MAYBE, NONE, TROUBLE, Sentence
 
 Floats = npt.NDArray[np.float64]
 
@@ -23,7 +23,7 @@ _STEPS = 60
 _REMEMBERED = 8  # pairs of the L-BFGS recursion
 _DANGER_FIRST = 0.7  # share of the sentences combined with a need in which the danger comes first
 _ARMIJO, _SHORTEST, _NO_GAIN = 1e-4, 1e-6, 1e-7
-WEIGHT_OF_HAND = {"needs": 0.25, "fragments": 0.6, "fragments-other-hand": 0.6}
+WEIGHT_OF_HAND = {"needs": 0.25, TROUBLE: 0.5, "fragments": 0.6, "fragments-other-hand": 0.6}
 """The weight of a sentence, by hand: fragments are weaker evidence than whole sentences."""
 
 _SWAPS = [
@@ -72,7 +72,7 @@ def varied(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     needs = {language: [one.text for one in given if one.hand == "needs" and one.language == language] for language in _CARRIERS}
     for sentence in given:
         yield sentence
-        if sentence.hand == "needs":
+        if sentence.hand in ("needs", TROUBLE):
             continue
         chance = Random(sentence.text)  # noqa: S311 - the same each time is what is wanted
         yield replace(sentence, text=_of_another(sentence.text))
