@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -135,6 +135,7 @@ def network() -> Network:
     return unpacked(FILE.read_bytes())
 
 
+@lru_cache(maxsize=32)
 def vector(text: str) -> Floats:
-    """Return the vector of a text, of shape (WIDTH,)."""
+    """Return the vector of a text, of shape (WIDTH,). A few are kept: one request reads its sentence for needs and for danger."""
     return network().vector(text)

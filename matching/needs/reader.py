@@ -38,6 +38,7 @@ MOST_SURE = 4
 
 _CLAUSE = re.compile(r"[,;:.!?()\u2013\u2014\n]+|\s-+\s|\b(?:and|but|also|plus|y|pero|tambi\u00e9n)\b", re.IGNORECASE)
 _SHORTEST_CLAUSE = 3  # words
+_MOST_OF_CLAUSE = 0.5
 _IN_CLAUSE = 0.8  # the chance of a need in a clause of its own from which it is one of the sentence's
 _IN_SENTENCE = 0.03  # and the least that it must have in the whole sentence
 _LONG = 45  # words; a longer text is read sentence by sentence
@@ -68,12 +69,21 @@ def read_needs(text: str, *, without: Collection[str] = ()) -> NeedsReading:
     chances = {slug: min(chance / max(left, 0.2), 1.0) for slug, chance in chances.items()}
     for one in exact.found:
         share = min(len(folding.tokens(one.heard)) / len(content), 1.0)
-        chances[one.slug] = max(chances.get(one.slug, 0.0), share * one.score)
+        chance = chances.get(one.slug, 0.0)
+        named = SURE if chance >= DOUBTFUL and _has_clause(one.heard, text) else 0.0
+        chances[one.slug] = max(chance, share * one.score, named)
     ranked = sorted(
         ((slug, chance) for slug, chance in chances.items() if slug in terms()),
         key=lambda pair: (-pair[1], pair[0]),
     )
     return _sorted_out(text, ranked, {one.slug: one.heard for one in exact.found})
+
+
+def _has_clause(heard: str, text: str) -> bool:
+    """Whether a phrase is most of the clause that it stands in: "…, wants sports" asks for sports, whatever stands before."""
+    clause = next((part for part in _CLAUSE.split(text) if heard in part), "")
+    words = [word for word in folding.tokens(clause) if word not in (folding.EDGE, folding.SOMEBODY)]
+    return len(folding.tokens(heard)) >= _MOST_OF_CLAUSE * max(len(words), 1)
 
 
 def _sorted_out(text: str, ranked: list[tuple[str, float]], phrases: dict[str, str]) -> NeedsReading:
