@@ -13,7 +13,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-h
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run install quick test audit coverage check fix bench evaluate encoder needs-model danger-model screenshots lock system-packages clean
+.PHONY: help run install quick test audit coverage check fix bench evaluate encoder needs-model listings-model measure-listings danger-model screenshots lock system-packages clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -66,6 +66,12 @@ evaluate: $(VENV)/.development ## Ask the questions of tests/evaluation on the r
 
 danger-model: $(VENV)/.development ## Train the models of danger from their sentences, and print how well they hear
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.danger
+
+listings-model: $(VENV)/.development ## Train the model that reads descriptions of services
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.listings
+
+measure-listings: $(VENV)/.development ## Hold the needs of real listings against labels by hand
+	$(BIN)/python -m tests.matching.needs.measure_listings
 
 screenshots: $(VENV)/.development ## Take the pictures of docs/pictures again, from the demo
 	@.ci/system-packages --if-allowed

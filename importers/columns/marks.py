@@ -72,7 +72,11 @@ def of(header: str) -> ColumnMark | None:
     )
     if not mark and (whom := _WHOM.match(header.strip())):
         return ColumnMark(keywords=(whom[2].replace("_", " ").strip(),))
-    return mark or ColumnMark(needs=tuple(needs.classify({"categories": [bare.replace("_", " ")]}))) or None
+    return mark or ColumnMark(needs=_NEEDS.get(whole) or tuple(needs.classify({"categories": [bare.replace("_", " ")]}))) or None
+
+
+_NEEDS = {"technology": ("computers-internet",)}
+"""Needs that a header of a column of marks means otherwise than a category of that name."""
 
 
 def _group(said: str, whole: str, header: str) -> tuple[float, float | None] | None:

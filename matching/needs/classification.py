@@ -14,14 +14,16 @@ from typing import NamedTuple
 
 from matching import text as folding
 from matching.needs.conditions import GENERAL
+from matching.needs.evidence import CERTAIN, NAMED, NAMES, PEOPLE, PLAIN, TOLD, Label, borne_out
 from matching.needs.vocabulary import Term, quiet, terms
 
 _SURE = {"categories": 1.0, "codes": 1.0, "name": 0.9, "program": 0.9, "keywords": 0.8, "description": 0.6}
 """How certainly a phrase says what the service does, by the part of the listing that it is in."""
 _LABELS = ("categories", "codes", "program", "name", "keywords")
-_NAMES = ("name", "program", "organization")
 _BY_TOP_LEVEL = 0.5  # "Health" beside "Dental care"
 _BY_ORGANIZATION = 0.5
+_BY_DOMAIN = frozenset({"mental-health"})  # a hospital's name says what kind of care its clinics give
+_TAGS = ("categories", "keywords")
 _TRAIL = " - "
 _SHORTEST_TRAIL = 3  # "Basic Needs - Food - Meals"; with two parts it may be a list
 _MOST_DESCRIBED = 6  # terms a description alone may add; one that mentions more lists what it knows, not what it does
@@ -152,7 +154,7 @@ def _category(text: str) -> tuple[_ClassHit, ...]:
 @lru_cache(maxsize=20_000)
 def _label(text: str, part: str) -> tuple[_ClassHit, ...]:
     """Return what a label says; if nothing plain, the longest of its vague phrases."""
-    index = _names() if part in _NAMES else _labels()
+    index = _names() if part in NAMES else _labels()
     words = _spoken(text)
     whole = tuple(word for word in words if word != folding.EDGE)
     if whole not in index.hits and (said := _sayings().get(whole)):
@@ -170,18 +172,37 @@ def _texts(part: str | Sequence[str] | None) -> Sequence[str]:
     return () if not part else (part,) if isinstance(part, str) else part
 
 
-def _labeled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
-    """Return fits by part, surest first; vague words count less beside a plain category, and not at all in a name."""
-    fits = {slug: _SURE["codes"] for code in _texts(parts.get("codes")) for slug in _coded().get(code.strip(), ())}
+def _labeled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, Label]:
+    """Return the surest label of each term; vague words count less beside a plain category, and not at all in a name."""
+    found = {
+        slug: Label("codes", _SURE["codes"]) for code in _texts(parts.get("codes")) for slug in _coded().get(code.strip(), ())
+    }
+    found |= {slug: Label("terms", _SURE["categories"]) for slug in _texts(parts.get("terms"))}
     for part in _LABELS:
-        labels = (_category(text) if part == "categories" else _label(text, part) for text in _texts(parts.get(part)))
-        hits = [hit for label in labels for hit in label]
-        plain = bool(fits) or any(not hit.vague for hit in hits)
-        for hit in hits:
-            sure = (_BY_TOP_LEVEL if part == "categories" else 0.0) if hit.vague and plain else _SURE[part]
-            if sure > fits.get(hit.slug, 0.0):
-                fits[hit.slug] = sure
-    return fits
+        texts = _own_names(parts, part) if part in NAMES else _texts(parts.get(part))
+        labels = [(text, _category(text) if part == "categories" else _label(text, part)) for text in texts]
+        plain = bool(found) or any(not hit.vague for _, hits in labels for hit in hits)
+        for text, hits in labels:
+            people = part in _TAGS and PEOPLE.fullmatch(text.strip()) is not None
+            for hit in hits:
+                sure = (_BY_TOP_LEVEL if part == "categories" else 0.0) if hit.vague and plain else _SURE[part]
+                if hit.vague and plain and part in NAMES and hit.length == len(_spoken(text)):
+                    sure = _BY_ORGANIZATION
+                before = found.get(hit.slug, Label(part, 0.0))
+                voices = before.voices + (NAMED if part in NAMES else 1)
+                surer = Label(part, sure, hit.length, people) if sure > before.fit else before
+                found[hit.slug] = surer._replace(voices=voices)
+    return found
+
+
+def _own_names(parts: Mapping[str, str | Sequence[str]], part: str) -> list[str]:
+    """Return names without that of the organization, which says what other services do: "Elm Clinic - Job Club" is a job club."""
+    prefixes = tuple(f"{organization}{_TRAIL}".casefold() for organization in _texts(parts.get("organization")))
+    found = []
+    for name in _texts(parts.get(part)):
+        prefix = next((one for one in prefixes if name.casefold().startswith(one)), "")
+        found.append(name[len(prefix) :].strip() or name)
+    return found
 
 
 def _described_as(parts: Mapping[str, str | Sequence[str]]) -> list[str]:
@@ -189,16 +210,52 @@ def _described_as(parts: Mapping[str, str | Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(slugs))
 
 
+def _read(description: str) -> Mapping[str, float]:
+    """Return the chance of each term that the description names it."""
+    from matching.needs.descriptions import chances  # numpy and the encoder are loaded only where a list is read
+
+    return chances(_without_quiet(description))
+
+
+@cache
+def _quiet() -> _Index:
+    return _index([(text, "") for text in quiet().listings])
+
+
+def _without_quiet(text: str) -> str:
+    """Return a text without the quiet phrases: what is said of the office and of others is nothing that the service does."""
+    text = folding.compose(text)
+    words, (hits, longest), at, spans = folding.fold(text), _quiet(), 0, []
+    while at < len(words):
+        for length in range(min(longest.get(words[at].text, 0), len(words) - at), 0, -1):
+            if tuple(word.text for word in words[at : at + length]) in hits:
+                spans.append((words[at].start, words[at + length - 1].end))
+                at += length
+                break
+        else:
+            at += 1
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return text
+
+
 def classify(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     """Return the terms that a service answers, surest first, with how certain the list makes each (0 to 1).
 
-    `parts` may hold categories, codes (Open Eligibility ids or names), name, program, keywords, description and
-    organization; others are ignored.
+    `parts` may hold categories, codes (Open Eligibility ids or names), terms that the list's columns mark, name, program,
+    keywords, description and organization; others are ignored.
     """
-    fits = _labeled_as(parts)
-    for slug in [slug for slug in _described_as(parts) if slug not in fits][:_MOST_DESCRIBED]:
-        fits[slug] = _SURE["description"]
-    if not fits:
-        hits = (hit for text in _texts(parts.get("organization")) for hit in _label(text, "organization"))
-        fits = {hit.slug: _BY_ORGANIZATION for hit in hits}
+    labels, described = _labeled_as(parts), _described_as(parts)
+    read = _read(" ".join(_texts(parts.get("description")))) if parts.get("description") else {}
+    fits = {slug: fit for slug, label in labels.items() if (fit := borne_out(slug, label, labels, described, read))}
+    for slug in [slug for slug in described if slug not in fits][:_MOST_DESCRIBED]:
+        fits[slug] = TOLD if read.get(slug, 0.0) >= PLAIN else _SURE["description"]
+    for slug, chance in read.items():
+        if chance >= CERTAIN and slug not in fits:
+            fits[slug] = _SURE["description"]
+    of_organization = {hit.slug for text in _texts(parts.get("organization")) for hit in _label(text, "organization")}
+    domains = {terms()[slug].domain for slug in fits if slug in terms()}
+    for slug in of_organization - fits.keys():
+        if not fits or (not described and terms()[slug].domain in domains & _BY_DOMAIN):
+            fits[slug] = _BY_ORGANIZATION
     return dict(sorted(fits.items(), key=lambda fit: -fit[1]))

@@ -81,8 +81,9 @@ def answered_needs(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) 
         _words(fields.get(Target.KEYWORDS)),
         words(fields, Target.SERVICE_DESCRIPTION),
         words(fields, Target.ORGANIZATION_NAME),
+        tuple(dict.fromkeys(slug for mark in marks for slug in mark.needs)),
     )
-    fits = dict(found) | {slug: 1.0 for mark in marks for slug in mark.needs}
+    fits = dict(found)
     if not fits:
         said = words(fields, Target.SERVICE_NAME) or plain(" ".join(row.cells.values()))
         log.add(None, said, Trouble(RowCode.NO_NEED, severity=Severity.INFO))
@@ -102,6 +103,7 @@ def _classified(  # noqa: PLR0917  # the parts of classify, as a cache wants the
     keywords: tuple[str, ...],
     description: str,
     organization: str,
+    marked: tuple[str, ...],
 ) -> tuple[tuple[str, float], ...]:
     parts = {
         "categories": categories,
@@ -110,5 +112,6 @@ def _classified(  # noqa: PLR0917  # the parts of classify, as a cache wants the
         "keywords": keywords,
         "description": description,
         "organization": organization,
+        "terms": marked,
     }
     return tuple(needs.classify(parts).items())

@@ -1,0 +1,88 @@
+"""What a description says that a service does: the chance of each term, by a linear model over the vectors of its sentences.
+
+>>> max(chances("Volunteers sit with second graders who cannot read yet.").items(), key=lambda pair: pair[1])[0]
+'reading'
+
+`make listings-model` trains it from the phrases of the vocabulary and from `descriptions/`, which are written for it: a line for
+each description, with its terms, best first, before the text. A text without words has no chances.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.encoder import vector
+
+FILE = Path(__file__).parent / "descriptions.npz"
+FOLDER = Path(__file__).parent / "descriptions"
+
+MOST_SENTENCES = 3
+"""Sentences that are read: the first say what a service does, the rest whom to call."""
+
+LONGEST = 240
+"""Characters of one sentence that are read."""
+
+_END = re.compile(r"(?<=[.!?;\u2026])\s+|[\n\r\u2022]+")
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionModel:
+    """Weights in one byte, of shape (WIDTH, terms), and the steps and constants of each term."""
+
+    slugs: tuple[str, ...]
+    weights: npt.NDArray[np.int8]
+    steps: Floats
+    constants: Floats
+
+    def chances(self, texts: Sequence[str]) -> Floats:
+        """Return the best chance that each term has in one of the texts, of shape (terms,)."""
+        scores = (np.stack([vector(text) for text in texts]) @ self.weights) * self.steps + self.constants
+        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+        best: Floats = (scores / scores.sum(axis=1, keepdims=True)).max(axis=0)
+        return best
+
+
+def packed(slugs: Sequence[str], weights: Floats, constants: Floats) -> bytes:
+    """Return the file of a model."""
+    steps = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-12).astype(np.float32)
+    out = io.BytesIO()
+    np.savez_compressed(
+        out, slugs=np.array(slugs), weights=np.rint(weights / steps).astype(np.int8), steps=steps, constants=constants
+    )
+    return out.getvalue()
+
+
+def unpacked(content: bytes) -> DescriptionModel:
+    """Return the model in the content of a file."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+        return DescriptionModel(tuple(map(str, kept["slugs"])), kept["weights"], kept["steps"], kept["constants"])
+
+
+@cache
+def model() -> DescriptionModel:
+    """Return the model that is shipped."""
+    return unpacked(FILE.read_bytes())
+
+
+def sentences(text: str) -> list[str]:
+    """Return the first sentences of a description that have at least two words."""
+    return [part[:LONGEST] for part in _END.split(text) if len(part.split()) > 1][:MOST_SENTENCES]
+
+
+@lru_cache(maxsize=8192)
+def chances(text: str) -> Mapping[str, float]:
+    """Return the chance of each term that a description names it; nothing if there is no sentence to read."""
+    read = sentences(text)
+    if not read:
+        return MappingProxyType({})
+    return MappingProxyType(dict(zip(model().slugs, model().chances(read).tolist(), strict=True)))

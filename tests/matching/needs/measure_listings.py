@@ -1,0 +1,112 @@
+"""How well listings are classified, held against labels by hand: `python -m tests.matching.needs.measure_listings`.
+
+`listing_labels.tsv` names rows of the lists in ../shared/data, by the list's own number or by the line with the header as 1,
+and the terms that each is for (main), also answers, or may be said to answer. A fit is strong where a match would pass: after
+all that storage does to it. Where the lists are absent there is nothing to measure.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from directory.storage.listings import facts
+from importers.fields import Target
+from importers.read import listing
+from importers.records import Fields, NeedFit, Record
+from matching.needs import answered, narrowed
+from matching.weights import ANSWERS
+
+LABELS = Path(__file__).parent / "listing_labels.tsv"
+LISTS = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
+NUMBERS = {"dc-211-icarol-export.csv": "ResourceAgencyNum", "ohana-sample-csv/services.csv": "id"}
+"""The column that numbers the rows of a list; other lists are numbered by line."""
+
+ALL = "all lists"
+TODAY = datetime.date(2026, 11, 29)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a reader says that one row of a list is for."""
+
+    file: str
+    row: str
+    main: tuple[str, ...]
+    also: tuple[str, ...]
+    maybe: tuple[str, ...]
+
+
+def labels() -> list[Labels]:
+    with LABELS.open(encoding="utf-8", newline="") as lines:
+        return [
+            Labels(row["file"], row["row"], *(_slugs(row[kind]) for kind in ("main", "also", "maybe")))
+            for row in csv.DictReader(lines, delimiter="\t")
+        ]
+
+
+def _slugs(cell: str) -> tuple[str, ...]:
+    return tuple(slug for slug in cell.split(",") if slug not in ("", "-"))
+
+
+def records(file: str) -> Mapping[str, Record]:
+    """Return the records of a list by the number of their row."""
+    path = LISTS / file
+    found = listing(path.read_bytes(), path.name, TODAY).records
+    column = NUMBERS.get(file)
+    return {record.cells[column] if column else str(at): record for at, record in enumerate(found, start=2)}
+
+
+def fits(fields: Fields) -> dict[str, float]:
+    """Return the fits of a listing as matches read them."""
+    needs = fields.get(Target.NEEDS) or ()
+    listed = {need.slug: need.fit for need in needs if isinstance(need, NeedFit)} if isinstance(needs, tuple) else {}
+    return answered(narrowed(listed, facts.audience(fields)))
+
+
+def judged(files: Collection[str] | None = None) -> Iterator[tuple[Labels, dict[str, float]]]:
+    """Yield each labeled row with its fits, list by list."""
+    wanted = [one for one in labels() if files is None or one.file in files]
+    for file in dict.fromkeys(one.file for one in wanted):
+        rows = records(file)
+        yield from ((one, fits(rows[one.row].fields)) for one in wanted if one.file == file)
+
+
+def counts(files: Collection[str] | None = None) -> Mapping[str, Counter[str]]:
+    """Return for each list, and for all, how many strong needs there are and are wrong, and how many main needs are missed."""
+    found: dict[str, Counter[str]] = {}
+    for one, found_fits in judged(files):
+        strong = {slug for slug, fit in found_fits.items() if fit >= ANSWERS}
+        count = Counter(
+            listings=1,
+            strong=len(strong),
+            wrong=len(strong - {*one.main, *one.also, *one.maybe}),
+            main=len(one.main),
+            missing=len(set(one.main) - found_fits.keys()),
+            weak=len((set(one.main) & found_fits.keys()) - strong),
+        )
+        for name in (one.file, ALL):
+            found.setdefault(name, Counter()).update(count)
+    return found
+
+
+def main() -> None:
+    if not LISTS.is_dir():
+        print(f"The real lists are absent: {LISTS}")
+        return
+    print(f"{'list':32} {'listings':>8} {'strong needs':>12} {'wrong':>12} {'main needs':>10} {'missing':>12} {'not strong':>12}")
+    for name, count in counts().items():
+        shares = {kind: f"{count[kind]} {100 * count[kind] / (count[of] or 1):5.1f} %" for kind, of in
+                  (("wrong", "strong"), ("missing", "main"), ("weak", "main"))}  # fmt: skip
+        print(
+            f"{name:32} {count['listings']:8} {count['strong']:12} {shares['wrong']:>12} {count['main']:10}"
+            f" {shares['missing']:>12} {shares['weak']:>12}"
+        )
+
+
+if __name__ == "__main__":
+    main()
