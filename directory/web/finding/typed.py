@@ -80,11 +80,21 @@ def showing(typed: TypedSearch, keys: Iterable[str]) -> TypedSearch:
             continue
         name, value = field_of(key)
         before = getattr(typed, name)
-        if value == before or (isinstance(before, tuple) and value in before):
+        if _holds(before, value):
             continue  # it was chosen as well
         typed = _with(typed, name, (*before, value) if isinstance(before, tuple) else value)
         said.append(key)
     return replace(typed, said=tuple(said))
+
+
+def _holds(held: str | tuple[str, ...], value: str) -> bool:
+    """Whether a field has a value, as its only one or among several."""
+    return value in _all(held)
+
+
+def _less(held: str | tuple[str, ...], value: str) -> str | tuple[str, ...]:
+    """Return what a field holds without a value that it has."""
+    return tuple(one for one in held if one != value) if isinstance(held, tuple) else ""
 
 
 def _with(typed: TypedSearch, name: str, value: Any) -> TypedSearch:
@@ -98,11 +108,10 @@ def _taken_back(typed: TypedSearch) -> TypedSearch:
         if key.partition(":")[0] not in FIELDS:
             continue
         name, value = field_of(key)
-        before = getattr(typed, name)
-        if value != before and not (isinstance(before, tuple) and value in before):
+        if not _holds(getattr(typed, name), value):
             left_out.append(key)
             continue
-        typed = _with(typed, name, tuple(one for one in before if one != value) if isinstance(before, tuple) else "")
+        typed = _with(typed, name, _less(getattr(typed, name), value))
     return replace(typed, said=(), left_out=tuple(dict.fromkeys(left_out)))
 
 
@@ -139,8 +148,7 @@ def _without(typed: TypedSearch, chip: str) -> TypedSearch:
         changed["said"] = tuple(one for one in typed.said if one != value)
         if value in typed.said:
             shown, held = field_of(value)
-            before = getattr(typed, shown)
-            changed[shown] = tuple(one for one in before if one != held) if isinstance(before, tuple) else ""
+            changed[shown] = _less(getattr(typed, shown), held)
     if name in ("need", "heard"):
         changed["left_out"] = tuple(dict.fromkeys((*typed.left_out, value)))
     return replace(typed, **changed)
