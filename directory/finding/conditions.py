@@ -1,12 +1,13 @@
 """What a sentence asks for beside its needs, applied to the question where its form leaves it open.
 
-The form is explicit and wins: a sentence that says otherwise is not followed, and the asker is told.
+The form is explicit and wins: a sentence that says otherwise is not followed, and the page and the command line say so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -42,13 +43,21 @@ def place_names(session: Session, near: str | None = None) -> PlaceNames:
     listed = schools.all_schools(session)
     starts = [school.postal_code[:5] for school in listed if school.postal_code] + [near or ""]
     states = {center.state for start in starts if (center := zips.center(start)) and center.state}
-    found = {name: NamedPlace(PlaceKind.TOWN, code) for state in sorted(states) for name, code in towns(state).items()}
+    found: dict[str, NamedPlace] = {}
+    for state in sorted(states):
+        found |= _towns(state)
     asked: dict[str, AskedSchool] = {}
     for school in listed:
         key = f"school:{school.id}"
         asked[key] = AskedSchool(school.name, school.latitude, school.longitude, school.postal_code)
         found |= {name: NamedPlace(PlaceKind.SCHOOL, key) for name in _called(school.name)}
     return PlaceNames(found, asked)
+
+
+@cache
+def _towns(state: str) -> Mapping[str, NamedPlace]:
+    """Return the towns of a state by their names; there are some two thousand, and every search by a sentence asks for them."""
+    return {name: NamedPlace(PlaceKind.TOWN, code) for name, code in towns(state).items()}
 
 
 def _called(name: str) -> Iterable[str]:
