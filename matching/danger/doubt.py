@@ -34,7 +34,7 @@ class Meaning:
 def meaning(text: str, whole: str | None = None) -> Meaning:
     """Return the needs that a text means and those that it may mean, without those of a danger that is not *now*.
 
-    Danger is heard in the `whole` of which the text is a part: a condition or a denial that was taken out of it may tell of it.
+    Danger is read in `whole`, the sentence that the text is part of: a condition or a denial that was taken out may report it.
     """
     danger = read(whole or text)
     if text.strip() in terms():  # given by its slug, as from a list: there is no doubt

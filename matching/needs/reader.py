@@ -59,7 +59,7 @@ class NeedsReading:
 def read_needs(text: str, *, without: Collection[str] = ()) -> NeedsReading:
     """Return the needs that a text tells of; terms in `without` are ignored from the start."""
     exact = resolve(text, without=without)
-    content = [word for word in folding.tokens(text) if word not in (folding.EDGE, folding.SOMEBODY)]
+    content = _content(text)
     if not content:
         return NeedsReading()
     if exact.found and exact.found[0].score == 1.0:
@@ -82,8 +82,12 @@ def read_needs(text: str, *, without: Collection[str] = ()) -> NeedsReading:
 def _has_clause(heard: str, text: str) -> bool:
     """Whether a phrase is most of the clause that it stands in: "…, wants sports" asks for sports, whatever stands before."""
     clause = next((part for part in _CLAUSE.split(text) if heard in part), "")
-    words = [word for word in folding.tokens(clause) if word not in (folding.EDGE, folding.SOMEBODY)]
-    return len(folding.tokens(heard)) >= _MOST_OF_CLAUSE * max(len(words), 1)
+    return len(folding.tokens(heard)) >= _MOST_OF_CLAUSE * max(len(_content(clause)), 1)
+
+
+def _content(text: str) -> list[str]:
+    """Return the folded words of a text that say something."""
+    return [word for word in folding.tokens(text) if word not in (folding.EDGE, folding.SOMEBODY)]
 
 
 def _sorted_out(text: str, ranked: list[tuple[str, float]], phrases: dict[str, str]) -> NeedsReading:
