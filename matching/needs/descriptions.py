@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +24,8 @@ from matching.encoder import vector
 FILE = Path(__file__).parent / "descriptions.npz"
 FOLDER = Path(__file__).parent / "descriptions"
 
-MOST_SENTENCES = 3
-"""Sentences that are read: the first say what a service does, the rest whom to call."""
+MOST_SENTENCES = 2
+"""Sentences that are read: the first say what a service does, the rest whom to call. With a third, as many needs were wrong."""
 
 LONGEST = 240
 """Characters of one sentence that are read."""
@@ -44,12 +43,12 @@ class DescriptionModel:
     steps: Floats
     constants: Floats
 
-    def chances(self, texts: Sequence[str]) -> Floats:
-        """Return the best chance that each term has in one of the texts, of shape (terms,)."""
-        scores = (np.stack([vector(text) for text in texts]) @ self.weights) * self.steps + self.constants
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        best: Floats = (scores / scores.sum(axis=1, keepdims=True)).max(axis=0)
-        return best
+    def chances(self, sentence: str) -> Floats:
+        """Return the chance of each term, of shape (terms,)."""
+        scores = (vector(sentence) @ self.weights) * self.steps + self.constants
+        scores = np.exp(scores - scores.max())
+        shares: Floats = scores / scores.sum()
+        return shares
 
 
 def packed(slugs: Sequence[str], weights: Floats, constants: Floats) -> bytes:
@@ -79,10 +78,13 @@ def sentences(text: str) -> list[str]:
     return [part[:LONGEST] for part in _END.split(text) if len(part.split()) > 1][:MOST_SENTENCES]
 
 
-@lru_cache(maxsize=8192)
 def chances(text: str) -> Mapping[str, float]:
-    """Return the chance of each term that a description names it; nothing if there is no sentence to read."""
-    read = sentences(text)
-    if not read:
-        return MappingProxyType({})
-    return MappingProxyType(dict(zip(model().slugs, model().chances(read).tolist(), strict=True)))
+    """Return the best chance that each term has in a sentence of a description; nothing if there is no sentence to read."""
+    read = [_of_sentence(sentence) for sentence in sentences(text)]
+    return dict(zip(model().slugs, np.max(read, axis=0).tolist(), strict=True)) if read else {}
+
+
+@lru_cache(maxsize=8192)
+def _of_sentence(sentence: str) -> Floats:
+    """Return the chances of one sentence; the programs of one agency begin with the same."""
+    return model().chances(sentence)
