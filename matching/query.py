@@ -160,13 +160,13 @@ class ReasonCode(StrEnum):
     LANGUAGES = auto()  # languages, as ISO 639 codes
     LANGUAGES_NO_ENGLISH = auto()  # languages
     LANGUAGES_OTHERS = auto()  # languages, wanted_languages
-    LANGUAGES_NOT_LISTED = auto()
+    LANGUAGES_NOT_LISTED = auto()  # wanted_languages
     PAYMENT = auto()  # payments
     PAYMENT_OTHERS = auto()  # payments, wanted_payment
-    PAYMENT_NOT_LISTED = auto()
+    PAYMENT_NOT_LISTED = auto()  # wanted_payment
     MODE = auto()  # modes
     MODE_OTHERS = auto()  # modes, wanted_modes
-    MODE_NOT_LISTED = auto()
+    MODE_NOT_LISTED = auto()  # wanted_modes
     OPEN_THEN = auto()  # hours: days by number, ":", and a part of the day or nothing
     OPEN_OTHERWISE = auto()  # wanted_hours, likewise
     HOURS_NOT_LISTED = auto()  # wanted_hours

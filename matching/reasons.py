@@ -209,7 +209,7 @@ def _languages(listed: list[str], wanted: tuple[str, ...], code: int) -> Reason:
         both = tuple(one for one in wanted if spoken.base(one) in bases)
         return Reason("languages", Verdict.PASS, ReasonCode.LANGUAGES, {"languages": both})
     if not listed:
-        return Reason("languages", NAMES[code], ReasonCode.LANGUAGES_NOT_LISTED)
+        return Reason("languages", NAMES[code], ReasonCode.LANGUAGES_NOT_LISTED, {"wanted_languages": wanted})
     fields: dict[str, Value] = {"languages": tuple(listed)}
     if code == FAIL:
         fields["wanted_languages"] = wanted
@@ -218,7 +218,7 @@ def _languages(listed: list[str], wanted: tuple[str, ...], code: int) -> Reason:
 
 def _payment(listed: list[str], wanted: Payment, code: int) -> Reason:
     if not listed:
-        return Reason("payment", NAMES[code], ReasonCode.PAYMENT_NOT_LISTED)
+        return Reason("payment", NAMES[code], ReasonCode.PAYMENT_NOT_LISTED, {"wanted_payment": wanted})
     if code == PASS:
         option = next(one for one in PAYS[wanted] if one in listed)
         return Reason("payment", Verdict.PASS, ReasonCode.PAYMENT, {"payments": (option,)})
@@ -227,7 +227,7 @@ def _payment(listed: list[str], wanted: Payment, code: int) -> Reason:
 
 def _mode(listed: list[str], wanted: tuple[Mode, ...], code: int) -> Reason:
     if not listed:
-        return Reason("mode", NAMES[code], ReasonCode.MODE_NOT_LISTED)
+        return Reason("mode", NAMES[code], ReasonCode.MODE_NOT_LISTED, {"wanted_modes": wanted})
     if code == PASS:
         return Reason("mode", Verdict.PASS, ReasonCode.MODE, {"modes": tuple(one for one in wanted if one in listed)})
     return Reason("mode", NAMES[code], ReasonCode.MODE_OTHERS, {"modes": tuple(listed), "wanted_modes": wanted})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
@@ -12,6 +13,7 @@ from matching.offers import PAYS
 
 if TYPE_CHECKING:
     from directory.finding.matches import Finding
+    from directory.finding.results import Result
 
 MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
 
@@ -62,23 +64,22 @@ def command(
     chosen = desk()
     with chosen.reading() as session:
         found = find_matches(session, ask, today(), district=read_district(session, chosen.settings))
-    answer = found.as_json()
     if as_json:
-        print_json(answer)
+        print_json(found.as_json())
         return
     print_crisis(found.crisis)
     if found.needs:
         print("Looking for: " + ", ".join(need.name for need in found.needs))
     _print_conditions(found)
-    for match in answer["matches"]:
-        _print(match)
+    for match in found.matches:
+        _print(match, found.order)
     if not found.matches:
         print("Nothing in the directory matches.")
     _print_few(found)
     if found.near_misses:
         print("\nNot quite:")
-        for match in answer["near_misses"]:
-            _print(match)
+        for match in found.near_misses:
+            _print(match, found.order)
 
 
 def _print_conditions(found: Finding) -> None:
@@ -104,9 +105,14 @@ def _print_few(found: Finding) -> None:
         print(in_words(note))
 
 
-def _print(match: dict[str, Any]) -> None:
+def _print(entry: Result, order: Sequence[str]) -> None:
+    """Print a service and its reasons, as a card orders them."""
+    from directory.finding.briefs import told
+    from directory.finding.reason_words import in_words
+
+    match = entry.as_json()
     miles = "" if match["miles"] is None else f", {'about ' if match['approximate'] else ''}{match['miles']} miles"
     print(f"\n{match['rank']:3}. {match['service']}: {match['organization']}{miles}")
     print(f"     {contact_line(match)}")
-    for reason in match["reasons"]:
-        print(f"     {MARKS[reason['verdict']]} {reason['text']}")
+    for reason in told(entry.reasons, order):
+        print(f"     {MARKS[reason.verdict]} {in_words(reason)}")

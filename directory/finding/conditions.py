@@ -18,6 +18,7 @@ from directory.places.towns import towns
 from matching.offers import Mode, Payment
 from matching.requests import Condition, Kind, NamedPlace, PlaceKind
 from matching.text import fold_text
+from matching.wishes.codes import CRITERIA, WishKind
 
 PREFERENCES: Mapping[str, str] = {
     "helper:woman": "woman",
@@ -85,6 +86,25 @@ class AppliedConditions:
 def key_of(one: Condition) -> str:
     """Return the key by which a condition is left out, such as "language:es"."""
     return f"{one.kind.value}:{one.value}"
+
+
+_OF_KIND: Mapping[Kind, str] = {
+    Kind.LANGUAGE: "languages",
+    Kind.PAYMENT: "payment",
+    Kind.PLACE: "distance",
+    Kind.AGE: "age",
+    Kind.GRADE: "age",
+    Kind.MODE: "mode",
+}
+"""The criteria of conditions that are no wishes."""
+
+_ORDER_OF_FORM = ("age", "distance", "payment", "languages", "mode", "preference")
+
+
+def criteria_in_order(conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """Return criteria in the order in which they were asked: the need, then as the sentence says them, then as the form does."""
+    said = (_OF_KIND.get(one.kind) or CRITERIA[WishKind(one.kind.value)] for one in conditions)
+    return tuple(dict.fromkeys(("need", *said, *_ORDER_OF_FORM)))
 
 
 def condition_as_json(one: Condition) -> dict[str, str]:

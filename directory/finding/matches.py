@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import UsageError
-from directory.finding.conditions import AppliedConditions, PlaceNames, apply, condition_as_json, place_names
+from directory.finding.conditions import AppliedConditions, PlaceNames, apply, condition_as_json, criteria_in_order, place_names
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
 from directory.finding.preferences import judged, not_wished
@@ -66,7 +66,7 @@ class Finding:
 
     `needs` are the needs as understood, `unanswered` those that no service fits, and `unread` words that were not understood;
     `nameless` is whether the sentence names no need. `conditions` are those of the sentence, `overruled` those that the form
-    contradicts, and `denied` the words that say what is not needed. If there are few matches or none, `nothing` says why, and
+    contradicts, and `denied` the words that say what is not needed; `order` are the criteria in the order in which they were asked. If there are few matches or none, `nothing` says why, and
     `suggestions` are what else to ask, each with the number it would find.
     """
 
@@ -83,6 +83,7 @@ class Finding:
     overruled: tuple[Condition, ...] = ()
     denied: tuple[str, ...] = ()
     nameless: bool = False
+    order: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
@@ -128,6 +129,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         overruled=applied.overruled,
         denied=heard.denied,
         nameless=heard.nameless,
+        order=criteria_in_order(applied.conditions),
     )
 
 

@@ -85,7 +85,8 @@ def _several(fields: Fields, name: str) -> Sequence[str]:
     return [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """Return words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
 
 
@@ -146,10 +147,18 @@ def _away(fields: Fields, say: Catalog) -> str:
     """Return how far the service is from the start, less exactly if either end is only a ZIP or a city."""
     miles, place = number_of(fields, "miles"), fields["place"]
     if not fields["approximate"]:
-        return _capital(say("{miles} from {place}", miles=_miles(miles, say), place=place))
+        return capital(say("{miles} from {place}", miles=_miles(miles, say), place=place))
     if miles < 1:
         return say("Within about a mile of {place}", place=place)
     return say("About {miles} from {place}", miles=_miles(miles, say), place=place)
+
+
+def _distance(fields: Fields, say: Catalog) -> str:
+    """Return how far the service is, without saying from where."""
+    miles = number_of(fields, "miles")
+    if not fields["approximate"]:
+        return _miles(miles, say)
+    return say("within about a mile") if miles < 1 else say("about {miles}", miles=_miles(miles, say))
 
 
 def _beyond(fields: Fields, say: Catalog) -> str:
@@ -172,6 +181,11 @@ def _areas(fields: Fields, say: Catalog) -> str:
     more = int(number_of(fields, "more"))
     named = list(_several(fields, "areas"))
     return all_of([*named, say("{count} more", count=more)] if more else named, say)
+
+
+def _languages(name: str, join: Callable[[Sequence[str], Catalog], str]) -> Callable[[Fields, Catalog], str]:
+    """Return the writer of languages, of which two codes may have one name."""
+    return lambda fields, say: join(list(dict.fromkeys(_language(one, say) for one in _several(fields, name))), say)
 
 
 def _language(code: str, say: Catalog) -> str:
@@ -242,15 +256,16 @@ PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "student": _student,
     "people": _people,
     "away": _away,
+    "distance": _distance,
     "beyond": _beyond,
     "within": _within,
     "remote": _remote,
     "areas": _areas,
-    "languages": lambda fields, say: all_of([_language(one, say) for one in _several(fields, "languages")], say),
-    "wanted_languages": lambda fields, say: any_of([_language(one, say) for one in _several(fields, "wanted_languages")], say),
+    "languages": _languages("languages", all_of),
+    "wanted_languages": _languages("wanted_languages", any_of),
     "wanted_payment": lambda fields, say: say(_WANTED[str(fields["wanted_payment"])]),
     "pays": _pays,
-    "capital_pays": lambda fields, say: _capital(_pays(fields, say)),
+    "capital_pays": lambda fields, say: capital(_pays(fields, say)),
     "modes": lambda fields, say: all_of([_mode(one, say) for one in _several(fields, "modes")], say),
     "wanted_modes": lambda fields, say: any_of([_mode(one, say) for one in _several(fields, "wanted_modes")], say),
     "confirmed": _month_of("confirmed"),

@@ -6,7 +6,7 @@ Functions take a listing's fields or one target of them, and return None or () i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from directory.storage.listings.facts import Open, costs_of, hours_line, phones, schedules, spans, text, texts
 from directory.storage.listings.targets import items_of
@@ -18,6 +18,7 @@ from importers.times.hour_words import AROUND_THE_CLOCK
 from importers.values import costs, languages
 from importers.values.phones import e164_with_extension, format_national
 from matching.offers import Payment
+from matching.text import fold_text
 
 LONGEST_LINE = 160
 """Characters of the one line that a card has for a description."""
@@ -104,24 +105,41 @@ def _span(span: Open) -> str:
 
 def cost_lines(fields: Fields) -> tuple[str, ...]:
     """Return a line for each way to pay or price, then what the listing says about its fees, if that is more."""
-    lines = [_cost(cost) for cost in costs_of(fields)]
+    listed = costs_of(fields)
+    lines = _costs(listed)
     fees = text(fields, Target.SERVICE_FEES_DESCRIPTION)
-    if fees and lines and costs.is_bare(fees):
-        return tuple(dict.fromkeys(lines))
-    return tuple(dict.fromkeys([*lines, *([fees] if fees else [])]))
+    if not fees or (lines and (costs.is_bare(fees) or _is_said(fees, lines))):
+        return lines
+    return (*lines, fees)
 
 
 def cost_line(fields: Fields) -> str | None:
     """Return what it costs in one line; the listing's own words only if no way to pay was understood."""
-    lines = [_cost(cost) for cost in costs_of(fields)] or [text(fields, Target.SERVICE_FEES_DESCRIPTION) or ""]
-    first, *rest = dict.fromkeys(lines)
+    first, *rest = _costs(costs_of(fields)) or (text(fields, Target.SERVICE_FEES_DESCRIPTION) or "",)
     return first_sentence("; ".join([first, *(line[:1].lower() + line[1:] for line in rest)]))
 
 
-def _cost(cost: Cost) -> str:
+def _costs(listed: Sequence[Cost]) -> tuple[str, ...]:
+    """Return a line for each cost; words that describe several stand at the last of them."""
+    last = {cost.description: number for number, cost in enumerate(listed)}
+    return tuple(dict.fromkeys(_cost(cost, described=last[cost.description] == number) for number, cost in enumerate(listed)))
+
+
+def _cost(cost: Cost, *, described: bool) -> str:
     amount = "" if cost.amount is None else f" (${cost.amount:,.2f})".replace(".00)", ")")
-    words = f"{OPTION_WORDS.get(cost.option, cost.option.replace('_', ' ').capitalize())}{amount}"
-    return f"{words}: {cost.description}" if cost.description else words
+    option = OPTION_WORDS.get(cost.option, cost.option.replace("_", " ").capitalize())
+    if not (described and cost.description):
+        return f"{option}{amount}"
+    # "Sliding scale: Sliding scale by income" says it twice.
+    if not amount and _is_said(option, (cost.description,)):
+        return cost.description[:1].upper() + cost.description[1:]
+    return f"{option}{amount}: {cost.description}"
+
+
+def _is_said(words: str, lines: Iterable[str]) -> bool:
+    """Whether words are part of one of the lines, however they are written."""
+    folded = f" {fold_text(words)} "
+    return any(folded in f" {fold_text(line)} " for line in lines)
 
 
 def e164(phone: Phone) -> str:
@@ -156,4 +174,5 @@ def contact_lines(fields: Fields) -> tuple[str, ...]:
 
 
 def language_names(fields: Fields) -> tuple[str, ...]:
-    return tuple(languages.name(code) for code in texts(fields, Target.LANGUAGES))
+    """Return the names of the languages, each once: two codes may have one name."""
+    return tuple(dict.fromkeys(languages.name(code) for code in texts(fields, Target.LANGUAGES)))

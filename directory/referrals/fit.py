@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import schools
 from directory.errors import DeskError, MisfitError
+from directory.finding.briefs import without_repeats
 from directory.finding.matches import judge_services
 from directory.finding.provider import STATUS
 from directory.finding.question import Ask, AskedSchool, ask_of_file
@@ -103,11 +104,11 @@ class FitCheck:
 
     @property
     def passes(self) -> tuple[Reason, ...]:
-        return self._of(Verdict.PASS)
+        return without_repeats(self._of(Verdict.PASS))
 
     def frozen(self, language: str) -> tuple[FrozenReason, ...]:
         """Return the reasons as the referral keeps them: in the words that were said to whoever opens it."""
-        return tuple(FrozenReason(one.criterion, one.verdict, in_words(one, language)) for one in self.reasons)
+        return tuple(FrozenReason(one.criterion, one.verdict, in_words(one, language)) for one in without_repeats(self.reasons))
 
     def _of(self, verdict: Verdict) -> tuple[Reason, ...]:
         return tuple(one for one in self.reasons if one.verdict == verdict)

@@ -13,16 +13,16 @@ from sqlalchemy import Engine
 
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import UnknownError
+from directory.finding.briefs import briefs
 from directory.finding.matches import Finding, Searched, find_matches, search_services
 from directory.finding.question import Ask, AskedNeed, AskedSchool
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.reason_words import in_words
-from directory.finding.results import decisive
 from directory.i18n.catalogs import ENGLISH
 from directory.places import zips
 from directory.settings import Settings
 from directory.storage.engine import reading
-from importers.records import Cost, NeedFit
+from importers.records import NeedFit
 from matching.needs import answering
 from matching.query import Verdict
 from tests.importers.making import record
@@ -220,48 +220,7 @@ def test_what_goes_against_a_preference_comes_last(engine: Engine) -> None:
     assert [m.card.organization for m in find(engine, **asked).matches] == ["Lutheran Services", "Maple House"]
     found = find(engine, **asked, preferences=("not_faith_based",)).matches
     assert [(m.rank, m.card.organization) for m in found] == [(1, "Maple House"), (2, "Lutheran Services")]
-    assert decisive(found[1], ENGLISH)[2].text == "The listing speaks of faith"
-
-
-DECIDE: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, str, str]]] = {
-    "nothing asked": ({}, {}, ("Ages 6 to 12", "12 Cedar Street, Lansing, MI 48910", "Free; takes Medicaid")),
-    "age and place": (
-        {"age": 9, "near": "42.7008,-84.549"}, {}, ("Takes ages 6 to 12", "Less than 0.1 miles from 42.7008, -84.5490", "Free; takes Medicaid"),
-    ),
-    "the worst of what was asked": (
-        {"payment": "medicaid", "languages": ("so",)}, {}, ("Ages 6 to 12", "12 Cedar Street, Lansing, MI 48910", "Does not list Somali"),
-    ),
-    "a need that is less sure": ({"age": 9}, {"needs": (NeedFit("homework-help", 0.5),)}, ("Seems to help with Homework help, by its description", "", "")),
-    "no cost": ({}, {"costs": ()}, ("", "", "Monday to Wednesday, 3 pm to 6 pm")),
-    "no cost, no hours": ({}, {"costs": (), "schedules": ()}, ("", "", "Never confirmed with the provider")),
-    "confidential": ({}, {"service_confidential": True}, ("", "The address is confidential: call", "")),
-    "a way to pay": ({"payment": "private"}, {"costs": (Cost("fee", 20.0),)}, ("", "", "Does not list private insurance")),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("asked", "changes", "facts"), DECIDE.values(), ids=DECIDE)
-@pytest.mark.parametrize("upgraded_url", ["sqlite"], indirect=True)
-def test_three_facts_decide(engine: Engine, asked: dict[str, Any], changes: dict[str, Any], facts: tuple[str, ...]) -> None:
-    """Who it takes, where it is, and the worst of what else was asked; a fact left blank here is not this case's rule."""
-    (match,) = find(one(engine, **changes), needs=("homework-help",), **asked).matches
-    told = [fact.text for fact in decisive(match, ENGLISH)]
-    assert [words or other for words, other in zip(facts, told, strict=True)] == told
-
-
-@pytest.mark.parametrize("upgraded_url", ["sqlite"], indirect=True)
-def test_of_several_needs_the_one_that_is_answered_decides(engine: Engine) -> None:
-    """Where several needs are asked for, the first fact says for which of them the service is there."""
-    one(engine)
-    (match,) = find(engine, needs=("dental", "homework-help"), age=9).matches
-    assert decisive(match, ENGLISH)[0].text == "Listed under Homework help"
-    assert decisive(match, ENGLISH)[0].verdict == Verdict.PASS
-
-
-def test_a_near_miss_is_decided_by_what_it_fails_in(engine: Engine) -> None:
-    """The one thing in which a near miss fails is among its three facts."""
-    one(engine, service_areas=("Wayne County",))
-    (miss,) = find(engine, needs=("homework-help",), age=9, near="48910").near_misses
-    assert [fact.verdict for fact in decisive(miss, ENGLISH)].count(Verdict.FAIL) == 1
+    assert briefs(found[1], (), ENGLISH)[0].words == "Speaks of faith"
 
 
 def test_a_card_has_what_a_page_shows(engine: Engine) -> None:

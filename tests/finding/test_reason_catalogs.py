@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from directory.finding import count_phrases, list_phrases, phrases, wish_phrases
+from directory.finding.brief_words import BRIEFLY
 from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PreferenceCode, WarningCode
 from directory.finding.reason_words import PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
@@ -31,7 +32,7 @@ TURN = re.compile(r"; |: ")
 @cache
 def sentences() -> frozenset[str]:
     """Every sentence and phrase that has words of its own to be translated."""
-    found = {*SENTENCES.values(), *(words for one, several, _ in PLURALS.values() for words in (one, several))}
+    found = {*SENTENCES.values(), *BRIEFLY.values(), *(words for one, several, _ in PLURALS.values() for words in (one, several))}
     for module in (phrases, count_phrases, list_phrases, wish_phrases, language_names):
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"say", "say.plural", "marked"}:

@@ -9,7 +9,6 @@ from typing import Any
 
 from directory import clock
 from directory.finding.reason_words import Coded, in_words
-from directory.finding.results import Fact
 from directory.i18n import dates
 from directory.i18n.counts import counted, either
 from directory.i18n.languages import LANGUAGES
@@ -64,11 +63,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return counted(number, one, many)
 
 
-def reason(value: Coded | Fact | FrozenReason | PastReferral, language: str) -> str:
+def reason(value: Coded | FrozenReason | PastReferral, language: str) -> str:
     """Return the sentence of a reason in a language; of one that was frozen, the one that was said on that day."""
     if isinstance(value, PastReferral):
         return value.sentence(language)
-    return value.text if isinstance(value, Fact | FrozenReason) else in_words(value, language)
+    return value.text if isinstance(value, FrozenReason) else in_words(value, language)
 
 
 def of_language(code: str) -> Mapping[str, Callable[..., Any]]:

@@ -10,13 +10,14 @@ from typing import Any
 from directory.accounts import schools as school_list
 from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError
+from directory.finding.briefs import briefs, in_full
 from directory.finding.conditions import key_of
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.matches import Finding, find_matches, season
 from directory.finding.provider import freshness
 from directory.finding.question import Ask, start
 from directory.finding.reason_codes import FewCode, ListingCode, ReasonNote
-from directory.finding.results import Result, decisive
+from directory.finding.results import Result
 from directory.form_fields import repeated
 from directory.outcomes.gaps import gap_in
 from directory.referrals import history
@@ -149,8 +150,8 @@ def _page_values(
         "denied": finding.denied,
         "asks": any(note.code == FewCode.DID_YOU_MEAN for note in finding.nothing),
         "unread": () if finding.nameless else finding.unread,
-        "matches": card_views(asked, finding.matches, pasts),
-        "near_misses": card_views(asked, finding.near_misses, pasts),
+        "matches": card_views(asked, finding.matches, pasts, order=finding.order),
+        "near_misses": card_views(asked, finding.near_misses, pasts, order=finding.order, near_miss=True),
         "nothing": finding.nothing,
         "suggestions": [(one.note, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
         "map": of_results(finding.matches, start(ask), ask.within),
@@ -159,10 +160,15 @@ def _page_values(
 
 
 def card_views(
-    asked: Asked, entries: Sequence[Result], pasts: Mapping[str, Sequence[PastReferral]] = NO_PASTS
+    asked: Asked,
+    entries: Sequence[Result],
+    pasts: Mapping[str, Sequence[PastReferral]] = NO_PASTS,
+    *,
+    order: Sequence[str] = (),
+    near_miss: bool = False,
 ) -> list[dict[str, Any]]:
-    """Return entries as cards show them: the three deciding facts, what fails, how fresh the listing is, and the student's
-    history with the provider.
+    """Return entries as cards show them: the line of what was asked for, what fails, how fresh the listing is, and the student's
+    history with the provider. `order` are the criteria in the order in which they were asked.
 
     Only users who may see students get the outcomes of earlier referrals, since others may not see small counts.
     """
@@ -173,7 +179,8 @@ def card_views(
         {
             "entry": entry,
             "card": entry.card,
-            "facts": decisive(entry, asked.language),
+            "briefs": briefs(entry, order, asked.language, near_miss=near_miss),
+            "reasons": in_full(entry, order, near_miss=near_miss),
             "fails": [reason for reason in entry.reasons if reason.verdict == Verdict.FAIL],
             "fresh": freshness(entry.card.assured, asked.today),
             "season": season(entry.card, asked.today),
