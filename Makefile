@@ -13,7 +13,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-h
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run install quick test audit coverage check fix bench evaluate encoder needs-model listings-model measure-listings danger-model screenshots lock system-packages clean
+.PHONY: help run install quick test audit coverage check fix bench evaluate encoder needs-model listings-model measure-listings measure-sentences danger-model screenshots lock system-packages clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -72,6 +72,9 @@ listings-model: $(VENV)/.development ## Train the model that reads descriptions 
 
 measure-listings: $(VENV)/.development ## Hold the needs of real listings against labels by hand
 	$(BIN)/python -m tests.matching.needs.measure_listings
+
+measure-sentences: $(VENV)/.development ## Hold needs and danger against sentences by hands that nobody has tuned for
+	$(BIN)/python -m tests.evaluation.spoken $(ARGS)
 
 screenshots: $(VENV)/.development ## Take the pictures of docs/pictures again, from the demo
 	@.ci/system-packages --if-allowed
