@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from directory.district_settings.protocols import Protocol
 
 _REPORT = (
-    "In Michigan call 855-444-3911, at any hour, and write within 72 hours (MCL 722.623); elsewhere Childhelp, 1-800-422-4453, has"
-    " your state's number."
+    "In Michigan call 855-444-3911, at any hour, and write within 72 hours, or report online alone (MCL 722.623); elsewhere"
+    " Childhelp, 1-800-422-4453, has your state's number."
 )
 _REPORT_SPANISH = (
-    "En Michigan llame al 855-444-3911, a cualquier hora, y escriba en 72 horas (MCL 722.623); en otros estados Childhelp,"
-    " 1-800-422-4453, tiene el número."
+    "En Michigan llame al 855-444-3911, a cualquier hora, y escriba en 72 horas, o repórtelo solo en línea (MCL 722.623); en otros"
+    " estados Childhelp, 1-800-422-4453, tiene el número."
 )
 
 DEFAULT_PROTOCOLS: Mapping[str, Protocol] = {
@@ -87,16 +87,18 @@ DEFAULT_PROTOCOLS: Mapping[str, Protocol] = {
         " (MCL 722.623).",
     ),
     "starving": Protocol(
-        "Feed the student now and send food home tonight; 211 (211.org) knows which pantry is open today. If food is kept from a child"
-        " or nobody provides it, that is neglect and is reported: in Michigan 855-444-3911 (MCL 722.622, 722.623).",
-        "Dele de comer ahora y mande comida a la casa hoy; el 211 (211.org) sabe qué despensa está abierta. Si le niegan la comida o nadie"
-        " se la da, es negligencia y se reporta: en Michigan 855-444-3911 (MCL 722.622, 722.623).",
+        "Feed the student now and send food home tonight; 211 (211.org) knows which pantry is open today. To be poor is not"
+        " neglect; to keep food from a child, or not to provide or seek it when one could, is, and is reported: in Michigan"
+        " 855-444-3911 (MCL 722.622, 722.623).",
+        "Dele de comer ahora y mande comida a la casa hoy; el 211 (211.org) sabe qué despensa está abierta. Ser pobre no es"
+        " negligencia; negarle la comida a un niño, o no dársela ni buscarla pudiendo, sí lo es y se reporta: en Michigan"
+        " 855-444-3911 (MCL 722.622, 722.623).",
     ),
     "voices": Protocol(
         "Stay calm and near, do not argue about what is heard, and ask whether it says to hurt anybody: then it is 911. 988 can send a"
-        " mobile crisis team; a first episode is to be seen within days (NIMH, RAISE).",
+        " mobile crisis team; the earlier a first episode is treated, the better: ask for coordinated specialty care (NIMH, RAISE).",
         "Quédese cerca y con calma, no discuta lo que oye, y pregunte si le dice que lastime a alguien: entonces es el 911. El 988 puede"
-        " mandar un equipo móvil de crisis; un primer episodio debe atenderse en días (NIMH, RAISE).",
+        " mandar un equipo móvil de crisis; cuanto antes se trate un primer episodio, mejor: pida atención especializada coordinada (NIMH, RAISE).",
     ),
 }  # fmt: skip
 """Protocols by kind of danger, one for each of matching.danger.KINDS."""
