@@ -167,7 +167,7 @@ class ReasonCode(StrEnum):
     MODE = auto()  # modes
     MODE_OTHERS = auto()  # modes, wanted_modes
     MODE_NOT_LISTED = auto()  # wanted_modes
-    OPEN_THEN = auto()  # hours: days by number, ":", and a part of the day or nothing
+    OPEN_THEN = auto()  # hours: days by number, ":", a time (part of the day, of the clock, or ""), and ">" with the closing time
     OPEN_OTHERWISE = auto()  # wanted_hours, likewise
     HOURS_NOT_LISTED = auto()  # wanted_hours
     IN_SUMMER = auto()

@@ -173,6 +173,7 @@ _APPLY: Mapping[Kind, Callable[[Ask, Condition, PlaceNames], Ask | None]] = {
     Kind.MODE: _mode,
     Kind.DAY: _wish,
     Kind.TIME: _wish,
+    Kind.HOURS: _wish,
     Kind.TRAVEL: _wish,
     Kind.HELPER: _wish,
     Kind.SETTING: _wish,

@@ -24,7 +24,7 @@ from directory.finding.question import (
     read_need,
     start,
     understand,
-    understood_wishes,
+    wishes_at_moment,
 )
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
@@ -175,7 +175,7 @@ def _query(ask: Ask, heard: Heard) -> Query:
         limit=ask.limit,
         order=ask.order,
         danger=heard.danger,
-        wishes=tuple(str(wish) for wish in understood_wishes(ask.wishes)),
+        wishes=wishes_at_moment(ask),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from directory import clock
 from directory.errors import UnknownError, UsageError
 from directory.i18n.languages import LANGUAGES
 from directory.places import zips
@@ -23,6 +24,7 @@ from matching.requests import Condition, NamedPlace
 from matching.sentence import Understanding
 from matching.sentence import understand as sentence_understood
 from matching.wishes import Wish, WishKind, parse
+from matching.wishes.codes import at_moment, is_relative
 
 OFFERED_BESIDE = 0.15
 """The chance from which a need is offered on a page beside one that is surely meant: with less, it would only distract."""
@@ -55,7 +57,8 @@ class Ask:
 
     `sentence` is read for needs and conditions; `left_out` are what was found there and is not meant: terms, and conditions as
     "kind:value". `preferences` are keys of students.profile.PREFERENCES, `wishes` codes of matching.wishes; an
-    activity that is wished for is asked for by its terms, too.
+    activity that is wished for is asked for by its terms, too. `moment` is the district's local time at which it is asked, the
+    present if None: "open now" depends on it.
     """
 
     needs: tuple[str | AskedNeed, ...] = ()
@@ -73,6 +76,7 @@ class Ask:
     order: Literal["fit", "distance"] = "fit"
     preferences: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
+    moment: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,14 @@ def understood_wishes(codes: Sequence[str]) -> tuple[Wish, ...]:
         return tuple(parse(code) for code in dict.fromkeys(codes))
     except ValueError as error:
         raise UsageError(f"{str(error).capitalize()}.") from None
+
+
+def wishes_at_moment(ask: Ask) -> tuple[str, ...]:
+    """Return the wishes of a question, each once, with the days and times that "now" and "tomorrow" mean when it is asked."""
+    codes = tuple(str(wish) for wish in understood_wishes(ask.wishes))
+    if not any(map(is_relative, codes)):
+        return codes
+    return at_moment(codes, ask.moment or clock.local(clock.now()))
 
 
 def read_need(words: str) -> Meaning:

@@ -8,6 +8,8 @@ from directory.finding.list_phrases import all_of, any_of, either, weekdays
 from directory.i18n.catalogs import Catalog, marked
 from matching.needs.activities import activities as known_activities
 from matching.query import Value
+from matching.wishes.clock import AFTERNOON as AFTERNOON_HOURS
+from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK
 
 Fields = Mapping[str, Value]
 
@@ -16,6 +18,7 @@ _PARTS: Mapping[str, str] = {
     "after_school": marked("between 3 and 6 pm"),
     "evening": marked("after 6 pm"),
 }
+_RELATIVE: Mapping[str, str] = {"now": marked("now"), "today": marked("today"), "tomorrow": marked("tomorrow")}
 _SETTINGS: Mapping[str, str] = {"group": marked("help in a group"), "one_to_one": marked("help one to one")}
 _WAYS: Mapping[str, str] = {"home": marked("at home"), "remote": marked("by phone or online"), "school": marked("at school")}
 _EVERY_DAY, _SCHOOL_DAYS = frozenset(range(7)), frozenset(range(5))
@@ -29,6 +32,20 @@ def hours(fields: Fields, say: Catalog) -> str:
 def wanted_hours(fields: Fields, say: Catalog) -> str:
     """Return when it should be open: "after 6 pm or on Saturday and Sunday"."""
     return either([_wanted(slot, say) for slot in _each(fields, "wanted_hours")], say)
+
+
+def asked_hours(value: str, say: Catalog) -> str:
+    """Return the value of a wish for hours (matching.wishes.codes): "now", "tomorrow before noon", "on Saturday at 5 pm"."""
+    days, _, time = value.partition("@")
+    then = _time(AFTERNOON_HOURS if time == AFTERNOON else time, say) if time else ""
+    if days == ANY_DAY:
+        return then
+    on = (
+        say(_RELATIVE[days])
+        if days in _RELATIVE
+        else say("on {days}", days=weekdays(map(DAYS_OF_WEEK.index, days.split(",")), say))
+    )
+    return f"{on} {then}".strip()
 
 
 def settings(fields: Fields, say: Catalog) -> str:
@@ -58,22 +75,48 @@ def activity_name(slug: str, language: str) -> str:
 
 
 def _slot(code: str) -> tuple[list[int], str]:
-    """Return the days of a time that will do, Monday being 0, and the part of the day or ""."""
+    """Return the days of a time that will do, Monday being 0, and the part of the day, the time of the clock or ""."""
     days, _, part = code.partition(":")
     return [int(day) for day in days.split(",")], part
 
 
 def _open(code: str, say: Catalog) -> str:
-    days, part = _slot(code)
+    when, _, closes = code.partition(">")
+    days, time = _slot(when)
     named = weekdays(days, say)
-    return say("{time} on {days}", time=say(_PARTS[part]), days=named) if part else say("on {days}", days=named)
+    said = say("{time} on {days}", time=_time(time, say), days=named) if time else say("on {days}", days=named)
+    return say("{open}, until {closes}", open=said, closes=_clock(closes, say)) if closes else said
 
 
 def _wanted(code: str, say: Catalog) -> str:
-    """Return a time that will do, without its days if the part of the day alone matters."""
-    days, part = _slot(code)
-    whole = _SCHOOL_DAYS if part == "after_school" else _EVERY_DAY
-    return say(_PARTS[part]) if part and whole <= set(days) else _open(code, say)
+    """Return a time that will do, without its days if the time alone matters."""
+    days, time = _slot(code)
+    whole = _SCHOOL_DAYS if time == "after_school" else _EVERY_DAY
+    return _time(time, say) if time and whole <= set(days) else _open(code, say)
+
+
+def _time(time: str, say: Catalog) -> str:
+    """Return a part of the day, or a time of the clock (matching.wishes.clock)."""
+    if time in _PARTS:
+        return say(_PARTS[time])
+    begins, interval, ends = time.partition("-")
+    if not interval:
+        return say("at {time}", time=_clock(time, say))
+    if begins and ends:
+        return say("between {begins} and {ends}", begins=_clock(begins, say), ends=_clock(ends, say))
+    return say("after {time}", time=_clock(begins, say)) if begins else say("before {time}", time=_clock(ends, say))
+
+
+def _clock(time: str, say: Catalog) -> str:
+    """Return a time written as HHMM: "4:30 pm", "noon"."""
+    hour, minute = int(time[:2]), time[2:]
+    if minute == "00" and hour % 12 == 0:
+        return say("noon") if hour == 12 else say("midnight")
+    of_clock = (hour - 1) % 12 + 1
+    shown = f"{of_clock}" + ("" if minute == "00" else f":{minute}")
+    if 12 <= hour < 24:
+        return say.plural("{time} pm", "{time} pm", of_clock, time=shown)
+    return say.plural("{time} am", "{time} am", of_clock, time=shown)
 
 
 def _each(fields: Fields, name: str) -> list[str]:

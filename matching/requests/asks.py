@@ -20,7 +20,7 @@ from pathlib import Path
 _BACK = 14  # words before the phrase that are looked at
 _AFTER = 5  # words after it
 _BARE = 7  # words; the longest phrase without a verb: "tutoring for reading on Saturdays"
-_PAST = "ed"
+_PAST = ("ed", "aron", "ieron")
 _SHORTEST_PAST = 5  # letters
 
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     GRADE = "grade"
     DAY = "day"
     TIME = "time"
+    HOURS = "hours"
     MODE = "mode"
     TRAVEL = "travel"
     HELPER = "helper"
@@ -29,7 +30,7 @@ class Condition:
 
     Values by kind: an ISO 639 code; medicaid, private, uninsured, free or `plan:NAME`; a ZIP or the key of a named place; years
     ("9.5"); a grade ("7", "K", "PK"); mo to su, with "-" before it for a day that is ruled out; after_school, evening, weekend,
-    morning, weekday, summer; in_person, online, phone, home, school; no_car, walk, bus; woman, man, faith_based,
+    morning, weekday, summer; hours of matching.wishes.codes ("sa@morning", "now"); in_person, online, phone, home, school; no_car, walk, bus; woman, man, faith_based,
     not_faith_based, lgbtq; group, one_to_one; an activity's slug. Several values of one phrase are several conditions at one position.
     """
 

@@ -1,7 +1,7 @@
-"""The values that the words heard stand for: codes of languages, days, years and grades.
+"""The values that the words heard stand for: codes of languages, years and grades; days and hours are in schedule_values.
 
->>> language_codes("spoken", "speaks spanish and mixteco"), day_codes("off", "any day but friday")
-(('es', 'mix'), ('-fr',))
+>>> language_codes("spoken", "speaks spanish and mixteco")
+('es', 'mix')
 >>> ages("years", "9 and twelve year olds"), ages("months", "18 months old"), ages("turns", "turns 6 in may")
 (('9', '12'), ('1.5',), ('5',))
 >>> grades("usual", "2nd and 5th graders"), grades("mexican", "primero de secundaria"), grades("high", "a freshman")
@@ -17,6 +17,7 @@ from functools import cache
 from types import MappingProxyType
 
 from matching.requests.request import Kind
+from matching.requests.schedule_values import day_codes, hour_codes
 from matching.requests.words import languages
 
 Values = tuple[str, ...]
@@ -24,11 +25,6 @@ Values = tuple[str, ...]
 OLDEST = 21
 """The age in years up to which somebody may be a student; older people in a sentence are relatives."""
 
-_DAYS = {
-    "mon": "mo", "tue": "tu", "wed": "we", "thu": "th", "fri": "fr", "sat": "sa", "sun": "su",
-    "lun": "mo", "mar": "tu", "mie": "we", "jue": "th", "vie": "fr", "sab": "sa", "dom": "su",
-}  # fmt: skip
-_A_DAY = re.compile(r"\b(?:(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*days?|s|rs)|(lun|mar|mie|jue|vie|sab|dom)[a-z]+)\b")
 _ENGLISH = "en"
 _ONLY = re.compile(r"\b(?:only|solo|solamente|nomas|nada mas|unicamente|puro|speaking|speakers?)\b")
 
@@ -78,12 +74,6 @@ def language_codes(_: str, heard: str) -> Values:
     return others or (tuple(codes) if _ONLY.search(heard) else ())
 
 
-def day_codes(section: str, heard: str) -> Values:
-    """Return the days that are named, with "-" before each if they are ruled out."""
-    codes = dict.fromkeys(_DAYS[english or spanish] for english, spanish in _A_DAY.findall(heard))
-    return tuple(f"-{code}" if section == "off" else code for code in codes)
-
-
 def _numbers(heard: str) -> list[float]:
     found = []
     for match in _A_NUMBER.finditer(heard):
@@ -123,6 +113,7 @@ VALUES: Mapping[Kind, Callable[[str, str], Values]] = MappingProxyType({
     **dict.fromkeys((Kind.PAYMENT, Kind.TRAVEL, Kind.HELPER, Kind.SETTING, Kind.MODE, Kind.TIME), _section),
     Kind.LANGUAGE: language_codes,
     Kind.DAY: day_codes,
+    Kind.HOURS: hour_codes,
     Kind.AGE: ages,
     Kind.GRADE: grades,
 })  # fmt: skip

@@ -3,6 +3,7 @@
     day:mo                     open on Mondays; `days:all` if the listing leaves no day in doubt
     time:evening               open at that time on some day; `hours:all` if it leaves no hour in doubt
     -sa:evening                not open then on that day, or at hours that are not known
+    open:mo,tu:0900-1700       the hours of these days (matching.wishes.clock)
     time:summer, -time:summer  runs in the summer, or does not
     setting:group              as matching.wishes.codes.HelpSetting
     helper:woman               as Helper; also `helper:faith_mentioned` (in passing) and `helper:faith_absent` (nothing of faith)
@@ -13,7 +14,7 @@ What a listing does not say has no code.
 
 >>> monday = Opening("mo", "15:30", "17:00")
 >>> " ".join(read(DescribedListing(names=("Maple House",), descriptions=("Chess in small groups.",), openings=(monday,))))
-'day:mo days:all hours:all time:after_school setting:group helper:faith_absent activity:chess'
+'day:mo days:all hours:all time:after_school setting:group helper:faith_absent activity:chess open:mo:1530-1700'
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from matching.offers import Mode
 from matching.traits.faith import faith_in
 from matching.traits.helpers import MAN, WOMAN, knows_lgbtq, settings_in
 from matching.traits.travel import is_on_a_bus_line, ways_in
-from matching.wishes.codes import DAYS_OF_WEEK, WishedTime
+from matching.wishes.clock import opening_traits
+from matching.wishes.codes import DAYS_OF_WEEK, PARTS_OF_DAY, WishedTime
 
 AFTER_SCHOOL = ("15:00", "18:00")
 """A service that is open at any time between these on a weekday is open after school."""
@@ -36,7 +38,6 @@ NOON, EVENING = "12:00", "18:00"
 """The morning ends at noon; whoever closes later than EVENING is open in the evening."""
 
 WEEKDAYS = DAYS_OF_WEEK[:5]
-PARTS = (WishedTime.MORNING, WishedTime.AFTER_SCHOOL, WishedTime.EVENING)
 JULY = 7
 
 _SUMMER = re.compile(
@@ -85,6 +86,7 @@ def read(listing: DescribedListing) -> tuple[str, ...]:
         *_helpers(listing),
         *_travel(listing),
         *_activities(listing),
+        *opening_traits([(one.day, one.opens_at, one.closes_at) for one in listing.openings if one.opens_at and one.closes_at]),
     )
     return tuple(dict.fromkeys(found))
 
@@ -99,7 +101,7 @@ def _hours(listing: DescribedListing) -> Iterator[str]:
         yield "days:all"
         if all(one.opens_at and one.closes_at for one in openings):
             yield "hours:all"
-    for part in PARTS:
+    for part in PARTS_OF_DAY:
         of_day = [day for day in days if part != WishedTime.AFTER_SCHOOL or day in WEEKDAYS]
         then = {one.day for one in openings if one.day in of_day and _is_open(one, part)}
         if then:

@@ -1,20 +1,27 @@
 """The codes of wishes: `kind:value`, where "-" before the value rules it out.
 
+Hours are days and a time in one: `hours:sa@morning`, `hours:mo,we@1630-`, `hours:any@1700` (matching.wishes.clock has the times).
+Some are relative to the moment of asking: `hours:now`, `hours:today`, `hours:tomorrow@morning`.
+
 >>> parse("day:-we"), str(parse("travel:no_car"))
 (Wish(kind=<WishKind.DAY: 'day'>, value='we', ruled_out=True), 'travel:no_car')
 >>> parse("time:noon")
 Traceback (most recent call last):
 ValueError: no wish has the code “time:noon”
+>>> at_moment(["hours:now", "hours:today", "hours:tomorrow@morning", "time:evening"], dt.datetime(2026, 11, 30, 16, 45))
+('hours:mo@1645', 'hours:mo@1645-', 'hours:tu@morning', 'time:evening')
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matching.needs.activities import activities
 from matching.weekdays import DAYS
+from matching.wishes.clock import is_time
 
 
 class WishKind(StrEnum):
@@ -22,6 +29,7 @@ class WishKind(StrEnum):
 
     DAY = "day"
     TIME = "time"
+    HOURS = "hours"
     SETTING = "setting"
     HELPER = "helper"
     TRAVEL = "travel"
@@ -37,6 +45,13 @@ class WishedTime(StrEnum):
     WEEKDAY = "weekday"
     WEEKEND = "weekend"
     SUMMER = "summer"
+
+
+PARTS_OF_DAY = (WishedTime.MORNING, WishedTime.AFTER_SCHOOL, WishedTime.EVENING)
+AFTERNOON = "afternoon"
+"""The part of the day that is wished for with a day only: without one, afternoons mean after school."""
+
+NOW, TODAY, TOMORROW, ANY_DAY = "now", "today", "tomorrow", "any"
 
 
 class HelpSetting(StrEnum):
@@ -64,9 +79,13 @@ class Travel(StrEnum):
     BUS = "bus"
 
 
+_DAYS_LATER = {NOW: 0, TODAY: 0, TOMORROW: 1}
+
+
 CRITERIA: Mapping[WishKind, str] = {
     WishKind.DAY: "schedule",
     WishKind.TIME: "schedule",
+    WishKind.HOURS: "schedule",
     WishKind.SETTING: "setting",
     WishKind.HELPER: "helper",
     WishKind.TRAVEL: "travel",
@@ -95,7 +114,7 @@ def parse(code: str) -> Wish:
     kind, _, value = code.partition(":")
     ruled_out = kind == WishKind.DAY and value.startswith("-")
     value = value[1:] if ruled_out else value
-    if kind not in tuple(WishKind) or value not in _values(WishKind(kind)):
+    if kind not in tuple(WishKind) or not _is_value(WishKind(kind), value):
         raise ValueError(f"no wish has the code “{code[:80]}”")
     return Wish(WishKind(kind), value, ruled_out)
 
@@ -105,10 +124,43 @@ def criterion(code: str) -> str:
     return CRITERIA[parse(code).kind]
 
 
-def _values(kind: WishKind) -> Collection[str]:
-    if kind == WishKind.ACTIVITY:
-        return activities()
-    return _VALUES[kind]
+def is_relative(code: str) -> bool:
+    """Return whether a wish depends on the moment of asking; raise ValueError for a code that is none."""
+    wish = parse(code)
+    return wish.kind == WishKind.HOURS and wish.value.partition("@")[0] in _DAYS_LATER
+
+
+def at_moment(codes: Iterable[str], moment: dt.datetime) -> tuple[str, ...]:
+    """Return the wishes with the days and times that relative ones mean at a moment of local time, each once.
+
+    What is open today is still open at that moment or later.
+    """
+    return tuple(dict.fromkeys(str(_fixed(code, moment)) if is_relative(code) else code for code in codes))
+
+
+def _fixed(code: str, moment: dt.datetime) -> Wish:
+    day, _, time = parse(code).value.partition("@")
+    later = _DAYS_LATER[day]
+    on = DAYS_OF_WEEK[(moment.weekday() + later) % len(DAYS_OF_WEEK)]
+    if day == TOMORROW and not time:
+        return Wish(WishKind.DAY, on)
+    clock = f"{moment:%H%M}" + ("" if day == NOW else "-")
+    return Wish(WishKind.HOURS, f"{on}@{time or clock}")
+
+
+def _is_value(kind: WishKind, value: str) -> bool:
+    if kind == WishKind.HOURS:
+        return _are_hours(value)
+    return value in (activities() if kind == WishKind.ACTIVITY else _VALUES[kind])
+
+
+def _are_hours(value: str) -> bool:
+    days, at, time = value.partition("@")
+    if not at:
+        return days in (NOW, TODAY, TOMORROW)
+    named = days.split(",")
+    known = days in (ANY_DAY, TODAY, TOMORROW) or (set(named) <= set(DAYS_OF_WEEK) and len(set(named)) == len(named))
+    return known and (time in PARTS_OF_DAY or time == AFTERNOON or is_time(time))
 
 
 _VALUES: Mapping[WishKind, Collection[str]] = {

@@ -1,7 +1,7 @@
 """When a service is open, judged by what a family wishes: days, parts of the day, the summer.
 
 Any of the days wished for will do, and any of the times. A day and a part of the day are wished for together ("Saturday
-mornings"), but a weekend stands beside the evening and the hours after school ("evenings or weekends"): nobody is at school on it.
+mornings"; two such wishes stay apart: "Saturday morning or Tuesday at 5"), but a weekend stands beside the evening and the hours after school ("evenings or weekends"): nobody is at school on it.
 A day that is ruled out fails a service only if that is open on no other.
 
 >>> codes = frozenset("day:mo day:sa days:all hours:all time:morning -mo:morning".split())
@@ -9,6 +9,8 @@ A day that is ruled out fails a service only if that is open on no other.
 [(2, {'hours': ('5:morning',)})]
 >>> [found.code for found in judge(codes, [parse("day:mo"), parse("time:morning")])]
 [0]
+>>> [found.fields for found in judge(codes | {"open:sa:1000-1400"}, [parse("hours:sa@1300-")])]
+[{'hours': ('5:1300->1400',)}]
 >>> [found.code for found in judge(codes, [parse("day:-sa")])], [found.code for found in judge(frozenset(), [parse("day:sa")])]
 ([2], [1])
 """
@@ -22,25 +24,37 @@ from functools import lru_cache
 from matching.query import ReasonCode
 from matching.verdicts import FAIL, PASS, UNKNOWN
 from matching.wishes.answer import Traits, WishAnswer
-from matching.wishes.codes import DAYS_OF_WEEK, Wish, WishedTime, WishKind, parse
+from matching.wishes.clock import AFTERNOON as AFTERNOON_HOURS
+from matching.wishes.clock import closing_time, is_open, opening_hours
+from matching.wishes.codes import (
+    AFTERNOON,
+    ANY_DAY,
+    DAYS_OF_WEEK,
+    PARTS_OF_DAY,
+    TODAY,
+    TOMORROW,
+    Wish,
+    WishedTime,
+    WishKind,
+    parse,
+)
 
 __all__ = ["judge", "parse"]
 
-PARTS = (WishedTime.MORNING, WishedTime.AFTER_SCHOOL, WishedTime.EVENING)
 WEEKDAYS, WEEKEND = frozenset(DAYS_OF_WEEK[:5]), frozenset(DAYS_OF_WEEK[5:])
 EVERY_DAY = WEEKDAYS | WEEKEND
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One of the times that will do: a part of the day, or the whole of it, on some days."""
+    """One of the times that will do: a part of the day or a time of the clock, or the whole of the day, on some days."""
 
     days: frozenset[str]
-    part: WishedTime | None = None
+    time: str = ""
 
     def code(self, days: frozenset[str]) -> str:
-        """Return the slot on some of its days as a field of a reason: days by number, and the part: "0,1:evening"."""
-        return f"{','.join(str(DAYS_OF_WEEK.index(day)) for day in sorted(days, key=DAYS_OF_WEEK.index))}:{self.part or ''}"
+        """Return the slot on some of its days as a field of a reason: days by number, and the time: "0,1:evening"."""
+        return f"{','.join(str(DAYS_OF_WEEK.index(day)) for day in sorted(days, key=DAYS_OF_WEEK.index))}:{self.time}"
 
 
 def judge(traits: Traits, wishes: Sequence[Wish]) -> Iterator[WishAnswer]:
@@ -55,12 +69,13 @@ def judge(traits: Traits, wishes: Sequence[Wish]) -> Iterator[WishAnswer]:
 @lru_cache(maxsize=256)
 def slots(wishes: tuple[Wish, ...]) -> tuple[Slot, ...]:
     """Return the times that will do, of wishes for days and times."""
-    values = [wish.value for wish in wishes]
+    values = [wish.value for wish in wishes if wish.kind != WishKind.HOURS]
+    hours = [_days_and_time(wish.value) for wish in wishes if wish.kind == WishKind.HOURS]
     ruled_out = frozenset(wish.value for wish in wishes if wish.ruled_out)
     days = frozenset(wish.value for wish in wishes if wish.kind == WishKind.DAY) - ruled_out
     days |= WEEKDAYS if WishedTime.WEEKDAY in values else frozenset()
-    parts = [part for part in PARTS if part in values]
-    found: list[Slot] = []
+    parts = [*(str(part) for part in PARTS_OF_DAY if part in values), *(time for of_days, time in hours if not of_days)]
+    found = [Slot(of_days, time) for of_days, time in hours if of_days]
     if WishedTime.WEEKEND in values and parts == [WishedTime.MORNING]:
         days |= WEEKEND
     elif WishedTime.WEEKEND in values:
@@ -68,11 +83,20 @@ def slots(wishes: tuple[Wish, ...]) -> tuple[Slot, ...]:
     found += [Slot(_fitting(part, days), part) for part in parts]
     alone = days if not parts else days & WEEKEND if parts == [WishedTime.AFTER_SCHOOL] else frozenset()
     found.append(Slot(alone))
-    left = [Slot(slot.days - ruled_out, slot.part) for slot in found if slot.days - ruled_out]
+    left = [Slot(slot.days - ruled_out, slot.time) for slot in found if slot.days - ruled_out]
     return tuple(left) or (Slot(EVERY_DAY - ruled_out or EVERY_DAY),)
 
 
-def _fitting(part: WishedTime, days: frozenset[str]) -> frozenset[str]:
+def _days_and_time(value: str) -> tuple[frozenset[str], str]:
+    """Return the days of an hours wish, none for any, and its time; raise ValueError if the wish is relative to a moment."""
+    days, _, time = value.partition("@")
+    if not time or days in (TODAY, TOMORROW):
+        raise ValueError(f"the hours {value} depend on the moment of asking: at_moment gives them a day")
+    on = frozenset() if days == ANY_DAY else frozenset(days.split(","))
+    return on, AFTERNOON_HOURS if time == AFTERNOON else time
+
+
+def _fitting(part: str, days: frozenset[str]) -> frozenset[str]:
     """Return the days on which a part of the day is wished for; on weekends there is no school to be over."""
     return (days or EVERY_DAY) & (WEEKDAYS if part == WishedTime.AFTER_SCHOOL else EVERY_DAY)
 
@@ -81,7 +105,7 @@ def _hours(traits: Traits, wanted: Sequence[Slot]) -> Iterator[WishAnswer]:
     open_days = frozenset(day for day in EVERY_DAY if f"day:{day}" in traits)
     hit = [(slot, days) for slot in wanted if (days := _open_on(traits, slot, open_days))]
     if hit:
-        yield WishAnswer(PASS, ReasonCode.OPEN_THEN, {"hours": tuple(slot.code(days) for slot, days in hit)})
+        yield WishAnswer(PASS, ReasonCode.OPEN_THEN, {"hours": tuple(_open_code(traits, slot, days) for slot, days in hit)})
         return
     fields = {"wanted_hours": tuple(slot.code(slot.days) for slot in wanted)}
     if all(_surely_closed(traits, slot, open_days) for slot in wanted):
@@ -91,15 +115,26 @@ def _hours(traits: Traits, wanted: Sequence[Slot]) -> Iterator[WishAnswer]:
 
 
 def _open_on(traits: Traits, slot: Slot, open_days: frozenset[str]) -> frozenset[str]:
-    days = slot.days & open_days
-    if slot.part is None:
-        return days
-    return frozenset(day for day in days if f"time:{slot.part}" in traits and f"-{day}:{slot.part}" not in traits)
+    """Return the days of a slot on which a listing is open then; after midnight the hours may be those of the day before."""
+    if not slot.time:
+        return slot.days & open_days
+    if slot.time in PARTS_OF_DAY:
+        days = slot.days & open_days if f"time:{slot.time}" in traits else EVERY_DAY - EVERY_DAY
+        return frozenset(day for day in days if f"-{day}:{slot.time}" not in traits)
+    hours = opening_hours(traits)
+    return frozenset(day for day in slot.days if is_open(hours, day, slot.time))
+
+
+def _open_code(traits: Traits, slot: Slot, days: frozenset[str]) -> str:
+    """Return the code of a slot on the days on which a listing is open then, with its closing time if the clock was asked for."""
+    asked = slot.time and slot.time not in PARTS_OF_DAY
+    closes = closing_time(opening_hours(traits), days, slot.time) if asked else None
+    return slot.code(days) + (f">{closes}" if closes else "")
 
 
 def _surely_closed(traits: Traits, slot: Slot, open_days: frozenset[str]) -> bool:
     """Whether the listing leaves no doubt that it is closed then: all its days are known, and the hours of those that would do."""
-    return "days:all" in traits and (slot.part is None or not slot.days & open_days or "hours:all" in traits)
+    return "days:all" in traits and (not slot.time or not slot.days & open_days or "hours:all" in traits)
 
 
 def _summer(traits: Traits) -> WishAnswer:

@@ -86,6 +86,10 @@ def test_why_it_did_not_work_is_said_as_on_the_form(code: EndCode) -> None:
             "No indica horario los días sábado y domingo o después de las 6 pm: llame para preguntar",
         ),
         (
+            Reason("schedule", Verdict.PASS, ReasonCode.OPEN_THEN, {"hours": ("0:1300>1730",)}),
+            "Abierto a la 1 pm los días lunes, hasta las 5:30 pm",
+        ),
+        (
             Reason("activity", Verdict.FAIL, ReasonCode.ACTIVITY_OTHERS, {"activities": ("soccer",), "wanted_activities": ("horseback-riding",)}),
             "La lista menciona fútbol y no equitación: llame para preguntar",
         ),

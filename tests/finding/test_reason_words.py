@@ -29,6 +29,8 @@ PRIVATE, FREE = replace(BARE, payment=Payment.PRIVATE), replace(BARE, payment=Pa
 VISIT = replace(BARE, modes=(Mode.IN_PERSON, Mode.HOME))
 OFFICE = {"traits": "day:mo day:tu day:we days:all hours:all time:morning time:after_school -we:after_school"}
 
+HOURS = {"traits": "day:mo day:tu days:all hours:all time:morning time:after_school open:mo,tu:0900-1800"}
+
 
 def told(query: Query, row: dict[str, Any]) -> tuple[Reason, ...]:
     (match,) = rank(query, candidates([{"term": NEED.slug} | row]), TODAY).matches
@@ -85,6 +87,12 @@ SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
     (wishing("time:evening", "time:weekend"), OFFICE, "schedule", "fail", "Lists no hours on Saturday and Sunday or after 6 pm: call to ask"),
     (wishing("day:sa"), {}, "schedule", "unknown", "Does not say whether it is open on Saturday: call to ask"),
     (wishing("day:-we"), OFFICE, "schedule", "pass", "Open on Monday and Tuesday"),
+    (wishing("hours:mo@1630-"), HOURS, "schedule", "pass", "Open after 4:30 pm on Monday, until 6 pm"),
+    (wishing("hours:any@1200"), HOURS, "schedule", "pass", "Open at noon on Monday and Tuesday, until 6 pm"),
+    (wishing("hours:tu,sa@afternoon"), HOURS, "schedule", "pass", "Open between noon and 6 pm on Tuesday, until 6 pm"),
+    (wishing("hours:sa@0900"), HOURS, "schedule", "fail", "Lists no hours at 9 am on Saturday: call to ask"),
+    (wishing("hours:any@-0800"), HOURS, "schedule", "fail", "Lists no hours before 8 am: call to ask"),
+    (wishing("hours:any@1700"), {}, "schedule", "unknown", "Does not say whether it is open at 5 pm: call to ask"),
     (wishing("time:summer"), {"traits": "-time:summer"}, "schedule", "fail", "Does not run in the summer, as the listing says: call to ask"),
     (wishing("setting:group"), {"traits": "setting:group"}, "setting", "pass", "Offers help in a group"),
     (wishing("setting:one_to_one"), {"traits": "setting:group"}, "setting", "fail", "Offers help in a group and does not list help one to one: call to ask"),

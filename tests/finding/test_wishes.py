@@ -94,6 +94,25 @@ def test_a_corrected_listing_answers_anew(engine: Engine) -> None:
     assert verdicts(ask) == [(Verdict.PASS, "Open on Saturday")] * 2
 
 
+@pytest.mark.parametrize(
+    ("sentence", "hour", "concrete", "said"),
+    [
+        ("a soccer club open now", 16, "hours:tu@1600", "Open at 4 pm on Tuesday, until 6 pm"),
+        ("a soccer club open now", 19, "hours:tu@1900", "Lists no hours at 7 pm on Tuesday: call to ask"),
+        ("club de fútbol abierto hoy", 8, "hours:tu@0800-", "Open after 8 am on Tuesday, until 6 pm"),
+        ("soccer tomorrow morning", 8, "hours:we@morning", "Lists no hours before noon on Wednesday: call to ask"),
+    ],
+)
+def test_the_moment_of_asking_gives_now_its_day_and_time(
+    engine: Engine, sentence: str, hour: int, concrete: str, said: str
+) -> None:
+    """What "now" and "tomorrow" mean is decided when the question is asked; the answer names the day and the time."""
+    publish_records(engine, [record(2, needs=SPORTS, schedules=(Schedule("TU", "15:00", "18:00"),))])
+    found = find(engine, sentence=sentence, moment=datetime.datetime(2026, 9, 1, hour))
+    assert concrete in found.as_json()["query"]["wishes"]
+    assert [in_words(one) for one in found.matches[0].reasons if one.criterion == "schedule"] == [said]
+
+
 def test_a_preference_is_not_judged_beside_the_same_wish(engine: Engine) -> None:
     """A family that wants no church is told so once, by the criterion; its other preferences stay."""
     publish_records(engine, [record(2, needs=SPORTS, organization_name="Grace Church")])

@@ -19,8 +19,8 @@ def granted(wishes: Iterable[str], traits: str, miles: float | None) -> dict[str
         wanted.setdefault(kind, []).append(value)
     has = set(traits.split())
     found = {}
-    if "day" in wanted or "time" in wanted:
-        found["schedule"] = schedule(wanted.get("day", []), wanted.get("time", []), has)
+    if "day" in wanted or "time" in wanted or "hours" in wanted:
+        found["schedule"] = schedule(wanted.get("day", []), wanted.get("time", []), wanted.get("hours", []), has)
     if "setting" in wanted:
         listed = [one for one in ("group", "one_to_one") if f"setting:{one}" in has]
         found["setting"] = "unknown" if not listed else "pass" if set(listed) & set(wanted["setting"]) else "fail"
@@ -33,24 +33,24 @@ def granted(wishes: Iterable[str], traits: str, miles: float | None) -> dict[str
     return found
 
 
-def schedule(days: list[str], times: list[str], has: set[str]) -> str:
+def schedule(days: list[str], times: list[str], of_clock: list[str], has: set[str]) -> str:
     summer = "pass" if "time:summer" in has else "fail" if "-time:summer" in has else "unknown"
     others = [time for time in times if time != "summer"]
     found = [summer] if "summer" in times else []
-    if days or others:
-        found.append(hours(days, others, has))
+    if days or others or of_clock:
+        found.append(hours(days, others, of_clock, has))
     return min(found, key=RANK.__getitem__)
 
 
-def hours(days: list[str], times: list[str], has: set[str]) -> str:
-    pairs = acceptable(days, times)
+def hours(days: list[str], times: list[str], of_clock: list[str], has: set[str]) -> str:
+    pairs = acceptable(days, times, of_clock)
     if any(is_open(day, part, has) for day, part in pairs):
         return "pass"
     return "fail" if all(surely_closed(day, has) for day, _ in pairs) else "unknown"
 
 
-def acceptable(days: list[str], times: list[str]) -> list[tuple[str, str]]:
-    """Every day and part of the day ("" for any) that will do."""
+def acceptable(days: list[str], times: list[str], of_clock: list[str]) -> list[tuple[str, str]]:
+    """Every day and part of the day or time of the clock ("" for any) that will do."""
     never = {day[1:] for day in days if day.startswith("-")}
     wanted = {day for day in days if not day.startswith("-")} - never
     parts = [part for part in PARTS if part in times]
@@ -59,7 +59,9 @@ def acceptable(days: list[str], times: list[str]) -> list[tuple[str, str]]:
     weekend_too = "weekend" in times and parts != ["morning"]
     if "weekend" in times and not weekend_too:
         wanted |= set(DAYS[5:])
-    pairs = []
+    asked = [one.partition("@")[::2] for one in of_clock]
+    pairs = [(day, time) for on, time in asked for day in DAYS if day in on.split(",")]
+    parts += [time for on, time in asked if on == "any"]
     for day in DAYS:
         free = day in DAYS[5:]
         if (weekend_too and free) or (not parts and day in wanted) or (parts == ["after_school"] and free and day in wanted):
@@ -69,7 +71,36 @@ def acceptable(days: list[str], times: list[str]) -> list[tuple[str, str]]:
 
 
 def is_open(day: str, part: str, has: set[str]) -> bool:
+    if part and part not in PARTS:
+        return any(open_minute(day, minute, has, spill="-" not in part) for minute in minutes(part))
     return f"day:{day}" in has and (not part or (f"time:{part}" in has and f"-{day}:{part}" not in has))
+
+
+def minutes(time: str) -> range:
+    """Every minute of the day that a time of the clock means."""
+    time = "1200-1800" if time == "afternoon" else time
+    begins, interval, ends = time.partition("-")
+    first = of_day(begins or "0000")
+    return range(first, of_day(ends or "2400")) if interval else range(first, first + 1)
+
+
+def of_day(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[2:])
+
+
+def open_minute(day: str, minute: int, has: set[str], *, spill: bool) -> bool:
+    """Whether the hours of a day include a minute of it; with `spill`, the hours of the day before that end after midnight too."""
+    for code in has:
+        if not code.startswith("open:"):
+            continue
+        _, days, span = code.split(":")
+        opens, closes = map(of_day, span.split("-"))
+        closes += 0 if closes > opens else 24 * 60
+        if day in days.split(",") and opens <= minute < closes:
+            return True
+        if spill and DAYS[DAYS.index(day) - 1] in days.split(",") and opens <= minute + 24 * 60 < closes:
+            return True
+    return False
 
 
 def surely_closed(day: str, has: set[str]) -> bool:

@@ -53,10 +53,11 @@ TRAITS = (
     "-mo:after_school", "-tu:evening", "-sa:evening", "time:summer", "-time:summer", "setting:group", "setting:one_to_one",
     "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based", "helper:not_faith_based", "helper:faith_mentioned",
     "helper:faith_absent", "travel:home", "travel:remote", "travel:ride", "travel:bus", "activity:soccer", "activity:karate",
-    "activity:martial-arts", "activity:chess", "activity:more",
+    "activity:martial-arts", "activity:chess", "activity:more", "open:mo,sa:0900-1200", "open:sa:1300-1800", "open:tu,su:1500-0200",
 )  # fmt: skip
 WISHES = (
-    "day:mo", "day:sa", "day:-mo", "day:-sa", "time:morning", "time:after_school", "time:evening", "time:weekday", "time:weekend",
+    "day:mo", "day:sa", "day:-mo", "day:-sa", "hours:sa@morning", "hours:sa@afternoon", "hours:mo,tu@1630-", "hours:any@1200",
+    "hours:any@-0930", "hours:we@0130", "hours:sa@1200-1300", "time:morning", "time:after_school", "time:evening", "time:weekday", "time:weekend",
     "time:summer", "setting:group", "setting:one_to_one", "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based",
     "helper:not_faith_based", "travel:no_car", "travel:walk", "travel:bus", "activity:soccer", "activity:karate",
     "activity:martial-arts", "activity:chess",

@@ -374,11 +374,27 @@ def test_what_answers_wishes_comes_forward(database_url: str) -> None:
         rows = {row[0]: row[1] for row in session.execute(text("SELECT DISTINCT key, traits FROM match_candidate ORDER BY key"))}
     assert rows == {
         1: "setting:group helper:woman helper:faith_absent travel:bus travel:remote activity:yoga",
-        2: "day:mo day:sa days:all hours:all time:after_school travel:bus activity:chess",
+        2: "day:mo day:sa days:all hours:all time:after_school travel:bus activity:chess open:mo,sa:1500-1700",
     }
     with reading(engine) as session:
         now = [" ".join(facts.traits(fields)) for fields in load(session, ["s1", "s2"]).values()]
     assert list(rows.values()) == now
+    engine.dispose()
+
+
+def test_hours_come_forward(database_url: str) -> None:
+    """Rows whose traits have no hours get those of their listings, and keep the rest."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0022")
+    _list_services(engine, {1: {"counseling": 1.0}, 2: {"clubs": 1.0, "sports": 1.0}})
+    with writing(engine) as session:
+        for statement in WISHED_FOR.split(";"):
+            session.execute(text(statement))
+        session.execute(text("UPDATE match_candidate SET traits = 'day:mo day:sa' WHERE key = 2"))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        rows = {tuple(row) for row in session.execute(text("SELECT key, traits FROM match_candidate"))}
+    assert rows == {(1, ""), (2, "day:mo day:sa open:mo,sa:1500-1700")}
     engine.dispose()
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from directory.accounts.schools import SchoolRow
 from directory.finding.conditions import key_of
 from directory.finding.question import SOON, Understood
+from directory.finding.wish_phrases import asked_hours
+from directory.i18n.catalogs import ENGLISH, catalog_of
 from directory.i18n.languages import LANGUAGES
 from directory.places import zips
 from directory.web.finding import offered
@@ -111,6 +113,7 @@ _WORDS: Mapping[Kind, Callable[[str, Sequence[SchoolRow]], str]] = {
     Kind.AGE: lambda value, _: f"Age {value}",
     Kind.GRADE: lambda value, _: dict(offered.GRADE_CHOICES).get(value, value),
     Kind.DAY: lambda value, _: f"Not on {DAYS[value[1:]]}" if value.startswith("-") else f"On {DAYS[value]}",
+    Kind.HOURS: lambda value, _: f"Open {asked_hours(value, catalog_of(ENGLISH))}",
     Kind.MODE: lambda value, _: dict(offered.MODES).get(value, value),
     Kind.ACTIVITY: lambda value, _: activities()[value].english if value in activities() else value,
 }

@@ -90,6 +90,22 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("algo para el verano", "summer"),
         ("citas en la mañana", "morning"),
     ],
+    Kind.HOURS: [
+        ("a pantry open now", "now"),
+        ("a clinic that is open today", "today"),
+        ("tutoring Saturday morning", "sa@morning"),
+        ("boxing Saturday afternoons", "sa@afternoon"),
+        ("needs a pantry tomorrow morning", "tomorrow@morning"),
+        ("a therapist after 4:30", "any@1630-"),
+        ("open at 5 pm", "any@1700"),
+        ("a mentor Tuesdays before noon", "tu@-1200"),
+        ("a tutor from 3:30 to 5 pm", "any@1530-1700"),
+        ("despensa abierta ahora", "now"),
+        ("abierto los sábados por la mañana", "sa@morning"),
+        ("terapia a las 5", "any@1700"),
+        ("clases entre las 3 y las 5", "any@1500-1700"),
+        ("abierto mañana por la tarde", "tomorrow@afternoon"),
+    ],
     Kind.MODE: [
         ("online therapy", "online"),
         ("counseling by phone", "phone"),
@@ -164,6 +180,11 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     Kind.TIME: [
         "an after-school program", "gets in fights after school", "after school he cries", "no food on weekends", "mom works evenings",
         "summer camp", "no come en la noche", "este fin de semana", "trabaja por las tardes",
+    ],
+    Kind.HOURS: [
+        "he was hit Saturday night", "the fight was at 2 pm", "after 2 weeks he stopped eating", "at 9 years old he lost his mom",
+        "he cries every Saturday morning", "dad works from 3 to 11 pm", "goes to bed at 9 pm", "needs help before 6th grade",
+        "le pegaron el sábado por la noche", "trabaja de 3 a 11", "se duerme a las 2 de la mañana", "needs food now",
     ],
     Kind.MODE: [
         "bullied online", "met a man online", "no food at home", "problems at school", "the police came to the house",

@@ -11,7 +11,9 @@ from matching.traits.travel import is_on_a_bus_line, ways_in
 
 
 def hours(*openings: tuple[str, str | None, str | None], vague: bool = False) -> set[str]:
-    return set(read(DescribedListing(openings=tuple(Opening(*one) for one in openings), vague_hours=vague)))
+    """The traits about days and parts of the day."""
+    found = read(DescribedListing(openings=tuple(Opening(*one) for one in openings), vague_hours=vague))
+    return {trait for trait in found if not trait.startswith("open:")}
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,23 @@ def test_days_that_differ_are_told_apart() -> None:
         "day:mo", "day:tu", "day:sa", "days:all", "time:morning", "-tu:morning", "time:after_school", "-tu:after_school",
         "time:evening", "-tu:evening", "-sa:evening",
     }  # fmt: skip
+
+
+def test_hours_are_kept_by_the_days_that_share_them() -> None:
+    """Each span of hours stands once with its days, in the order of the week; a day without times has none."""
+    openings = [
+        ("sa", "10:00", "14:00"),
+        ("mo", "09:00", "17:00"),
+        ("tu", None, None),
+        ("we", "09:00", "17:00"),
+        ("fr", "20:00", "02:00"),
+    ]
+    found = read(DescribedListing(openings=tuple(Opening(*one) for one in openings)))
+    assert [trait for trait in found if trait.startswith("open:")] == [
+        "open:mo,we:0900-1700",
+        "open:fr:2000-0200",
+        "open:sa:1000-1400",
+    ]
 
 
 def test_words_for_hours_leave_days_in_doubt() -> None:

@@ -14,16 +14,20 @@ SATURDAY = "day:mo day:sa days:all hours:all time:morning time:after_school -mo:
 
 
 @pytest.mark.parametrize(
-    "code", ["day:sa", "day:-we", "time:summer", "setting:group", "helper:lgbtq", "travel:bus", "activity:chess"]
-)
+    "code",
+    ["day:sa", "day:-we", "time:summer", "setting:group", "helper:lgbtq", "travel:bus", "activity:chess", "hours:now",
+    "hours:today", "hours:tomorrow@morning", "hours:sa,su@1630-", "hours:any@-0900", "hours:any@2200-2400", "hours:mo@afternoon"],
+)  # fmt: skip
 def test_a_code_is_read_and_written(code: str) -> None:
     """A wish is written as the code that it was read from."""
     assert str(parse(code)) == code
 
 
 @pytest.mark.parametrize(
-    "code", ["", "day", "day:xx", "time:-evening", "activity:napping", "color:red", "day:--we", "helper: woman"]
-)
+    "code",
+    ["", "day", "day:xx", "time:-evening", "activity:napping", "color:red", "day:--we", "helper: woman", "hours:",
+    "hours:sa", "hours:any", "hours:now@1700", "hours:sa,sa@1700", "hours:sa@2500", "hours:sa@1700-0900", "hours:-sa@1700", "hours:sa@-"],
+)  # fmt: skip
 def test_what_is_no_code_is_refused(code: str) -> None:
     """Nothing is guessed: a code that is not known raises."""
     with pytest.raises(ValueError, match="no wish has the code"):
@@ -52,6 +56,18 @@ def test_what_is_no_code_is_refused(code: str) -> None:
         ("day:-mo", "day:mo days:all", FAIL),
         ("day:-mo", "day:mo", UNKNOWN),
         ("day:-mo time:after_school", SATURDAY, FAIL),
+        ("hours:sa@morning", SATURDAY, PASS),
+        ("hours:mo@morning", SATURDAY, FAIL),
+        ("hours:mo@morning day:sa", SATURDAY, PASS),
+        ("hours:sa@morning day:-sa", SATURDAY, PASS),
+        ("hours:mo@1630-", "day:mo days:all hours:all open:mo:0900-1700", PASS),
+        ("hours:mo@1700", "day:mo days:all hours:all open:mo:0900-1700", FAIL),
+        ("hours:any@1700-", "day:mo days:all hours:all open:mo:0900-1700", FAIL),
+        ("hours:tu@1000", "day:mo days:all hours:all open:mo:0900-1700", FAIL),
+        ("hours:tu@0100", "day:mo days:all hours:all open:mo:2000-0200", PASS),
+        ("hours:tu@-0300", "day:mo days:all hours:all open:mo:2000-0200", FAIL),
+        ("hours:mo@1200-1300", "day:mo days:all open:mo:0900-1200 open:mo:1300-1700", UNKNOWN),
+        ("hours:any@1630- day:mo", "day:mo day:tu days:all hours:all open:mo:0900-1600 open:tu:0900-1700", FAIL),
         ("time:summer", "time:summer", PASS),
         ("time:summer", "-time:summer", FAIL),
         ("time:summer time:evening", f"{OFFICE} time:summer", FAIL),

@@ -86,3 +86,14 @@ def test_what_is_unsure_is_offered(site: Site) -> None:
     offered = re.findall(r'<button class="button quiet">Look for ([^<]*)</button>', page)
     assert 1 <= len(offered) <= 3
     assert chips(page) == ["Within 10 miles of 48910"]
+
+
+def test_hours_are_one_chip_that_can_be_removed_and_put_back(site: Site) -> None:
+    """A day and a time of the clock are one thing, in the words of the clock."""
+    site.sign_in("specialist")
+    page = site.post("/find", {"sentence": "food pantry open tomorrow after 4:30", "near": "48910"}).text
+    assert "Open tomorrow after 4:30 pm" in chips(page)
+    less = site.post("/find", {**fields_of(page), "without": "heard:hours:tomorrow@1630-"}).text
+    assert "Open tomorrow after 4:30 pm" not in chips(less)
+    again = site.post("/find", {**fields_of(less), "back": "hours:tomorrow@1630-"}).text
+    assert "Open tomorrow after 4:30 pm" in chips(again)
