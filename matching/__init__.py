@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matching.ages import of_age, of_grade
+    from matching.ages import of_age, of_ages, of_grade
     from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason, ReasonCode
     from matching.ranking import judge, rank
     from matching.reasons import closure_reason, record_reason, season_reason
@@ -31,6 +31,7 @@ __all__ = [
     "closure_reason",
     "judge",
     "of_age",
+    "of_ages",
     "of_grade",
     "rank",
     "record_reason",
@@ -43,6 +44,7 @@ _ELSEWHERE = {
     "closure_reason": "reasons",
     "judge": "ranking",
     "of_age": "ages",
+    "of_ages": "ages",
     "of_grade": "ages",
     "rank": "ranking",
     "record_reason": "reasons",

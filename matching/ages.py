@@ -24,7 +24,7 @@ import numpy as np
 from matching.query import Ages, Floats
 from matching.verdicts import FAIL, NAMES, PASS, UNKNOWN, Codes
 
-__all__ = ["NAMES", "limits", "of_age", "of_grade", "verdicts", "years_off"]
+__all__ = ["NAMES", "limits", "of_age", "of_ages", "of_grade", "verdicts", "years_off"]
 
 KINDERGARTEN = {"k": 0, "tk": 0, "kg": 0, "kindergarten": 0, "pk": -1, "prek": -1, "prekindergarten": -1}
 _GRADE = re.compile(r"(?:grade)?0*(\d{1,2})(?:st|nd|rd|th)?(?:grade|grader)?")
@@ -38,6 +38,14 @@ def of_age(age: float) -> Ages:
     if not 0 <= age < 130:
         raise ValueError(f"An age is given in years, from 0 to 129: {age:g} is not one.")
     return Ages(float(age), float(age) + 1)
+
+
+def of_ages(first: float, last: float) -> Ages:
+    """Return the span of students from one age in years to another: 5 to 7 means from the 5th birthday until the 8th.
+
+    Raise ValueError for an impossible age.
+    """
+    return Ages(of_age(min(first, last)).low, of_age(max(first, last)).high)
 
 
 def of_grade(grade: str | int) -> Ages:

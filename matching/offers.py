@@ -10,7 +10,7 @@ class Payment(StrEnum):
     """A way to pay that a listing names; a family asks for one of those in PAYS."""
 
     FREE = "free"
-    SLIDING_SCALE = "sliding_scale"
+    SLIDING_SCALE = "sliding_scale"  # Low cost; asked for, it is a price that a family with little money can pay.
     MEDICAID = "medicaid"
     MEDICARE = "medicare"
     PRIVATE = "private"  # Private insurance.
@@ -22,6 +22,7 @@ PAYS: Mapping[Payment, tuple[Payment, ...]] = {
     Payment.MEDICAID: (Payment.MEDICAID, Payment.FREE),
     Payment.PRIVATE: (Payment.PRIVATE, Payment.FREE),
     Payment.UNINSURED: (Payment.UNINSURED, Payment.SLIDING_SCALE, Payment.FREE),
+    Payment.SLIDING_SCALE: (Payment.SLIDING_SCALE, Payment.FREE),
     Payment.FREE: (Payment.FREE,),
 }
 """What a listing may offer to serve each way of paying."""

@@ -136,7 +136,8 @@ class Verdict(StrEnum):
 
 
 class ReasonCode(StrEnum):
-    """What the reason of a match says. `student` means `age` and `grade`, of which one is None."""
+    """What the reason of a match says. `student` means `age` and `grade`, of which one is None,
+    and `oldest` if they are several years."""
 
     NEED_LISTED = auto()  # need, a slug
     NEED_RELATED = auto()  # need, listed: the term that the service is listed under
@@ -182,6 +183,8 @@ class ReasonCode(StrEnum):
     MEN_NOT_LISTED = auto()
     LGBTQ_LISTED = auto()
     LGBTQ_NOT_LISTED = auto()
+    CULTURE_LISTED = auto()
+    CULTURE_NOT_LISTED = auto()
     FAITH_LISTED = auto()
     FAITH_DENIED_THERE = auto()
     FAITH_IN_PASSING = auto()
@@ -194,6 +197,9 @@ class ReasonCode(StrEnum):
     BUS_LISTED = auto()
     BUS_UNSURE = auto()
     WAY_NOT_LISTED = auto()
+    WHEELCHAIR_LISTED = auto()
+    WHEELCHAIR_DENIED = auto()
+    WHEELCHAIR_NOT_LISTED = auto()
     ACTIVITY = auto()  # activities, slugs of matching.needs.activities
     ACTIVITY_OTHERS = auto()  # activities, wanted_activities
     ACTIVITY_NOT_LISTED = auto()  # wanted_activities

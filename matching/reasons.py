@@ -178,6 +178,8 @@ def _age(minimum: float, maximum: float, student: Ages, code: int) -> Reason:
     least, most = age_limits(minimum, maximum)
     age = student.low if student.grade is None else None
     fields: dict[str, Value] = {"minimum": least, "maximum": most, "age": age, "grade": student.grade}
+    if student.grade is None and student.high - student.low > 1:
+        fields["oldest"] = student.high - 1
     return Reason("age", NAMES[code], SAID["age"][code], fields)
 
 

@@ -22,7 +22,7 @@ The weights were chosen so that
 >>> WEIGHTS["need"].weight * (1 - RELATED) > trip
 True
 >>> [name for name, one in WEIGHTS.items() if min(1 - one.unknown, one.unknown) * one.weight > trip]
-['need', 'languages', 'payment', 'helper', 'activity']
+['need', 'languages', 'payment', 'helper', 'access', 'activity']
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "setting": Weight(1.5, unknown=0.5),
     "helper": Weight(4.0, unknown=0.5),
     "travel": Weight(2.5, unknown=0.5),
+    "access": Weight(4.0, unknown=0.5),
     "activity": Weight(4.0, unknown=0.5),
     "area": Weight(1.0),  # a fail excludes, and a service without a stated area has the full mark
     "school": Weight(1.0),  # the same

@@ -16,7 +16,7 @@ from directory.finding.question import Ask, AskedSchool
 from directory.places import zips
 from directory.places.towns import towns
 from matching.offers import Mode, Payment
-from matching.requests import Condition, Kind, NamedPlace, PlaceKind
+from matching.requests import SCHOOL_AGES, Condition, Kind, NamedPlace, PlaceKind
 from matching.text import fold_text
 from matching.wishes.codes import CRITERIA, WishKind
 
@@ -143,16 +143,22 @@ def _place(ask: Ask, one: Condition, named: PlaceNames) -> Ask | None:
 
 
 def _age(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
-    years = float(one.value)
-    if ask.grade is not None or ask.age not in (None, years):
-        return None
-    return replace(ask, age=years)
+    first, _dash, last = one.value.partition("-")
+    return _of_ages(ask, float(first), float(last) if last else None)
 
 
 def _grade(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
+    if one.value in SCHOOL_AGES:
+        return _of_ages(ask, *SCHOOL_AGES[one.value])
     if ask.age is not None or ask.grade not in (None, one.value):
         return None
     return replace(ask, grade=one.value)
+
+
+def _of_ages(ask: Ask, youngest: float, oldest: float | None) -> Ask | None:
+    if ask.grade is not None or (ask.age is not None and (ask.age, ask.oldest) != (youngest, oldest)):
+        return None
+    return replace(ask, age=youngest, oldest=oldest)
 
 
 def _mode(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
@@ -175,6 +181,7 @@ _APPLY: Mapping[Kind, Callable[[Ask, Condition, PlaceNames], Ask | None]] = {
     Kind.TIME: _wish,
     Kind.HOURS: _wish,
     Kind.TRAVEL: _wish,
+    Kind.ACCESS: _wish,
     Kind.HELPER: _wish,
     Kind.SETTING: _wish,
     Kind.ACTIVITY: _wish,

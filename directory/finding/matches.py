@@ -30,7 +30,7 @@ from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from directory.listings.cards import Card, cards
 from directory.storage import candidates, search
-from matching import closure_reason, judge, of_age, of_grade, rank, record_reason, season_reason, tally
+from matching import closure_reason, judge, of_age, of_ages, of_grade, rank, record_reason, season_reason, tally
 from matching.danger import read
 from matching.offers import PAYS, Mode
 from matching.query import Ages, Candidates, Match, Need, Place, Query, Reason, Verdict
@@ -182,7 +182,7 @@ def _query(ask: Ask, heard: Heard) -> Query:
 def _ages(ask: Ask) -> Ages | None:
     try:
         if ask.age is not None:
-            return of_age(ask.age)
+            return of_age(ask.age) if ask.oldest is None else of_ages(ask.age, ask.oldest)
         return of_grade(ask.grade) if ask.grade is not None else None
     except ValueError as error:
         raise UsageError(str(error)) from None

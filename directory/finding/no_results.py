@@ -10,7 +10,7 @@ from directory.finding.question import Ask, Heard
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from matching.needs import answering, terms
-from matching.query import Query, Value, Verdict
+from matching.query import Ages, Query, Value, Verdict
 
 MOST_KINDRED = 3
 MOST_WIDER = 2
@@ -100,10 +100,15 @@ def _shut_out(query: Query, counts: Counts) -> list[ReasonNote]:
         return []
     fields: dict[str, Value] = {"reached": counts.listed[0], "criteria": tuple(failing), "counts": tuple(failing.values())}
     if query.ages:
-        fields |= {"grade": query.ages.grade, "age": query.ages.low if query.ages.grade is None else None}
+        fields |= {"grade": query.ages.grade, "age": None if query.ages.grade is not None else _years(query.ages)}
     if query.place:
         fields["place"] = query.place.words
     return [ReasonNote(FewCode.SHUT_OUT, fields)]
+
+
+def _years(ages: Ages) -> float | str:
+    """Return an age, or several as "5-7"."""
+    return ages.low if ages.high - ages.low <= 1 else f"{ages.low:g}-{ages.high - 1:g}"
 
 
 def _asked(query: Query, matches: Sequence[Result]) -> list[ReasonNote]:
@@ -130,7 +135,7 @@ def suggestions(
             have = count
     if query.ages and counts.any_age > counts.matching[0]:
         note = ReasonNote(FewCode.LOOK_ANY_AGE, {"count": counts.any_age})
-        found.append(SearchSuggestion("any_age", note, counts.any_age, replace(ask, age=None, grade=None)))
+        found.append(SearchSuggestion("any_age", note, counts.any_age, replace(ask, age=None, oldest=None, grade=None)))
     for slug, count in related.items():
         if count:
             note = ReasonNote(FewCode.LOOK_FOR, {"need": slug, "count": count})

@@ -29,7 +29,7 @@ _MANDARIN = marked("Mandarin")  # Chinese that a listing calls so by its code
 _MODES: Mapping[str, str] = {Mode.IN_PERSON: marked("in person"), Mode.ONLINE: marked("online"), Mode.PHONE: marked("by phone"),
           Mode.HOME: marked("at home"), Mode.SCHOOL: marked("at school")}  # fmt: skip
 _WANTED: Mapping[str, str] = {Payment.MEDICAID: marked("Medicaid"), Payment.PRIVATE: marked("private insurance"), Payment.UNINSURED: marked("help without insurance"),
-           Payment.FREE: marked("free services")}  # fmt: skip
+           Payment.SLIDING_SCALE: marked("a low cost"), Payment.FREE: marked("free services")}  # fmt: skip
 _INSURANCES: Mapping[str, str] = {
     Payment.MEDICAID: marked("Medicaid"),
     Payment.MEDICARE: marked("Medicare"),
@@ -117,7 +117,9 @@ def _listed_ages(fields: Fields, say: Catalog) -> str:
 
 
 def _student(fields: Fields, say: Catalog) -> str:
-    grade = fields["grade"]
+    grade, oldest = fields["grade"], fields.get("oldest")
+    if oldest is not None:
+        return say("the students are {age} to {oldest}", age=_number(fields["age"]), oldest=_number(oldest))
     if grade is None:
         return say("the student is {age}", age=_number(fields["age"]))
     if grade == 0:

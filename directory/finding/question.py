@@ -58,7 +58,8 @@ class Ask:
     `sentence` is read for needs and conditions; `left_out` are what was found there and is not meant: terms, and conditions as
     "kind:value". `preferences` are keys of students.profile.PREFERENCES, `wishes` codes of matching.wishes; an
     activity that is wished for is asked for by its terms, too. `moment` is the district's local time at which it is asked, the
-    present if None: "open now" depends on it.
+    present if None: "open now" depends on it. With `oldest`, students of all ages
+    from `age` to it are meant.
     """
 
     needs: tuple[str | AskedNeed, ...] = ()
@@ -77,6 +78,7 @@ class Ask:
     preferences: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     moment: datetime.datetime | None = None
+    oldest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

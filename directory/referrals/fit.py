@@ -43,7 +43,9 @@ NEAR = 10.0
 NOT_OF_THE_CHILD = frozenset({"record", "freshness"})
 """Criteria about the provider alone: they are shown, and need no reason."""
 
-FOR_FAMILY = frozenset({"languages", "preference", "mode", "distance", "schedule", "setting", "helper", "travel", "activity"})
+FOR_FAMILY = frozenset(
+    {"languages", "preference", "mode", "distance", "schedule", "setting", "helper", "travel", "access", "activity"}
+)
 """Criteria that a family can weigh itself: if it knows of them and agrees, no other reason is needed."""
 
 AGREED = "The family knows of this and agrees."

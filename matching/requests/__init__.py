@@ -8,5 +8,6 @@ Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`
 from matching.requests.leftovers import unread
 from matching.requests.reader import read
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
+from matching.requests.values import SCHOOL_AGES
 
-__all__ = ["Condition", "Denial", "Kind", "NamedPlace", "PlaceKind", "Request", "read", "unread"]
+__all__ = ["SCHOOL_AGES", "Condition", "Denial", "Kind", "NamedPlace", "PlaceKind", "Request", "read", "unread"]

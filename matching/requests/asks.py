@@ -49,6 +49,8 @@ def _asked_before(before: list[str]) -> bool:
             break
         if word in words["asks"]:
             return number == 0 or before[number - 1] not in words["denies"]
+        if word == "there" and number and before[number - 1] in words["before_there"]:
+            return True
         if word == "~" or _tells(word):
             return False
         clause.append(word)

@@ -8,6 +8,7 @@ expression but for these signs, so that a line stays readable:
     (a|b)                one of these; it is never a group that counts
     {name}               a word list of the table common.toml, or of the table itself
     <some words>         only these are the words heard, if the pattern needs others around them
+    (?!some words)       at the end of a line: not if these words follow; (?=…) only if they do
     END                  nothing but a pause, an "and" or the end may follow
 
 >>> compiled("no [health] insurance").findall(" has no insurance or no health insurance ")
@@ -35,7 +36,6 @@ _SIGNS = (
     (re.compile(r" \[([^\]]*)\]$"), r"(?: (?:\1))?"),
     (re.compile(r"\[([^\]]*)\] "), r"(?:(?:\1) )?"),
     (re.compile(r"\.\.\.(\d) "), r"(?:[^ ,.~]{1,40} ){0,\1}?"),
-    (re.compile(r" \(\?!(.*)\)$"), r"(?! (?:\1))"),
     (re.compile(r" END\b"), lambda _: _EDGE),
 )
 _ENDS = re.compile(r"END\||\|END(?=[|)])")
@@ -79,10 +79,23 @@ def compiled(line: str, lists: tuple[tuple[str, str], ...] = ()) -> re.Pattern[s
     named = dict(lists)
     for _ in range(4):  # a list may name other lists
         line = re.sub(r"\{([a-z_]+)\}", lambda match: f"(?:{named[match[1]]})", line)
+    line = _before_its_words(line)
     for sign, meaning in _SIGNS:
         line = sign.sub(meaning, line)
     assert "END" not in line, line
     return re.compile(f"(?<= ){line}(?= )")
+
+
+def _before_its_words(line: str) -> str:
+    """Return a pattern whose condition on the words that follow, if it ends with one, stands before the space between."""
+    if not line.endswith(")"):
+        return line
+    first, depth = len(line) - 1, 1
+    while depth:
+        first -= 1
+        depth += {")": 1, "(": -1}.get(line[first], 0)
+    condition = line[first : first + 3]
+    return f"{line[: first - 1]}{condition} (?:{line[first + 3 : -1]}))" if condition in {"(?!", "(?="} else line
 
 
 def _with_ends(line: str) -> Iterator[str]:

@@ -4,6 +4,10 @@
 ('es', 'mix')
 >>> ages("years", "9 and twelve year olds"), ages("months", "18 months old"), ages("turns", "turns 6 in may")
 (('9', '12'), ('1.5',), ('5',))
+>>> ages("span", "ages 5 to 7"), ages("span", "9-12 year olds"), ages("below", "under five")
+(('5-7',), ('9-12',), ('0-4',))
+>>> grades("middle", "in middle school")
+('6-8',)
 >>> grades("usual", "2nd and 5th graders"), grades("mexican", "primero de secundaria"), grades("high", "a freshman")
 (('2', '5'), ('7',), ('9',))
 """
@@ -60,6 +64,10 @@ _NAMED_GRADES = (
 )
 _MEXICAN = ((re.compile(r"\bsec"), 6), (re.compile(r"\b(?:prepa|bachi)"), 9))
 _HIGHEST = 12
+SCHOOLS = {"elementary": "K-5", "middle": "6-8", "secondary": "7-9", "high_school": "9-12"}
+"""The grades of schools by the sections of their table; a Mexican secundaria has those of 7 to 9."""
+SCHOOL_AGES = {"K-5": (5, 11), "6-8": (11, 14), "7-9": (12, 15), "9-12": (14, 18)}
+"""The ages in years of the students of a school, by its grades."""
 
 
 @cache
@@ -83,7 +91,9 @@ def _numbers(heard: str) -> list[float]:
 
 
 def ages(section: str, heard: str) -> Values:
-    """Return the ages in years that are named, as far as students may have them; "turns 6" is still 5."""
+    """Return the ages in years that are named, as far as students may have them; "turns 6" is still 5, "5 to 7" is a span."""
+    if section in _SPANS:
+        return _SPANS[section](_numbers(heard))
     if section == "months":
         years = [math.floor(number / _MONTHS * 10) / 10 for number in _numbers(heard)]
     elif section == "turns":
@@ -93,8 +103,22 @@ def ages(section: str, heard: str) -> Values:
     return tuple(f"{year:g}" for year in dict.fromkeys(years)) if all(0 <= year <= OLDEST for year in years) else ()
 
 
+def _span(numbers: list[float]) -> Values:
+    first, last = numbers[0], numbers[-1]
+    return (f"{first:g}-{last:g}",) if len(numbers) == 2 and first < last <= OLDEST else ()
+
+
+def _below(numbers: list[float]) -> Values:
+    return (f"0-{numbers[0] - 1:g}",) if numbers and 1 < numbers[0] <= OLDEST + 1 else ()
+
+
+_SPANS: Mapping[str, Callable[[list[float]], Values]] = {"span": _span, "below": _below}
+
+
 def grades(section: str, heard: str) -> Values:
-    """Return the grades that are named; those of a Mexican secundaria begin with 7, of a preparatoria with 10."""
+    """Return the grades that are named; those of a Mexican secundaria begin with 7, of a preparatoria with 10. A school is a span."""
+    if section in SCHOOLS:
+        return (SCHOOLS[section],)
     named = tuple(grade for pattern, grade in _NAMED_GRADES if section != "mexican" and pattern.search(heard))
     if named:
         return named[:1]
@@ -110,7 +134,7 @@ def _section(section: str, _: str) -> Values:
 
 
 VALUES: Mapping[Kind, Callable[[str, str], Values]] = MappingProxyType({
-    **dict.fromkeys((Kind.PAYMENT, Kind.TRAVEL, Kind.HELPER, Kind.SETTING, Kind.MODE, Kind.TIME), _section),
+    **dict.fromkeys((Kind.PAYMENT, Kind.TRAVEL, Kind.ACCESS, Kind.HELPER, Kind.SETTING, Kind.MODE, Kind.TIME), _section),
     Kind.LANGUAGE: language_codes,
     Kind.DAY: day_codes,
     Kind.HOURS: hour_codes,

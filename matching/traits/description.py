@@ -6,7 +6,8 @@
     open:mo,tu:0900-1700       the hours of these days (matching.wishes.clock)
     time:summer, -time:summer  runs in the summer, or does not
     setting:group              as matching.wishes.codes.HelpSetting
-    helper:woman               as Helper; also `helper:faith_mentioned` (in passing) and `helper:faith_absent` (nothing of faith)
+    helper:woman               as Helper; also `helper:culture` (of a culture's own people), `helper:faith_mentioned` (in passing) and `helper:faith_absent` (nothing of faith)
+    access:wheelchair          wheelchairs get in; `-access:wheelchair` if they do not
     travel:ride                a ride is offered; also bus, home, remote and school
     activity:chess             a slug of matching.needs.activities; `activity:more` if not all of them are named
 
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 
 from matching.needs.activities import listed_activities
 from matching.offers import Mode
+from matching.traits.access import speaks_of_culture, wheelchair_in
 from matching.traits.faith import faith_in
 from matching.traits.helpers import MAN, WOMAN, knows_lgbtq, settings_in
 from matching.traits.travel import is_on_a_bus_line, ways_in
@@ -62,7 +64,7 @@ class DescribedListing:
 
     `names` are those of the service and its agency, `labels` its categories and keywords, `descriptions` the texts about the service,
     `organization_descriptions` those about its agency, which does more than this one service, and `transportation` how one gets to
-    its place. `vague_hours` means that hours are also given in words that were not understood; `season` is the first and the last
+    its place, `accessibility` what it has of ramps and lifts. `vague_hours` means that hours are also given in words that were not understood; `season` is the first and the last
     month in which it runs (1 to 12).
     """
 
@@ -71,6 +73,7 @@ class DescribedListing:
     descriptions: tuple[str, ...] = ()
     organization_descriptions: tuple[str, ...] = ()
     transportation: str = ""
+    accessibility: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
     openings: tuple[Opening, ...] = ()
     vague_hours: bool = False
@@ -85,6 +88,7 @@ def read(listing: DescribedListing) -> tuple[str, ...]:
         *_settings(listing),
         *_helpers(listing),
         *_travel(listing),
+        *_access(listing),
         *_activities(listing),
         *opening_traits([(one.day, one.opens_at, one.closes_at) for one in listing.openings if one.opens_at and one.closes_at]),
     )
@@ -148,6 +152,8 @@ def _helpers(listing: DescribedListing) -> Iterator[str]:
         yield "helper:man"
     if any(knows_lgbtq(text) for text in everything):
         yield "helper:lgbtq"
+    if any(speaks_of_culture(text) for text in everything):
+        yield "helper:culture"
     faith = faith_in(listing.names, told)
     if faith.sure:
         yield "helper:faith_based"
@@ -167,6 +173,13 @@ def _travel(listing: DescribedListing) -> Iterator[str]:
         if is_on_a_bus_line(listing.transportation):
             ways.add("bus")
     yield from (f"travel:{way}" for way in sorted(ways))
+
+
+def _access(listing: DescribedListing) -> Iterator[str]:
+    """Yield whether wheelchairs get in; where two texts are at odds, nothing."""
+    said = {found for text in (*listing.accessibility, *listing.descriptions) if (found := wheelchair_in(text)) is not None}
+    if len(said) == 1:
+        yield "access:wheelchair" if True in said else "-access:wheelchair"
 
 
 _OF_MODES = {"home": {Mode.HOME}, "remote": {Mode.ONLINE, Mode.PHONE}, "school": {Mode.SCHOOL}}

@@ -33,6 +33,7 @@ class WishKind(StrEnum):
     SETTING = "setting"
     HELPER = "helper"
     TRAVEL = "travel"
+    ACCESS = "access"
     ACTIVITY = "activity"
 
 
@@ -69,6 +70,7 @@ class Helper(StrEnum):
     FAITH_BASED = "faith_based"
     NOT_FAITH_BASED = "not_faith_based"
     LGBTQ = "lgbtq"  # Somebody who knows LGBTQ+ young people.
+    SAME_CULTURE = "same_culture"  # Somebody of the family's own culture.
 
 
 class Travel(StrEnum):
@@ -77,6 +79,12 @@ class Travel(StrEnum):
     NO_CAR = "no_car"
     WALK = "walk"
     BUS = "bus"
+
+
+class Access(StrEnum):
+    """What a place must have for somebody to get in."""
+
+    WHEELCHAIR = "wheelchair"  # No steps: for wheelchairs, walkers and crutches.
 
 
 _DAYS_LATER = {NOW: 0, TODAY: 0, TOMORROW: 1}
@@ -89,6 +97,7 @@ CRITERIA: Mapping[WishKind, str] = {
     WishKind.SETTING: "setting",
     WishKind.HELPER: "helper",
     WishKind.TRAVEL: "travel",
+    WishKind.ACCESS: "access",
     WishKind.ACTIVITY: "activity",
 }
 """The criterion of a match by which wishes of a kind are judged."""
@@ -169,4 +178,5 @@ _VALUES: Mapping[WishKind, Collection[str]] = {
     WishKind.SETTING: frozenset(HelpSetting),
     WishKind.HELPER: frozenset(Helper),
     WishKind.TRAVEL: frozenset(Travel),
+    WishKind.ACCESS: frozenset(Access),
 }

@@ -73,7 +73,7 @@ def _setting(traits: Traits, wishes: Sequence[Wish]) -> Iterator[WishAnswer]:
 
 
 def _helper(traits: Traits, wishes: Sequence[Wish]) -> Iterator[WishAnswer]:
-    """Yield a finding for the sex of who helps, one for faith and one for LGBTQ+ people, of those that are wished for."""
+    """Yield a finding for the sex of who helps, one for faith, one for LGBTQ+ people and one for culture, of those that are wished for."""
     wanted = {wish.value for wish in wishes}
     for side in _SIDES:
         judged = [_PEOPLE[one](traits) for one in side if one in wanted]
@@ -103,10 +103,11 @@ _PEOPLE: Mapping[str, Callable[[Traits], WishAnswer]] = {
     Helper.WOMAN: _named("helper:woman", ReasonCode.WOMEN_LISTED, ReasonCode.WOMEN_NOT_LISTED),
     Helper.MAN: _named("helper:man", ReasonCode.MEN_LISTED, ReasonCode.MEN_NOT_LISTED),
     Helper.LGBTQ: _named("helper:lgbtq", ReasonCode.LGBTQ_LISTED, ReasonCode.LGBTQ_NOT_LISTED),
+    Helper.SAME_CULTURE: _named("helper:culture", ReasonCode.CULTURE_LISTED, ReasonCode.CULTURE_NOT_LISTED),
     Helper.FAITH_BASED: _faith({"helper:faith_based": PASS, "helper:not_faith_based": FAIL}),
     Helper.NOT_FAITH_BASED: _faith({"helper:faith_based": FAIL, "helper:not_faith_based": PASS, "helper:faith_absent": PASS}),
 }
-_SIDES = ((Helper.WOMAN, Helper.MAN), (Helper.NOT_FAITH_BASED, Helper.FAITH_BASED), (Helper.LGBTQ,))
+_SIDES = ((Helper.WOMAN, Helper.MAN), (Helper.NOT_FAITH_BASED, Helper.FAITH_BASED), (Helper.LGBTQ,), (Helper.SAME_CULTURE,))
 
 
 def _travel(traits: Traits, wishes: Sequence[Wish], away: Reach) -> Iterator[WishAnswer]:
@@ -129,6 +130,15 @@ def _way_there(traits: Traits, wanted: Travel, away: Reach) -> WishAnswer:
     if away == Reach.FAR and wanted != Travel.BUS:
         return WishAnswer(FAIL, ReasonCode.NOT_NEAR, {"within": CLOSE_MILES})
     return WishAnswer(UNKNOWN, ReasonCode.WAY_NOT_LISTED)
+
+
+def _access(traits: Traits, _: Sequence[Wish]) -> Iterator[WishAnswer]:
+    if "-access:wheelchair" in traits:
+        yield WishAnswer(FAIL, ReasonCode.WHEELCHAIR_DENIED)
+    elif "access:wheelchair" in traits:
+        yield WishAnswer(PASS, ReasonCode.WHEELCHAIR_LISTED)
+    else:
+        yield WishAnswer(UNKNOWN, ReasonCode.WHEELCHAIR_NOT_LISTED)
 
 
 def _activity(traits: Traits, wishes: Sequence[Wish]) -> Iterator[WishAnswer]:
@@ -160,5 +170,6 @@ JUDGES: Mapping[str, Callable[[Traits, Sequence[Wish]], Iterator[WishAnswer]]] =
     "schedule": schedule.judge,
     "setting": _setting,
     "helper": _helper,
+    "access": _access,
     "activity": _activity,
 }

@@ -33,6 +33,7 @@ PAYS = {
     "medicaid": {"medicaid", "free"},
     "private": {"private", "free"},
     "uninsured": {"uninsured", "sliding_scale", "free"},
+    "sliding_scale": {"sliding_scale", "free"},
     "free": {"free"},
 }
 

@@ -26,6 +26,8 @@ def granted(wishes: Iterable[str], traits: str, miles: float | None) -> dict[str
         found["setting"] = "unknown" if not listed else "pass" if set(listed) & set(wanted["setting"]) else "fail"
     if "helper" in wanted:
         found["helper"] = helper(wanted["helper"], has)
+    if "access" in wanted:
+        found["access"] = "fail" if "-access:wheelchair" in has else "pass" if "access:wheelchair" in has else "unknown"
     if "travel" in wanted:
         found["travel"] = max((travel(one, has, miles) for one in wanted["travel"]), key=RANK.__getitem__)
     if "activity" in wanted:
@@ -108,7 +110,7 @@ def surely_closed(day: str, has: set[str]) -> bool:
 
 
 def helper(wanted: list[str], has: set[str]) -> str:
-    """The worst of three things: the sex of who helps, faith, and whether LGBTQ+ people are known."""
+    """The worst of four things: the sex of who helps, faith, whether LGBTQ+ people are known, and whose culture it is."""
     found = []
     if sexes := {"woman", "man"} & set(wanted):
         found.append("pass" if any(f"helper:{one}" in has for one in sexes) else "unknown")
@@ -117,6 +119,8 @@ def helper(wanted: list[str], has: set[str]) -> str:
         found.append(max(faiths, key=RANK.__getitem__))
     if "lgbtq" in wanted:
         found.append("pass" if "helper:lgbtq" in has else "unknown")
+    if "same_culture" in wanted:
+        found.append("pass" if "helper:culture" in has else "unknown")
     return min(found, key=RANK.__getitem__)
 
 

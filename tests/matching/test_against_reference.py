@@ -52,14 +52,14 @@ TRAITS = (
     "day:mo", "day:tu", "day:sa", "day:su", "days:all", "hours:all", "time:morning", "time:after_school", "time:evening", "-mo:morning",
     "-mo:after_school", "-tu:evening", "-sa:evening", "time:summer", "-time:summer", "setting:group", "setting:one_to_one",
     "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based", "helper:not_faith_based", "helper:faith_mentioned",
-    "helper:faith_absent", "travel:home", "travel:remote", "travel:ride", "travel:bus", "activity:soccer", "activity:karate",
+    "helper:faith_absent", "helper:culture", "access:wheelchair", "-access:wheelchair", "travel:home", "travel:remote", "travel:ride", "travel:bus", "activity:soccer", "activity:karate",
     "activity:martial-arts", "activity:chess", "activity:more", "open:mo,sa:0900-1200", "open:sa:1300-1800", "open:tu,su:1500-0200",
 )  # fmt: skip
 WISHES = (
     "day:mo", "day:sa", "day:-mo", "day:-sa", "hours:sa@morning", "hours:sa@afternoon", "hours:mo,tu@1630-", "hours:any@1200",
     "hours:any@-0930", "hours:we@0130", "hours:sa@1200-1300", "time:morning", "time:after_school", "time:evening", "time:weekday", "time:weekend",
     "time:summer", "setting:group", "setting:one_to_one", "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based",
-    "helper:not_faith_based", "travel:no_car", "travel:walk", "travel:bus", "activity:soccer", "activity:karate",
+    "helper:not_faith_based", "helper:same_culture", "access:wheelchair", "travel:no_car", "travel:walk", "travel:bus", "activity:soccer", "activity:karate",
     "activity:martial-arts", "activity:chess",
 )  # fmt: skip
 
@@ -112,7 +112,7 @@ QUERIES = st.builds(
             (Need(RELATED.slug, 1), Need(RELATED.slug, 2)),
         ]
     ),
-    ages=st.sampled_from([None, Ages(9, 10), Ages(9, 11, 4), Ages(12, 13), Ages(9.5, 9.6)]),
+    ages=st.sampled_from([None, Ages(9, 10), Ages(9, 11, 4), Ages(5, 8), Ages(12, 13), Ages(9.5, 9.6)]),
     place=st.sampled_from([None, HERE, HERE]),
     within=st.sampled_from([0.0, BORDER, 1.0, 2.0, 3.0, 100.0, math.inf]),
     languages=st.sampled_from([(), ("es",), ("so", "es"), ("en",)]),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.ages import limits, of_age, of_grade, verdicts, years_off
+from matching.ages import limits, of_age, of_ages, of_grade, verdicts, years_off
 from matching.query import Ages
 from matching.verdicts import NAMES
 
@@ -37,6 +37,9 @@ def verdict(minimum: float, maximum: float, ages: Ages) -> str:
         (16, math.nan, of_age(16), "pass"),
         (16, math.nan, of_age(15), "fail"),
         (math.nan, 12, of_age(3), "pass"),
+        (5, 7, of_ages(5, 7), "pass"),
+        (6, 12, of_ages(5, 7), "unknown"),
+        (8, 12, of_ages(5, 7), "fail"),
         (math.nan, math.nan, of_age(9), "unknown"),
     ],
 )

@@ -20,7 +20,9 @@ READ = {
     "a tutor near Everett High, evenings only, must be free": (
         ["tutoring"], [("place", "school:7"), ("time", "evening"), ("payment", "free")],
     ),
-    "grief group with a female counselor, not church-based": (["group-therapy", "grief"], [("helper", "woman"), ("helper", "not_faith_based")]),
+    "grief group with a female counselor, not church-based": (
+        ["group-therapy", "grief"], [("setting", "group"), ("helper", "woman"), ("helper", "not_faith_based")],
+    ),
 }  # fmt: skip
 
 

@@ -132,6 +132,7 @@ def traits(fields: Fields) -> tuple[str, ...]:
             descriptions=said(*_RUNNING, Target.SERVICE_ALERT),
             organization_descriptions=said(Target.ORGANIZATION_DESCRIPTION),
             transportation=text(fields, Target.LOCATION_TRANSPORTATION) or "",
+            accessibility=texts(fields, Target.ACCESSIBILITY),
             modes=texts(fields, Target.MODES),
             openings=openings(schedules(fields)),
             vague_hours=any(is_vague(schedule) for schedule in schedules(fields)),

@@ -17,6 +17,7 @@ PAYMENTS: Choices = (
     (Payment.MEDICAID, "Medicaid or MIChild"),
     (Payment.PRIVATE, "Private insurance"),
     (Payment.UNINSURED, "No insurance"),
+    (Payment.SLIDING_SCALE, "Low cost or free"),
     (Payment.FREE, "Free only"),
 )
 ORDERS: Choices = (("fit", "Best fit first"), ("distance", "Nearest first"))

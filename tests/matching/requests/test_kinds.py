@@ -19,6 +19,9 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("una psicóloga que hable español", "es"),
         ("la abuela solo entiende q'anjob'al", "kjb"),
         ("terapia en español o mixteco", "es mix"),
+        ("parenting class with an ASL interpreter", "ase"),
+        ("Hmong at home, some English", "hmn"),
+        ("hablo más español que inglés", "es"),
         ("papá que habla solo K'iche'", "quc"),
         ("SOLO HABLAMOS ESPAÑOL", "es"),
     ],
@@ -35,7 +38,14 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("no carro ni seguro, sin aseguranza", "uninsured uninsured"),
         ("no podemos pagar la terapia", "free"),
         ("clases gratis", "free"),
-        ("un lugar con escala móvil", "uninsured"),
+        ("un lugar con escala móvil", "sliding_scale"),
+        ("a dentist with low fees", "sliding_scale"),
+        ("swim lessons, nothing over thirty dollars", "sliding_scale"),
+        ("affordable counseling", "sliding_scale"),
+        ("clases que no sean muy caras", "sliding_scale"),
+        ("it has to cost nothing", "free"),
+        ("the kids have CHIP", "medicaid"),
+        ("somos cuatro con MIChild", "medicaid"),
     ],
     Kind.PLACE: [
         ("near 48911-1234", "48911"),
@@ -57,6 +67,14 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("mi hijo tiene nueve años", "9"),
         ("cumple 6 en mayo", "5"),
         ("bebé de 8 meses", "0.6"),
+        ("im 17 and need work", "17"),
+        ("a drama club for ages 5 to 7", "5-7"),
+        ("story time for 3-5 year olds", "3-5"),
+        ("three kids under six", "0-5"),
+        ("she is tired all the time, 13, no friends", "13"),
+        ("niños de 4 a 6 años", "4-6"),
+        ("para el de 12 que no duerme", "12"),
+        ("tengo quince y busco trabajo", "15"),
     ],
     Kind.GRADE: [
         ("my 7th grader", "7"),
@@ -70,6 +88,11 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("primero de secundaria", ""),
         ("en primero de secundaria", "7"),
         ("alumno de tercero de primaria", "3"),
+        ("my daughter is in middle school", "6-8"),
+        ("a chess club for high schoolers", "9-12"),
+        ("para niños de primaria", "K-5"),
+        ("Est. 9.º busca un tutor", "9"),
+        ("anda en sexto y lee poco", "6"),
     ],
     Kind.DAY: [
         ("tutoring on Saturdays", "sa"),
@@ -115,6 +138,12 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("terapia en línea", "online"),
         ("que la atiendan en persona", "in_person"),
         ("visitas a domicilio", "home"),
+        ("somebody to come out to our apartment", "home"),
+        ("una enfermera que vaya a la casa", "home"),
+        ("terapia por videollamada", "online"),
+        ("over facetime is fine", "online"),
+        ("talk to someone over the phone", "phone"),
+        ("alguien que venga a la escuela a hablar", "school"),
     ],
     Kind.TRAVEL: [
         ("we have no car", "no_car"),
@@ -125,6 +154,7 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("no tengo coche", "no_car"),
         ("podemos llegar a pie", "walk"),
         ("cerca de la parada del autobús", "bus"),
+        ("we can walk or get there by bus", "walk bus"),
     ],
     Kind.HELPER: [
         ("needs a woman to talk to", "woman"),
@@ -137,6 +167,17 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("necesita hablar con un hombre", "man"),
         ("que sea mujer", "woman"),
         ("que no sea religioso", "not_faith_based"),
+        ("a mentor who looks like her", "same_culture"),
+        ("alguien de nuestra misma cultura", "same_culture"),
+        ("a Black woman to talk to", "same_culture woman"),
+        ("a church program would be fine", "faith_based"),
+        ("nothing with preaching, without sermons", "not_faith_based"),
+    ],
+    Kind.ACCESS: [
+        ("a camp for a boy in a wheelchair", "wheelchair"),
+        ("somewhere without stairs, grandpa has a walker", "wheelchair wheelchair"),
+        ("anda en silla de ruedas", "wheelchair"),
+        ("un lugar con rampa", "wheelchair"),
     ],
     Kind.SETTING: [
         ("one on one", "one_to_one"),
@@ -145,6 +186,9 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("individual counseling", "one_to_one"),
         ("terapia en grupo", "group"),
         ("no quiere grupos", "one_to_one"),
+        ("a grief group", "group"),
+        ("is there a walking group for new moms", "group"),
+        ("quiere conocer a otros niños", "group"),
     ],
 }
 HELD[Kind.PAYMENT].remove(("uninsured family", ""))
@@ -154,12 +198,12 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     Kind.LANGUAGE: [
         "wants to learn Spanish", "fails Spanish class", "english classes for mom", "nobody at school speaks Somali",
         "he speaks English fine", "needs tutoring in English", "her Spanish teacher is mean", "doesn't speak Spanish",
-        "she wrote me a note in Spanish", "quiere aprender inglés", "reprobó español", "la clase de español", "Karen is her aunt",
+        "she speaks English and Tagalog fine, either is good", "the only Hmong kid in class", "quiere aprender inglés", "reprobó español", "la clase de español", "Karen is her aunt",
     ],
     Kind.PAYMENT: [
         "free time", "drug free", "free lunch form", "feel free to call", "is he free on Saturdays", "can't pay the rent",
         "lost her Medicaid", "applying for Medicaid", "no car insurance", "not medicaid", "no está seguro en casa",
-        "no puede pagar la renta", "sin seguro de auto", "perdió el Medicaid",
+        "low grades", "ayuda económica para la universidad", "a cheap shot", "no puede pagar la renta", "sin seguro de auto", "perdió el Medicaid",
     ],
     Kind.PLACE: [
         "on the south side", "student id 48911", "call 5175550142", "call 517-555-0142", "they owe 12000 dollars", "moved from Lansing",
@@ -167,11 +211,11 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     ],
     Kind.AGE: [
         "for 3 years", "2 years ago", "has been here 6 years", "5 miles", "at 7", "48911", "a 10 year old car", "he was 9 when it happened",
-        "his 45 year old mom", "hace 3 años", "lleva 2 años aquí", "novio de 20 años", "tiene 2 años sin ver a su papá",
+        "his 45 year old mom", "hace 3 años", "lleva 2 años aquí", "novio de 20 años", "at table 3, by the door", "it took 2 to 3 years", "under ten minutes", "tiene 2 años sin ver a su papá",
     ],
     Kind.GRADE: [
         "grade C", "reads at a 2nd grade level", "her 5th grade teacher", "since 4th grade", "senior center", "Junior is angry",
-        "junior high", "in second place", "third grade burns", "reprobó quinto grado", "maestra de tercero", "once upon a time",
+        "finished high school", "high school diploma", "in second place", "third grade burns", "reprobó quinto grado", "maestra de tercero", "once upon a time",
     ],
     Kind.DAY: [
         "since Monday", "last Tuesday he cried", "every Monday he is in my office", "on Saturday the house burned", "he cries on Mondays",
@@ -188,19 +232,22 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     ],
     Kind.MODE: [
         "bullied online", "met a man online", "no food at home", "problems at school", "the police came to the house",
-        "threatened over the phone", "lo molestan por internet", "pelea en la escuela",
+        "threatened over the phone", "hours online every night", "nobody home at school pickup", "there is no adult at home", "lo conoció por internet", "pelea en la escuela",
     ],
     Kind.TRAVEL: [
         "no car seat", "walks home alone", "fights on the bus", "needs a bus pass", "lives in the car", "drives him crazy",
-        "le pegaron en el camión", "perdió el autobús", "camina a casa",
+        "his car was stolen", "will not get on the bus", "le pegaron en el camión", "perdió el autobús", "camina a casa",
     ],
     Kind.HELPER: [
         "a woman hit her", "her mom is a woman who works", "a man followed her", "he came out as gay", "the church gave them food",
         "una mujer le pegó", "un hombre la sigue", "los hombres le dan miedo",
     ],
+    Kind.ACCESS: [
+        "needs a new wheelchair", "fell down the stairs", "the first steps to college", "necesita una silla de ruedas",
+    ],
     Kind.SETTING: [
         "lives in a group home", "a group of boys hit him", "support group for teen moms", "the group chat", "un grupo de muchachos le pegó",
-        "each individual in the family",
+        "each individual in the family", "our youth group wants to help",
     ],
 }  # fmt: skip
 
@@ -217,10 +264,26 @@ DENIED = [
     ("ya no viven en el carro", "ya no viven en el carro"),
     ("no ocupa ropa, ocupa zapatos", "no ocupa ropa"),
     ("ya no necesitamos transporte", "ya no necesitamos transporte"),
+    ("CPS ruled out neglect", "ruled out neglect"),
+    ("se descartó el abuso", "se descartó el abuso"),
+    ("rent is covered, they need beds", "rent is covered"),
+    ("the food isn't the problem", "the food isn't the problem"),
+    ("mentoring instead of counseling", "instead of counseling"),
+    ("un mentor en vez de terapia", "en vez de terapia"),
+    ("it's not autism", "it's not autism"),
+    ("no es depresión", "no es depresión"),
+    ("todo bien con la vivienda", "todo bien con la vivienda"),
+    ("la renta está cubierta", "la renta está cubierta"),
+    ("soccer is out", "soccer is out"),
+    ("la ve una psicóloga", "la ve una psicóloga"),
+    ("says she doesn't want to die", "doesn't want to die"),
+    ("no piensa en matarse", "no piensa en matarse"),
+    ("she is in a Sunday choir already", "is in a Sunday choir already"),
 ]
 NOT_DENIED = [
     "can't sleep", "no food at home", "doesn't have a coat", "won't eat", "no longer talks to anyone", "doesn't want to live",
     "already has two kids", "already has an eviction notice", "food is needed", "no puede dormir", "no tiene comida", "no quiere comer",
+    "does he have food", "no tenemos comida", "no hay ropa", "home is not an option", "school is out", "a baby with no crib",
     "ya no quiere ir a la escuela", "ya no come", "ya tiene tres meses sin trabajo", "no longer has a home",
 ]  # fmt: skip
 
