@@ -11,11 +11,12 @@ The judges of single texts are also used by `reasons`, which says in codes what 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
 from matching import ages, areas, languages, needs, schools, seasons
+from matching.after_school import Trip, trips
 from matching.distance import haversine, within
 from matching.freshness import STALE_AFTER
 from matching.offers import PAYS, Mode, Payment
@@ -39,6 +40,9 @@ from matching.wishes.judges import CLOSE_MILES, WALK_MILES, Reach, by_criterion,
 
 EXCLUDING = ("age", "audience", "distance", "area", "school", "danger")
 """Criteria in which a fail excludes a service."""
+
+FROM_SCHOOL = "time:after_school"
+"""The wish that is judged by the way from school, if that is known."""
 
 REMOTE_MODES = (Mode.ONLINE, Mode.PHONE)
 """Modes in which a service needs no address."""
@@ -148,10 +152,18 @@ def _granted(query: Query, columns: Candidates) -> dict[str, Codes]:
     found: dict[str, Codes] = {}
     for name, wishes in by_criterion(query.wishes).items():
         away = _reach(query, columns) if name == "travel" else [Reach.UNKNOWN] * len(columns)
-        pairs = list(zip(columns.traits.tolist(), away, strict=True))
-        codes = {pair: worst(judge(name, frozenset((pair[0] or "").split()), wishes, pair[1])) for pair in set(pairs)}
-        found[name] = np.fromiter(map(codes.__getitem__, pairs), np.int8, len(pairs))
+        ways = _trips(query, columns) if name == "schedule" else [None] * len(columns)
+        ones = list(zip(columns.traits.tolist(), away, ways, strict=True))
+        codes = {one: worst(judge(name, frozenset((one[0] or "").split()), wishes, *one[1:])) for one in set(ones)}
+        found[name] = np.fromiter(map(codes.__getitem__, ones), np.int8, len(ones))
     return found
+
+
+def _trips(query: Query, columns: Candidates) -> Sequence[Trip | None]:
+    """Return the way from school to each service, if a wish depends on it."""
+    if query.after_school is None or FROM_SCHOOL not in query.wishes:
+        return [None] * len(columns)
+    return trips(query.after_school, columns.latitude, columns.longitude)
 
 
 def _reach(query: Query, columns: Candidates) -> list[Reach]:

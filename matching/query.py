@@ -60,13 +60,32 @@ class Place:
     state: str | None = None
 
 
+class Way(StrEnum):
+    """How a student gets from school to a service."""
+
+    WALK = "walk"
+    BUS = "bus"
+    CAR = "car"
+
+
+@dataclass(frozen=True, slots=True)
+class AfterSchool:
+    """A school (degrees), the times at which it ends from Monday to Friday, as HHMM, and how its student gets around."""
+
+    latitude: float
+    longitude: float
+    ends: tuple[str, ...]
+    way: Way = Way.CAR
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is searched for. Only `needs` is required; a field that is None or empty is not a criterion.
 
     Matches are ordered by score ("fit") or by distance, those without a distance last. In either order, services for people the
     student may not belong to come after the others, and those that do not run now come last. A service for danger alone matches
-    only if `danger` is set. `wishes` are codes of matching.wishes.
+    only if `danger` is set. `wishes` are codes of matching.wishes. With `after_school` a reason says whether a student could be
+    there after the bell, and a wish for the hours after school is judged by that.
     """
 
     needs: tuple[Need, ...]
@@ -81,6 +100,7 @@ class Query:
     order: Literal["fit", "distance"] = "fit"
     danger: bool = False
     wishes: tuple[str, ...] = ()
+    after_school: AfterSchool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +191,9 @@ class ReasonCode(StrEnum):
     OPEN_THEN = auto()  # hours: days by number, ":", a time (part of the day, of the clock, or ""), and ">" with the closing time
     OPEN_OTHERWISE = auto()  # wanted_hours, likewise
     HOURS_NOT_LISTED = auto()  # wanted_hours
+    OPEN_AFTER_SCHOOL = auto()  # days by number, closes (HHMM), way, minutes, arrival (HHMM)
+    OPEN_AFTER_SCHOOL_NO_WAY = auto()  # days, closes
+    CLOSES_BEFORE_ARRIVAL = auto()  # closes, way, minutes, arrival
     IN_SUMMER = auto()
     NOT_IN_SUMMER = auto()
     SUMMER_NOT_LISTED = auto()
@@ -222,7 +245,7 @@ class Reason:
     """A criterion, its verdict, and what is said about it: a code with its fields, and no words.
 
     The criteria are need, age, audience, distance, area, school, languages, payment, mode, schedule, setting, helper, travel,
-    activity, season, freshness, capacity and record. `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
+    activity, after_school (told, not counted), season, freshness, capacity and record. `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
     """
 
     criterion: str

@@ -21,13 +21,15 @@ import numpy as np
 
 from matching import languages as spoken
 from matching import needs, seasons
-from matching.criteria import REMOTE_MODES, shrunk
+from matching.after_school import Trip, trips
+from matching.criteria import FROM_SCHOOL, REMOTE_MODES, shrunk
 from matching.criteria import record as judge_record
 from matching.offers import PAYS, Mode, Payment
 from matching.query import Ages, Candidates, Integers, Place, Query, Reason, ReasonCode, Value, Verdict
 from matching.services import Services, need_fit, urgencies
 from matching.verdicts import FAIL, NAMES, PASS, UNASKED
 from matching.weights import ANSWERS, RECORD_MANY, RECORD_TOLD
+from matching.wishes.from_school import after_school
 from matching.wishes.judges import by_criterion, judge, reach
 
 OLDEST = 99
@@ -117,10 +119,17 @@ class ReasonWriter:
 
     def _wished(self, i: int, miles: float | None) -> Iterator[Reason]:
         """Yield the reasons on wishes, in the order in which they were given."""
-        traits = frozenset(str(self._found.columns.traits[i] or "").split())
+        traits, trip = frozenset(str(self._found.columns.traits[i] or "").split()), self._trip(i)
         for criterion, of_it in by_criterion(self._query.wishes).items():
-            for finding in judge(criterion, traits, of_it, reach(miles)):
+            for finding in judge(criterion, traits, of_it, reach(miles), trip):
                 yield Reason(criterion, NAMES[finding.code], finding.said, finding.fields)
+        if FROM_SCHOOL not in self._query.wishes and (told := after_school(traits, trip)):
+            yield Reason("after_school", NAMES[told.code], told.said, told.fields)
+
+    def _trip(self, i: int) -> Trip | None:
+        """Return the way from school to a service, if the end of its day is known."""
+        columns, school = self._found.columns, self._query.after_school
+        return trips(school, columns.latitude[i : i + 1], columns.longitude[i : i + 1])[0] if school else None
 
     def _listing(self, i: int) -> Iterator[Reason]:
         """Yield the reasons on freshness, openings, the season and the provider's record."""

@@ -1,4 +1,4 @@
-"""`referral-desk schools add | list | counts`."""
+"""`referral-desk schools add | list | dismissal | counts`."""
 
 from __future__ import annotations
 
@@ -37,17 +37,54 @@ def add(name: str, postal_code: str, code: str, grades: str) -> None:
 def listing(as_json: bool) -> None:
     """List the schools."""
     from directory.accounts import schools
+    from directory.district_settings.dismissal_lines import written_dismissal
+    from directory.district_settings.dismissals import dismissals
 
     with desk().reading() as session:
         found = schools.all_schools(session)
+        ends = {school_id: written_dismissal(known.dismissal) for school_id, known in dismissals(session).items()}
     if as_json:
-        print_json({"count": len(found), "schools": [asdict(school) for school in found]})
+        listed = [asdict(school) | {"dismissal": ends.get(school.id) or None} for school in found]
+        print_json({"count": len(found), "schools": listed})
         return
     for school in found:
-        about = (schools.grades_of(school), school.postal_code, school.code and f"code {school.code}")
+        until = ends.get(school.id)
+        about = (schools.grades_of(school), school.postal_code, school.code and f"code {school.code}", until and f"ends {until}")
         print("  ".join([school.name, *filter(None, about)]))
     if not found:
         print("There are no schools yet: referral-desk schools add NAME --zip ZIP")
+
+
+@command.command("dismissal")
+@click.argument("name")
+@click.option("--ends", default="", metavar="TIME", help="When school usually ends, such as 3:15pm.")
+@click.option("--other", "others", multiple=True, metavar="DAY TIME", help='A weekday with another time, such as "Wed 2:15pm".')
+@click.option("--early", multiple=True, metavar="DAY TIME NOTE", help='A day of early release: "12/4/2026 12:00 Conferences".')
+@click.option("--unknown", is_flag=True, help="It is not known any more.")
+def dismissal(name: str, ends: str, others: tuple[str, ...], early: tuple[str, ...], unknown: bool) -> None:
+    """Show when a school lets out, or set it: all times at once, in place of those of before.
+
+    Results then say whether a service is still open when a student comes from school.
+    """
+    from directory.accounts import schools
+    from directory.district_settings.dismissal_lines import DismissalLines, lines_of, read_lines
+    from directory.district_settings.dismissals import change_dismissal, dismissal_of
+
+    typed = DismissalLines(ends, "\n".join(others), "\n".join(early))
+    if unknown and typed != DismissalLines():
+        raise click.UsageError("Give times or --unknown, not both.")
+    wanted, errors = read_lines(typed)
+    if errors:
+        raise click.UsageError(" ".join(errors.values()))
+    if wanted or unknown:
+        with desk().writing() as session:
+            change_dismissal(session, schools.find_by_name(session, name).id, wanted, now=now(), by=None)
+    with desk().reading() as session:
+        school = schools.find_by_name(session, name)
+        known = lines_of(dismissal_of(session, school.id).dismissal)
+    print(f"{school.name} ends at {known.ends}." if known.ends else f"When {school.name} ends is not known.")
+    for line in (*known.others.splitlines(), *known.early.splitlines()):
+        print(f"  {line}")
 
 
 @command.command("counts")

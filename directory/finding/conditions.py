@@ -50,7 +50,7 @@ def place_names(session: Session, near: str | None = None) -> PlaceNames:
     asked: dict[str, AskedSchool] = {}
     for school in listed:
         key = f"school:{school.id}"
-        asked[key] = AskedSchool(school.name, school.latitude, school.longitude, school.postal_code)
+        asked[key] = AskedSchool.of(school)
         found |= {name: NamedPlace(PlaceKind.SCHOOL, key) for name in _called(school.name)}
     return PlaceNames(found, asked)
 

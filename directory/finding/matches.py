@@ -24,6 +24,7 @@ from directory.finding.question import (
     read_need,
     start,
     understand,
+    way_from_school,
     wishes_at_moment,
 )
 from directory.finding.reason_codes import FewCode, ReasonNote
@@ -103,7 +104,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     """
     heard, applied = _understood(session, ask)
     ask = applied.ask
-    query, preferences = _query(ask, heard), not_wished(ask.preferences, ask.wishes)
+    query, preferences = _query(session, ask, heard), not_wished(ask.preferences, ask.wishes)
     found = candidates.candidates(session, query)
     # Preferences are judged from the cards of more services than are shown, so that a better one is not cut off first.
     farther = replace(query, limit=query.limit * (READ_ON if preferences else 1))
@@ -140,7 +141,7 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
     """
     heard, applied = _understood(session, ask)
     ask = applied.ask
-    query, preferences = _query(ask, heard), not_wished(ask.preferences, ask.wishes)
+    query, preferences = _query(session, ask, heard), not_wished(ask.preferences, ask.wishes)
     judged_ones = judge(query, candidates.of_records(session, record_ids), today)
     shown = cards(session, [match.id for match in judged_ones], today)
     return {entry.card.id: entry for entry in _ordered_results(judged_ones, shown, preferences, query.danger)}
@@ -162,7 +163,7 @@ def _closure(card: Card) -> Reason | None:
     return closure_reason(card.closure.words) if card.closure else None
 
 
-def _query(ask: Ask, heard: Heard) -> Query:
+def _query(session: Session, ask: Ask, heard: Heard) -> Query:
     return Query(
         needs=tuple(told.need for told in heard.needs),
         ages=_ages(ask),
@@ -176,6 +177,7 @@ def _query(ask: Ask, heard: Heard) -> Query:
         order=ask.order,
         danger=heard.danger,
         wishes=wishes_at_moment(ask),
+        after_school=way_from_school(session, ask),
     )
 
 

@@ -10,7 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from sqlalchemy.orm import Session
+
 from directory import clock
+from directory.accounts.schools import SchoolRow
+from directory.district_settings.dismissals import WEEKDAYS, dismissal_of
 from directory.errors import UnknownError, UsageError
 from directory.i18n.languages import LANGUAGES
 from directory.places import zips
@@ -19,7 +23,7 @@ from directory.students.profile import age_on
 from matching.danger import Danger, Level, Meaning, meaning, read
 from matching.needs import FoundNeed, asks_for_crisis, terms
 from matching.needs.activities import activities
-from matching.query import Need, Place
+from matching.query import AfterSchool, Need, Place, Way
 from matching.requests import Condition, NamedPlace
 from matching.sentence import Understanding
 from matching.sentence import understand as sentence_understood
@@ -49,6 +53,12 @@ class AskedSchool:
     latitude: float | None = None
     longitude: float | None = None
     postal_code: str | None = None
+    id: str | None = None
+
+    @classmethod
+    def of(cls, row: SchoolRow) -> AskedSchool:
+        """Return one of the district's schools."""
+        return cls(row.name, row.latitude, row.longitude, row.postal_code, row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +218,11 @@ def start(ask: Ask) -> Place | None:
     """Return the starting place: the one named, else the school. Raise UnknownError or UsageError if it is not a ZIP or a point."""
     if ask.near:
         return zips.place(ask.near)
-    if ask.school is None:
-        return None
-    school = ask.school
+    return place_of(ask.school) if ask.school else None
+
+
+def place_of(school: AskedSchool) -> Place | None:
+    """Return where a school is: its point, else the center of its ZIP."""
     center = zips.center(school.postal_code[:5]) if school.postal_code else None
     if school.latitude is None or school.longitude is None:
         return replace(center, words=school.name) if center else None
@@ -218,6 +230,32 @@ def start(ask: Ask) -> Place | None:
     if center is None:
         return point
     return replace(center, latitude=point.latitude, longitude=point.longitude, words=point.words, approximate=False)
+
+
+_WAYS: Mapping[str, Way] = {"travel:walk": Way.WALK, "travel:bus": Way.BUS, "travel:no_car": Way.BUS}
+"""The way from school by what is wished for; somebody without a car takes the bus, or walks if it is near."""
+
+_NO_CAR = "close_to_home"
+"""The preference of a family that has no car."""
+
+
+def way_from_school(session: Session, ask: Ask) -> AfterSchool | None:
+    """Return when and from where the student of a question comes after school.
+
+    None if it names none of the district's schools, or one whose place or times are not known.
+    """
+    if ask.school is None or ask.school.id is None:
+        return None
+    dismissal, place = dismissal_of(session, ask.school.id).dismissal, place_of(ask.school)
+    if dismissal is None or place is None:
+        return None
+    ends = tuple(f"{dismissal.on_weekday(weekday):%H%M}" for weekday in range(len(WEEKDAYS)))
+    return AfterSchool(place.latitude, place.longitude, ends, _way(ask))
+
+
+def _way(ask: Ask) -> Way:
+    wished = next((way for code, way in _WAYS.items() if code in ask.wishes), None)
+    return wished or (Way.BUS if _NO_CAR in ask.preferences else Way.CAR)
 
 
 MOST_NEEDS = 12

@@ -77,6 +77,10 @@ MATCH: Mapping[StrEnum, str] = {
     ReasonCode.OPEN_THEN: "Open {hours}",
     ReasonCode.OPEN_OTHERWISE: "Lists no hours {wanted_hours}: call to ask",
     ReasonCode.HOURS_NOT_LISTED: "Does not say whether it is open {wanted_hours}: call to ask",
+    ReasonCode.OPEN_AFTER_SCHOOL: "Open until {closes} on {days}; from school {way} about {minutes} min, there by {arrival} (estimate)",
+    ReasonCode.OPEN_AFTER_SCHOOL_NO_WAY: "Open until {closes} on {days}, when school is over",
+    ReasonCode.CLOSES_BEFORE_ARRIVAL: "Closes at {closes}, before the student could be there; "
+    "from school {way} about {minutes} min, there by {arrival} (estimate): call to ask",
     ReasonCode.IN_SUMMER: "Runs in the summer",
     ReasonCode.NOT_IN_SUMMER: "Does not run in the summer, as the listing says: call to ask",
     ReasonCode.SUMMER_NOT_LISTED: "Does not say whether it runs in the summer: call to ask",

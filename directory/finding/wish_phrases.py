@@ -19,6 +19,7 @@ _PARTS: Mapping[str, str] = {
     "evening": marked("after 6 pm"),
 }
 _RELATIVE: Mapping[str, str] = {"now": marked("now"), "today": marked("today"), "tomorrow": marked("tomorrow")}
+_FROM_SCHOOL: Mapping[str, str] = {"walk": marked("on foot"), "bus": marked("by bus"), "car": marked("by car")}
 _SETTINGS: Mapping[str, str] = {"group": marked("help in a group"), "one_to_one": marked("help one to one")}
 _WAYS: Mapping[str, str] = {"home": marked("at home"), "remote": marked("by phone or online"), "school": marked("at school")}
 _EVERY_DAY, _SCHOOL_DAYS = frozenset(range(7)), frozenset(range(5))
@@ -60,6 +61,11 @@ def ways(fields: Fields, say: Catalog) -> str:
     return any_of([say(_WAYS[one]) for one in _each(fields, "ways")], say)
 
 
+def way(fields: Fields, say: Catalog) -> str:
+    """Return how a student gets there from school."""
+    return say(_FROM_SCHOOL[str(fields["way"])])
+
+
 def activities(fields: Fields, say: Catalog) -> str:
     return all_of([activity_name(one, say.language) for one in _each(fields, "activities")], say)
 
@@ -85,7 +91,7 @@ def _open(code: str, say: Catalog) -> str:
     days, time = _slot(when)
     named = weekdays(days, say)
     said = say("{time} on {days}", time=_time(time, say), days=named) if time else say("on {days}", days=named)
-    return say("{open}, until {closes}", open=said, closes=_clock(closes, say)) if closes else said
+    return say("{open}, until {closes}", open=said, closes=clock(closes, say)) if closes else said
 
 
 def _wanted(code: str, say: Catalog) -> str:
@@ -101,13 +107,13 @@ def _time(time: str, say: Catalog) -> str:
         return say(_PARTS[time])
     begins, interval, ends = time.partition("-")
     if not interval:
-        return say("at {time}", time=_clock(time, say))
+        return say("at {time}", time=clock(time, say))
     if begins and ends:
-        return say("between {begins} and {ends}", begins=_clock(begins, say), ends=_clock(ends, say))
-    return say("after {time}", time=_clock(begins, say)) if begins else say("before {time}", time=_clock(ends, say))
+        return say("between {begins} and {ends}", begins=clock(begins, say), ends=clock(ends, say))
+    return say("after {time}", time=clock(begins, say)) if begins else say("before {time}", time=clock(ends, say))
 
 
-def _clock(time: str, say: Catalog) -> str:
+def clock(time: str, say: Catalog) -> str:
     """Return a time written as HHMM: "4:30 pm", "noon"."""
     hour, minute = int(time[:2]), time[2:]
     if minute == "00" and hour % 12 == 0:

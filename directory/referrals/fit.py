@@ -240,7 +240,7 @@ def ask_for(
 ) -> Ask:
     """Return the search for one need of a file; the file takes precedence over what was typed elsewhere."""
     listed = next((one for one in schools.all_schools(session) if one.id == file.school_id), None)
-    school = AskedSchool(listed.name, listed.latitude, listed.longitude, listed.postal_code) if listed else None
+    school = AskedSchool.of(listed) if listed else None
     ask = ask_of_file(file, [need], today, school)
     return replace(
         ask,

@@ -70,8 +70,22 @@ def is_open(hours: OpeningHours, day: str, time: str) -> bool:
 
 def closing_time(hours: OpeningHours, days: Collection[str], time: str) -> str | None:
     """Return when a listing closes that is open then on each of these days; None if it differs from day to day."""
-    closes = {max(_open_then(hours, day, time), key=_ends)[1] for day in days}
+    closes = {_last(_open_then(hours, day, time))[1] for day in days}
     return closes.pop() if len(closes) == 1 else None
+
+
+def first_closing(hours: OpeningHours, times: Mapping[str, str]) -> str:
+    """Return when a listing closes that is open at a time of each day; of several days, the earliest."""
+    return min((_last(_open_then(hours, day, time)) for day, time in times.items()), key=_ends)[1]
+
+
+def last_closing(hours: OpeningHours, day: str) -> str:
+    """Return when a listing closes on a day on which it is open; of several hours, the last."""
+    return _last(hours[day])[1]
+
+
+def _last(spans: Collection[tuple[str, str]]) -> tuple[str, str]:
+    return max(spans, key=_ends)
 
 
 def _open_then(hours: OpeningHours, day: str, time: str) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import IntEnum
 
+from matching.after_school import Trip
 from matching.needs.activities import activities, others_of
 from matching.query import ReasonCode, Value
 from matching.verdicts import FAIL, PASS, UNKNOWN
@@ -51,8 +52,15 @@ def by_criterion(codes: Collection[str]) -> dict[str, tuple[Wish, ...]]:
     return found
 
 
-def judge(criterion: str, traits: Traits, wishes: Sequence[Wish], away: Reach = Reach.UNKNOWN) -> tuple[WishAnswer, ...]:
-    """Return what the traits say about the wishes of a criterion, of which there is one at least."""
+def judge(
+    criterion: str, traits: Traits, wishes: Sequence[Wish], away: Reach = Reach.UNKNOWN, trip: Trip | None = None
+) -> tuple[WishAnswer, ...]:
+    """Return what the traits say about the wishes of a criterion, of which there is one at least.
+
+    `away` is how far away the service is from the start, `trip` the way there from school, if known.
+    """
+    if criterion == "schedule":
+        return tuple(schedule.judge(traits, wishes, trip))
     return tuple(_travel(traits, wishes, away) if criterion == "travel" else JUDGES[criterion](traits, wishes))
 
 
@@ -167,7 +175,6 @@ MOST_OTHERS = 3
 """The most other activities that a reason names."""
 
 JUDGES: Mapping[str, Callable[[Traits, Sequence[Wish]], Iterator[WishAnswer]]] = {
-    "schedule": schedule.judge,
     "setting": _setting,
     "helper": _helper,
     "access": _access,

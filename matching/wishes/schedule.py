@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from matching.after_school import Trip
 from matching.query import ReasonCode
 from matching.verdicts import FAIL, PASS, UNKNOWN
 from matching.wishes.answer import Traits, WishAnswer
@@ -38,6 +39,7 @@ from matching.wishes.codes import (
     WishKind,
     parse,
 )
+from matching.wishes.from_school import in_time, known_trip, open_after_school, too_late
 
 __all__ = ["judge", "parse"]
 
@@ -57,11 +59,11 @@ class Slot:
         return f"{','.join(str(DAYS_OF_WEEK.index(day)) for day in sorted(days, key=DAYS_OF_WEEK.index))}:{self.time}"
 
 
-def judge(traits: Traits, wishes: Sequence[Wish]) -> Iterator[WishAnswer]:
-    """Yield what the traits say about the hours wished for, and about the summer."""
+def judge(traits: Traits, wishes: Sequence[Wish], trip: Trip | None = None) -> Iterator[WishAnswer]:
+    """Yield what the traits say about the hours wished for, and about the summer; `trip` is the way there from school, if known."""
     in_summer = any(wish.kind == WishKind.TIME and wish.value == WishedTime.SUMMER for wish in wishes)
     if len(wishes) > in_summer:
-        yield from _hours(traits, slots(tuple(wishes)))
+        yield from _hours(traits, slots(tuple(wishes)), known_trip(trip, traits))
     if in_summer:
         yield _summer(traits)
 
@@ -101,23 +103,30 @@ def _fitting(part: str, days: frozenset[str]) -> frozenset[str]:
     return (days or EVERY_DAY) & (WEEKDAYS if part == WishedTime.AFTER_SCHOOL else EVERY_DAY)
 
 
-def _hours(traits: Traits, wanted: Sequence[Slot]) -> Iterator[WishAnswer]:
+def _hours(traits: Traits, wanted: Sequence[Slot], trip: Trip | None) -> Iterator[WishAnswer]:
     open_days = frozenset(day for day in EVERY_DAY if f"day:{day}" in traits)
-    hit = [(slot, days) for slot in wanted if (days := _open_on(traits, slot, open_days))]
+    hit = [(slot, days) for slot in wanted if (days := _open_on(traits, slot, open_days, trip))]
+    from_school = [(slot, days) for slot, days in hit if trip and slot.time == WishedTime.AFTER_SCHOOL]
+    yield from (open_after_school(traits, days, trip) for _, days in from_school if trip)
+    if others := [one for one in hit if one not in from_school]:
+        yield WishAnswer(PASS, ReasonCode.OPEN_THEN, {"hours": tuple(_open_code(traits, slot, days) for slot, days in others)})
     if hit:
-        yield WishAnswer(PASS, ReasonCode.OPEN_THEN, {"hours": tuple(_open_code(traits, slot, days) for slot, days in hit)})
         return
     fields = {"wanted_hours": tuple(slot.code(slot.days) for slot in wanted)}
-    if all(_surely_closed(traits, slot, open_days) for slot in wanted):
-        yield WishAnswer(FAIL, ReasonCode.OPEN_OTHERWISE, fields)
-    else:
+    if not all(_surely_closed(traits, slot, open_days) for slot in wanted):
         yield WishAnswer(UNKNOWN, ReasonCode.HOURS_NOT_LISTED, fields)
+        return
+    alone = wanted[0] if len(wanted) == 1 and trip and wanted[0].time == WishedTime.AFTER_SCHOOL else None
+    late = too_late(traits, alone.days & opening_hours(traits).keys(), trip, FAIL) if alone and trip else None
+    yield late or WishAnswer(FAIL, ReasonCode.OPEN_OTHERWISE, fields)
 
 
-def _open_on(traits: Traits, slot: Slot, open_days: frozenset[str]) -> frozenset[str]:
+def _open_on(traits: Traits, slot: Slot, open_days: frozenset[str], trip: Trip | None) -> frozenset[str]:
     """Return the days of a slot on which a listing is open then; after midnight the hours may be those of the day before."""
     if not slot.time:
         return slot.days & open_days
+    if slot.time == WishedTime.AFTER_SCHOOL and trip:
+        return in_time(traits, slot.days, trip)
     if slot.time in PARTS_OF_DAY:
         days = slot.days & open_days if f"time:{slot.time}" in traits else EVERY_DAY - EVERY_DAY
         return frozenset(day for day in days if f"-{day}:{slot.time}" not in traits)

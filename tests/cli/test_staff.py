@@ -44,6 +44,18 @@ def test_a_district_is_set_up(desk_on_each: CommandLine) -> None:
     assert done(desk, "schools", "list") == "Cedar Elementary  K-5  48910  code 0007\n"
 
 
+def test_a_school_is_told_when_it_lets_out(desk: CommandLine) -> None:
+    """Its times are set all at once, shown, listed, and unknown again; what is no time is refused, and changes nothing."""
+    done(desk, "schools", "add", "Cedar Elementary", "--zip", "48910")
+    assert done(desk, "schools", "dismissal", "Cedar Elementary") == "When Cedar Elementary ends is not known.\n"
+    told = done(desk, "schools", "dismissal", "cedar elementary", "--ends", "3:15pm", "--other", "Wed 2:15")
+    assert told == "Cedar Elementary ends at 3:15 pm.\n  Wednesday 2:15 pm\n"
+    refused = desk("schools", "dismissal", "Cedar Elementary", "--ends", "noonish")
+    assert (refused.returncode, "such as 3:15 pm" in refused.stderr) == (2, True)
+    assert desk.json("schools", "list")["schools"][0]["dismissal"] == "3:15 pm, Wednesday 2:15 pm"
+    assert "not known" in done(desk, "schools", "dismissal", "Cedar Elementary", "--unknown")
+
+
 def test_a_reset_replaces_the_invitation(desk: CommandLine) -> None:
     """`staff password` prints a new link: a reset for whoever has had a password."""
     token = link_in(done(desk, *ADMIN))

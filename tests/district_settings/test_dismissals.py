@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from directory.accounts import audit, schools
 from directory.accounts.schools import SchoolDetails
 from directory.district_settings.changes import as_json, from_json
+from directory.district_settings.dismissal_lines import DismissalLines, lines_of, read_lines
 from directory.district_settings.dismissals import (
     Dismissal,
     EarlyRelease,
@@ -129,3 +130,33 @@ def test_times_of_another_version_are_not_known(engine: Engine, stored: Any) -> 
         session.add(SchoolDismissal(school_id=oak, value=stored, version=4, changed_at=NOW))
     with reading(engine) as session:
         assert dismissal_of(session, oak) == KnownDismissal(None, "4", None, NOW)
+
+
+@given(DISMISSALS)
+def test_what_is_shown_in_the_boxes_is_read_again(dismissal: Dismissal) -> None:
+    """A form that nobody changed saves what it showed."""
+    try:
+        checked = checked_dismissal(dismissal)
+    except UsageError:
+        return
+    read, errors = read_lines(lines_of(checked))
+    assert errors == {}
+    assert read == checked
+
+
+@pytest.mark.parametrize(
+    ("typed", "box"),
+    [
+        (DismissalLines("8 pm"), "ends"),
+        (DismissalLines("3:15", "Wed 7 am"), "others"),
+        (DismissalLines("3:15", "Wed 2:15\nWednesday 2:30"), "others"),
+        (DismissalLines("3:15", "Wed"), "others"),
+        (DismissalLines("3:15", "", "12/4/2026 4 pm"), "early"),
+        (DismissalLines("3:15", "", "12/5/2026 noon"), "early"),
+        (DismissalLines("", "", "12/4/2026 noon"), "ends"),
+    ],
+)
+def test_what_is_no_time_is_told_beside_its_box(typed: DismissalLines, box: str) -> None:
+    """Times that cannot be the end of a school day are refused where they were typed."""
+    dismissal, errors = read_lines(typed)
+    assert (dismissal, list(errors)) == (None, [box])

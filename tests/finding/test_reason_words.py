@@ -11,7 +11,7 @@ import pytest
 from directory.finding.reason_words import in_words
 from matching import Need, Place, Query, Reason, ReasonCode, needs, of_age, rank, record_reason
 from matching.offers import Mode, Payment
-from matching.query import Verdict
+from matching.query import AfterSchool, Verdict, Way
 from matching.weights import RECORD_TOLD
 from tests.matching.making import candidates
 
@@ -30,6 +30,9 @@ VISIT = replace(BARE, modes=(Mode.IN_PERSON, Mode.HOME))
 OFFICE = {"traits": "day:mo day:tu day:we days:all hours:all time:morning time:after_school -we:after_school"}
 
 HOURS = {"traits": "day:mo day:tu days:all hours:all time:morning time:after_school open:mo,tu:0900-1800"}
+NEAR = {"latitude": 42.7325, "longitude": -84.53}
+FROM_SCHOOL = replace(BARE, after_school=AfterSchool(42.7325, -84.5555, ("1515",) * 5, Way.BUS))
+AFTER_SCHOOL = replace(FROM_SCHOOL, wishes=("time:after_school",))
 
 
 def told(query: Query, row: dict[str, Any]) -> tuple[Reason, ...]:
@@ -93,6 +96,18 @@ SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
     (wishing("hours:sa@0900"), HOURS, "schedule", "fail", "Lists no hours at 9 am on Saturday: call to ask"),
     (wishing("hours:any@-0800"), HOURS, "schedule", "fail", "Lists no hours before 8 am: call to ask"),
     (wishing("hours:any@1700"), {}, "schedule", "unknown", "Does not say whether it is open at 5 pm: call to ask"),
+    (FROM_SCHOOL, {**HOURS, **NEAR}, "after_school", "pass",
+     "Open until 6 pm on Monday and Tuesday; from school by bus about 25 min, there by 3:40 pm (estimate)"),
+    (FROM_SCHOOL, {"traits": "day:mo open:mo:0900-1530", **NEAR}, "after_school", "unknown",
+     "Closes at 3:30 pm, before the student could be there; from school by bus about 25 min, there by 3:40 pm (estimate): call to ask"),
+    (FROM_SCHOOL, {"traits": "day:mo open:mo:0900-1530 travel:remote"}, "after_school", "pass", "Open until 3:30 pm on Monday, when school is over"),
+    (AFTER_SCHOOL, {**HOURS, **NEAR}, "schedule", "pass",
+     "Open until 6 pm on Monday and Tuesday; from school by bus about 25 min, there by 3:40 pm (estimate)"),
+    (AFTER_SCHOOL, {"traits": "day:mo days:all hours:all open:mo:0900-1530", **NEAR}, "schedule", "fail",
+     "Closes at 3:30 pm, before the student could be there; from school by bus about 25 min, there by 3:40 pm (estimate): call to ask"),
+    (AFTER_SCHOOL, {"traits": "day:mo days:all hours:all time:evening open:mo:1830-2000", **NEAR}, "schedule", "fail",
+     "Lists no hours between 3 and 6 pm: call to ask"),
+    (AFTER_SCHOOL, NEAR, "schedule", "unknown", "Does not say whether it is open between 3 and 6 pm: call to ask"),
     (wishing("time:summer"), {"traits": "-time:summer"}, "schedule", "fail", "Does not run in the summer, as the listing says: call to ask"),
     (wishing("setting:group"), {"traits": "setting:group"}, "setting", "pass", "Offers help in a group"),
     (wishing("setting:one_to_one"), {"traits": "setting:group"}, "setting", "fail", "Offers help in a group and does not list help one to one: call to ask"),

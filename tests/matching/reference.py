@@ -23,7 +23,7 @@ from matching.weights import (
     WEIGHTS,
 )
 from tests.matching.making import full
-from tests.matching.reference_wishes import granted
+from tests.matching.reference_wishes import granted, there
 
 Row = Mapping[str, Any]
 Verdicts = dict[str, str]
@@ -131,7 +131,8 @@ def listed(codes: str, wanted: set[str]) -> str:
 
 def soft(query: Query, row: Row, miles: float | None, today: dt.date) -> Verdicts:
     """The verdicts that do not exclude, of what was asked for."""
-    found = granted(query.wishes, row["traits"], miles)
+    ends = there(query.after_school, row["latitude"], row["longitude"], row["traits"])
+    found = granted(query.wishes, row["traits"], miles, ends)
     if query.languages:
         found["languages"] = listed(row["languages"], set(query.languages))
         if found["languages"] == "fail" and "en" in query.languages:

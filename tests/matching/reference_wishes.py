@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
+
+from geopy.distance import great_circle
 
 from matching.needs.activities import activities
+from matching.query import AfterSchool
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 PARTS = ("morning", "after_school", "evening")
 RANK = {"fail": 0, "unknown": 1, "pass": 2}
 
 
-def granted(wishes: Iterable[str], traits: str, miles: float | None) -> dict[str, str]:
-    """The verdict on each criterion that there is a wish for."""
+def granted(wishes: Iterable[str], traits: str, miles: float | None, ends: Sequence[int] | None = None) -> dict[str, str]:
+    """The verdict on each criterion that there is a wish for; `ends` are the minutes of the day at which a student could be there."""
     wanted: dict[str, list[str]] = {}
     for wish in wishes:
         kind, _, value = wish.partition(":")
@@ -20,7 +24,7 @@ def granted(wishes: Iterable[str], traits: str, miles: float | None) -> dict[str
     has = set(traits.split())
     found = {}
     if "day" in wanted or "time" in wanted or "hours" in wanted:
-        found["schedule"] = schedule(wanted.get("day", []), wanted.get("time", []), wanted.get("hours", []), has)
+        found["schedule"] = schedule(wanted.get("day", []), wanted.get("time", []), wanted.get("hours", []), has, ends)
     if "setting" in wanted:
         listed = [one for one in ("group", "one_to_one") if f"setting:{one}" in has]
         found["setting"] = "unknown" if not listed else "pass" if set(listed) & set(wanted["setting"]) else "fail"
@@ -35,18 +39,18 @@ def granted(wishes: Iterable[str], traits: str, miles: float | None) -> dict[str
     return found
 
 
-def schedule(days: list[str], times: list[str], of_clock: list[str], has: set[str]) -> str:
+def schedule(days: list[str], times: list[str], of_clock: list[str], has: set[str], ends: Sequence[int] | None) -> str:
     summer = "pass" if "time:summer" in has else "fail" if "-time:summer" in has else "unknown"
     others = [time for time in times if time != "summer"]
     found = [summer] if "summer" in times else []
     if days or others or of_clock:
-        found.append(hours(days, others, of_clock, has))
+        found.append(hours(days, others, of_clock, has, ends))
     return min(found, key=RANK.__getitem__)
 
 
-def hours(days: list[str], times: list[str], of_clock: list[str], has: set[str]) -> str:
+def hours(days: list[str], times: list[str], of_clock: list[str], has: set[str], ends: Sequence[int] | None) -> str:
     pairs = acceptable(days, times, of_clock)
-    if any(is_open(day, part, has) for day, part in pairs):
+    if any(is_open(day, part, has, ends) for day, part in pairs):
         return "pass"
     return "fail" if all(surely_closed(day, has) for day, _ in pairs) else "unknown"
 
@@ -72,7 +76,25 @@ def acceptable(days: list[str], times: list[str], of_clock: list[str]) -> list[t
     return [pair for pair in pairs if pair[0] not in never] or [(day, "") for day in DAYS if day not in never]
 
 
-def is_open(day: str, part: str, has: set[str]) -> bool:
+def there(school: AfterSchool | None, latitude: float, longitude: float, traits: str) -> list[int] | None:
+    """The minute of each school day at which a student could be there, at an estimate; None if that is not known."""
+    if school is None:
+        return None
+    ends = [of_day(end) for end in school.ends]
+    if {"travel:home", "travel:remote", "travel:school"} & set(traits.split()):
+        return ends
+    if math.isnan(latitude):
+        return None
+    miles = great_circle((school.latitude, school.longitude), (latitude, longitude)).miles * 1.3
+    walks = school.way == "walk" or (school.way == "bus" and miles / 1.3 <= 1)
+    taken = miles / 2.8 * 60 if walks else miles / 12.5 * 60 + 15 if school.way == "bus" else miles / 25 * 60 + 5
+    return [end + 5 * math.ceil(taken / 5) for end in ends]
+
+
+def is_open(day: str, part: str, has: set[str], ends: Sequence[int] | None) -> bool:
+    if part == "after_school" and ends:
+        until_six = range(ends[DAYS.index(day)] + 14, 18 * 60)
+        return any(open_minute(day, minute, has, spill=False) for minute in until_six)
     if part and part not in PARTS:
         return any(open_minute(day, minute, has, spill="-" not in part) for minute in minutes(part))
     return f"day:{day}" in has and (not part or (f"time:{part}" in has and f"-{day}:{part}" not in has))

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from matching import Ages, Candidates, Need, Place, Query, needs, rank, tally
 from matching.distance import geodesic_miles
 from matching.offers import PAYS, Mode, Payment
-from matching.query import Verdict
+from matching.query import AfterSchool, Verdict, Way
 from tests.matching.making import candidates, full
 from tests.matching.reference import behind, distance, excluding, need_mark, reference_misses, reference_rank, services
 
@@ -83,6 +83,8 @@ SERVICE = st.fixed_dictionaries(
         "traits": st.lists(st.sampled_from(TRAITS), max_size=9, unique=True).map(" ".join),
     }
 )
+ENDS = ("1515", "0905", "1640", "1515", "1759")
+
 LISTED = st.lists(
     st.tuples(st.sampled_from([RELATED.slug, OTHER, ELSEWHERE]), st.sampled_from([0.5, 0.75, 1.0])), min_size=1, max_size=3
 )
@@ -122,6 +124,7 @@ QUERIES = st.builds(
     limit=st.sampled_from([1, 5, 20, 100]),
     danger=st.booleans(),
     wishes=st.just(()) | st.lists(st.sampled_from(WISHES), max_size=5, unique=True).map(tuple),
+    after_school=st.sampled_from([None, *(AfterSchool(42.73, -84.55, ENDS, way) for way in Way)]),
 )
 
 

@@ -6,6 +6,8 @@ from dataclasses import asdict
 
 from directory.accounts import schools
 from directory.accounts.schools import SchoolDetails, SchoolRow
+from directory.district_settings.dismissal_lines import written_dismissal
+from directory.district_settings.dismissals import dismissal_of
 from directory.errors import RefusedError, StaleError, UnknownError
 from directory.form_fields import repeated
 from directory.web.core import notices, stale
@@ -155,6 +157,7 @@ def _one(
         "school": schools.find(asked.session, school_id),
         "students": students,
         "staff": staff,
+        "ends": written_dismissal(dismissal_of(asked.session, school_id).dismissal),
         "typed": asdict(typed),
         "errors": errors or {},
         "carried": carried or stale.carried_on(asked.form),

@@ -47,7 +47,7 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
         payment=fields.code("payment", dict(offered.PAYMENTS)),
         sentence=typed.sentence or None,
         left_out=tuple(key for key in typed.left_out if key in terms() or key.partition(":")[0] in KINDS),
-        school=AskedSchool(school.name, school.latitude, school.longitude, school.postal_code) if school else None,
+        school=AskedSchool.of(school) if school else None,
         modes=fields.codes("mode", dict(offered.MODES)),
         order="distance" if fields.code("order", dict(offered.ORDERS)) == "distance" else "fit",
         preferences=fields.codes("preference", dict(offered.PREFERRED)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Any
 
 import pytest
 
@@ -141,6 +142,23 @@ def test_schools_are_added_changed_and_removed(desk: Site) -> None:
     busy = f"/schools/{desk.ids.schools[OWN]}"
     version = form_to(desk.get(busy).text, busy).as_it_is()["version"]
     assert desk.post(f"{busy}/remove", {"version": version}).status_code == 409
+
+
+def test_when_a_school_lets_out_is_set_on_its_page(desk: Site) -> None:
+    """The times are shown as they were typed; an outdated page loses nothing, and what is no time is said beside its box."""
+    page = f"/schools/{desk.ids.schools[OWN]}/dismissal"
+    before = form_to(desk.get(page).text, page).as_it_is()
+    typed: dict[str, Any] = {"ends": "3:15", "others": "Wed 2:15 pm", "early": "12/4/2026 noon Conferences"}
+    assert desk.post(page, {**before, **typed}).status_code == 303
+    assert "3:15 pm, Wednesday 2:15 pm" in desk.get(f"/schools/{desk.ids.schools[OWN]}").text
+    stale = desk.post(page, {**before, "ends": "3:40 pm"})
+    assert (stale.status_code, "3:15 pm" in stale.text, "3:40 pm" in stale.text) == (409, True, True)
+    wrong = desk.send(page, page, {"ends": "", "others": "Sat 2:15", "early": "someday"})
+    assert wrong.status_code == 422
+    for words in ("Write when school usually ends", "“Sat 2:15” is none", "“someday” is none"):
+        assert words in wrong.text
+    assert desk.send(page, page, dict.fromkeys(typed, "")).status_code == 303
+    assert "Not known yet" in desk.get(f"/schools/{desk.ids.schools[OWN]}").text
 
 
 def test_what_is_wrong_with_a_school_stands_beside_each_field(desk: Site) -> None:
