@@ -11,6 +11,7 @@ The judges of single texts are also used by `reasons`, which says in codes what 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
@@ -20,13 +21,15 @@ from matching.after_school import Trip, trips
 from matching.distance import haversine, within
 from matching.freshness import STALE_AFTER
 from matching.offers import PAYS, Mode, Payment
-from matching.query import Candidates, Floats, Integers, Query, Texts
+from matching.own_words import NamedIn
+from matching.query import Candidates, Floats, Integers, Query, SoughtWord, Texts
 from matching.verdicts import FAIL, PASS, UNASKED, UNKNOWN, Codes, each_text
 from matching.weights import (
     ALWAYS,
     FADED,
     FADES_FROM,
     FADES_UNTIL,
+    NAME_ALONE,
     PRIOR_CONNECTED,
     PRIOR_MEAN,
     PRIOR_REFERRED,
@@ -51,9 +54,32 @@ REMOTE_MODES = (Mode.ONLINE, Mode.PHONE)
 def asked(query: Query) -> frozenset[str]:
     """Return the criteria that count for a query."""
     given = {"distance": query.place, "area": query.place, "age": query.ages, "languages": query.languages,
-             "payment": query.payment, "mode": query.modes}  # fmt: skip
+             "payment": query.payment, "mode": query.modes, "words": query.words}  # fmt: skip
     wished = {criterion(code) for code in query.wishes}
     return frozenset(ALWAYS) | {name for name, wanted in given.items() if wanted} | wished
+
+
+def weight(name: str, query: Query) -> float:
+    """Return what a criterion counts in a query: its weight, of which the asker's words earn no more than they tell.
+
+    A word that one listing names earns all of it, a word that a quarter of them names a sixth.
+    """
+    told = min(1.0, math.fsum(word.rarity for word in query.words)) if name == "words" else 1.0
+    return WEIGHTS[name].weight * told
+
+
+def words(listed: str) -> int:
+    """Return the verdict on the asker's words that a service names: one is enough, and none may be a matter of wording."""
+    return PASS if listed else UNKNOWN
+
+
+def words_mark(listed: str, words: Collection[SoughtWord]) -> float:
+    """Return the share of the asker's words that a service names, each counted by its rarity, and less in a name alone."""
+    worth: dict[str, float] = {}
+    for where, _, stem in (code.partition(":") for code in listed.split()):
+        worth[stem] = max(worth.get(stem, 0.0), NAME_ALONE if where == NamedIn.NAME else 1.0)
+    total = math.fsum(word.rarity for word in words)
+    return math.fsum(word.rarity * worth.get(word.stem, 0.0) for word in words) / total if total else 0.0
 
 
 def payment(listed: str, wanted: Payment) -> int:
@@ -140,6 +166,7 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
         "languages": (columns.languages, lambda text: language(text, query.languages)),
         "payment": (columns.payments, lambda text: payment(text, query.payment or Payment.FREE)),
         "mode": (columns.modes, lambda text: mode(text, query.modes)),
+        "words": (columns.words, words),
     }
     if place := query.place:
         texts |= {"area": (columns.areas, lambda text: areas.read(text, place)), "distance": (columns.modes, remote)}
@@ -189,13 +216,17 @@ def behind(columns: Candidates, verdicts: Mapping[str, Codes]) -> Integers:
     return np.array(limited + 2 * out_of_season, dtype=np.int64)
 
 
-def marks(columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:
-    """Return the mark of each verdict that has a weight; days and shares give marks in between."""
+def marks(query: Query, columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:
+    """Return the mark of each verdict that has a weight; days, shares and words give marks in between."""
     found = {name: np.array([0.0, WEIGHTS[name].unknown, 1.0, 1.0])[codes] for name, codes in verdicts.items() if name in WEIGHTS}
     days = today.toordinal() - columns.assured
     faded = np.interp(days, (FADES_FROM, FADES_UNTIL), (1.0, FADED))
     found["freshness"] = np.where(np.isnan(days), found["freshness"], np.where(days > FADES_UNTIL, 0.0, faded))
     found["record"] = np.minimum(shrunk(columns.connected, columns.referred) / RECORD_FULL, 1.0)
+    if "words" in found:
+        listed = columns.words.tolist()
+        earned = {text: words_mark(text, query.words) for text in set(listed)}
+        found["words"] = np.fromiter(map(earned.__getitem__, listed), np.float64, len(listed))
     if "distance" in found:
         found["distance"] = np.where(verdicts["distance"] == PASS, REMOTE, WEIGHTS["distance"].unknown)
     return found

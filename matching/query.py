@@ -79,12 +79,22 @@ class AfterSchool:
 
 
 @dataclass(frozen=True, slots=True)
+class SoughtWord:
+    """A word of the asker's: as it is written, its stem, and how rare it is among the listings, from 0 to 1 (matching.own_words)."""
+
+    text: str
+    stem: str
+    rarity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What is searched for. Only `needs` is required; a field that is None or empty is not a criterion.
 
     Matches are ordered by score ("fit") or by distance, those without a distance last. In either order, services for people the
     student may not belong to come after the others, and those that do not run now come last. A service for danger alone matches
-    only if `danger` is set. `wishes` are codes of matching.wishes. With `after_school` a reason says whether a student could be
+    only if `danger` is set. `wishes` are codes of matching.wishes, `words`
+    those of the question that some listing names. With `after_school` a reason says whether a student could be
     there after the bell, and a wish for the hours after school is judged by that.
     """
 
@@ -101,6 +111,7 @@ class Query:
     danger: bool = False
     wishes: tuple[str, ...] = ()
     after_school: AfterSchool | None = None
+    words: tuple[SoughtWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,8 @@ class Candidates:
     there are any. `first_month` and `last_month` (1 to 12) are the season of a service that does not run all year. `closed_until`
     is the proleptic ordinal of the first day on which the listing no longer says that the service does not run, NaN if it never
     says so. `for_crisis` is 1 for a service for danger alone, else 0. `audience` holds the keys of all that the service is
-    exclusively for (matching.needs.audiences), separated by blanks, `traits` what it says about wishes (matching.traits), likewise.
+    exclusively for (matching.needs.audiences), separated by blanks, `traits` what it says about wishes (matching.traits), likewise. `words` are those of the query's
+    words that the service names and where, as codes of matching.own_words separated by blanks.
     """
 
     key: Integers
@@ -142,6 +154,7 @@ class Candidates:
     for_crisis: Floats
     audience: Texts
     traits: Texts
+    words: Texts
 
     def __len__(self) -> int:
         return len(self.key)
@@ -226,6 +239,9 @@ class ReasonCode(StrEnum):
     ACTIVITY = auto()  # activities, slugs of matching.needs.activities
     ACTIVITY_OTHERS = auto()  # activities, wanted_activities
     ACTIVITY_NOT_LISTED = auto()  # wanted_activities
+    WORDS_IN_DESCRIPTION = auto()  # words, the asker's
+    WORDS_IN_CATEGORIES = auto()  # words
+    WORDS_IN_NAME = auto()  # words
     CONFIRMED = auto()  # confirmed, a day
     STALE = auto()  # confirmed
     NEVER_CONFIRMED = auto()
@@ -245,7 +261,7 @@ class Reason:
     """A criterion, its verdict, and what is said about it: a code with its fields, and no words.
 
     The criteria are need, age, audience, distance, area, school, languages, payment, mode, schedule, setting, helper, travel,
-    activity, after_school (told, not counted), season, freshness, capacity and record. `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
+    activity, words, after_school (told, not counted), season, freshness, capacity and record. `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
     """
 
     criterion: str

@@ -31,6 +31,7 @@ from matching.verdicts import FAIL, NAMES, PASS, UNASKED
 from matching.weights import ANSWERS, RECORD_MANY, RECORD_TOLD
 from matching.wishes.from_school import after_school
 from matching.wishes.judges import by_criterion, judge, reach
+from matching.word_reasons import words_reason
 
 OLDEST = 99
 """A maximum age of this or more is no limit."""
@@ -61,7 +62,7 @@ class ReasonWriter:
     def reasons(self, i: int, miles: float | None, failing: str | None) -> tuple[Reason, ...]:
         """Return a reason for each criterion asked for, and for others only what is known; a near miss's fail comes first."""
         told = [*self._needs(i), *self._student(i), *self._where(i, miles, failing), *self._asked(i)]
-        told += [*self._wished(i, miles), *self._listing(i)]
+        told += [*self._wished(i, miles), *self._worded(i), *self._listing(i)]
         return tuple(sorted(told, key=lambda reason: reason.criterion != failing))
 
     def _code(self, criterion: str, i: int) -> int:
@@ -130,6 +131,13 @@ class ReasonWriter:
         """Return the way from school to a service, if the end of its day is known."""
         columns, school = self._found.columns, self._query.after_school
         return trips(school, columns.latitude[i : i + 1], columns.longitude[i : i + 1])[0] if school else None
+
+    def _worded(self, i: int) -> Iterator[Reason]:
+        """Yield the reason that the listing names some of the asker's words."""
+        met = [slug for slug, fit in zip(urgencies(self._query), self._found.fits[:, i], strict=True) if fit > 0]
+        columns = self._found.columns
+        if reason := words_reason(self._query, met, str(columns.traits[i] or ""), str(columns.words[i])):
+            yield reason
 
     def _listing(self, i: int) -> Iterator[Reason]:
         """Yield the reasons on freshness, openings, the season and the provider's record."""

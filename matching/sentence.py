@@ -16,7 +16,8 @@ from matching import requests
 from matching.danger import Danger, Meaning, meaning
 from matching.needs import FoundNeed, find
 from matching.needs.activities import activities, asked_activities
-from matching.needs.correction import is_known
+from matching.needs.correction import is_known, mended
+from matching.own_words import OwnWord, own_words
 from matching.requests import Condition, Denial, Kind, NamedPlace, Request
 from matching.text import fold
 
@@ -25,7 +26,10 @@ _FEW_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What a sentence says: `needs` are meant and `doubtful` may be, each best first; `unread` are words that nobody understood."""
+    """What a sentence says: `needs` are meant and `doubtful` may be, each best first; `unread` are words that nobody understood.
+
+    `words` are all of the sentence that say something, misspelled ones mended, without those that became conditions or are denied.
+    """
 
     needs: tuple[FoundNeed, ...] = ()
     doubtful: tuple[FoundNeed, ...] = ()
@@ -33,6 +37,7 @@ class Understanding:
     denied: tuple[Denial, ...] = ()
     unread: tuple[str, ...] = ()
     danger: Danger | None = None
+    words: tuple[OwnWord, ...] = ()
 
 
 def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Understanding:
@@ -46,7 +51,9 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
     conditions = (*request.conditions, *asked)
     known = [*_known(request.rest), *_phrases(request.rest), *((one.start, one.end) for one in asked)]
     left = requests.unread(request.rest, known)
-    return Understanding(meant.found, meant.doubtful, conditions, request.denied, left, meant.danger)
+    return Understanding(
+        meant.found, meant.doubtful, conditions, request.denied, left, meant.danger, own_words(mended(request.rest))
+    )
 
 
 def _activities(rest: str, meant: Meaning) -> tuple[Condition, ...]:

@@ -57,7 +57,7 @@ def _scored(query: Query, candidates: Candidates, row: Integers, fits: Floats, t
     columns = rows_at(candidates, row)
     sphere = _spheres(query, candidates, row)
     verdicts = criteria.verdicts(query, columns, today)
-    marks = criteria.marks(columns, verdicts, today)
+    marks = criteria.marks(query, columns, verdicts, today)
     if query.place:
         marks["distance"] = np.where(np.isnan(sphere), marks["distance"], 0.0)
     shares = _shares(query)
@@ -107,7 +107,8 @@ def need_fit(slug: str, term: str, fit: float = 1.0, audience: str = "") -> floa
 
 def _shares(query: Query) -> dict[str, float]:
     """Return the share of the score that each criterion asked for can earn; they sum to 1."""
-    weights = {name: weight.weight for name, weight in WEIGHTS.items() if name in criteria.asked(query)}
+    asked = criteria.asked(query)
+    weights = {name: criteria.weight(name, query) for name in WEIGHTS if name in asked}
     total = sum(weights.values())
     return {name: weight / total for name, weight in weights.items()}
 

@@ -185,6 +185,19 @@ def spellings() -> Iterator[tuple[str, str]]:
 
 
 @cache
+def _spellings_of() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for raw, word in spellings():
+        found.setdefault(word, []).append(raw)
+    return {word: tuple(raw) for word, raw in found.items()}
+
+
+def spellings_of(word: str) -> tuple[str, ...]:
+    """Return every spelling that is folded into this folded word by a table, rather than by its ending."""
+    return _spellings_of().get(word, ())
+
+
+@cache
 def joined() -> tuple[str, ...]:
     """Return the words that are also written as two."""
     return tuple(_words().parted)

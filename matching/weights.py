@@ -13,6 +13,8 @@ The weights were chosen so that
   child that would talk to a woman, or a family that wants no church, does not go to the others;
 - when a service is open and how one gets there weigh nearly as much as the whole circle: hours are often listed incompletely,
   and the distance says much about the way already;
+- the asker's own words decide between services that are otherwise about as good: together they weigh less than the distance,
+  and never more than they tell (a word that every other listing names tells next to nothing);
 - how a service is offered, in which setting, and what is known about the listing and the provider, weigh as much as a few miles.
 
 >>> trip = WEIGHTS["distance"].weight * (1 - FARTHEST)  # from next door to the edge of the circle
@@ -52,6 +54,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "travel": Weight(2.5, unknown=0.5),
     "access": Weight(4.0, unknown=0.5),
     "activity": Weight(4.0, unknown=0.5),
+    "words": Weight(2.0, unknown=0.0),  # the asker's own, all of them; common words weigh less (criteria.weight)
     "area": Weight(1.0),  # a fail excludes, and a service without a stated area has the full mark
     "school": Weight(1.0),  # the same
     "record": Weight(1.0, unknown=2 / 3),  # PRIOR_MEAN / RECORD_FULL
@@ -73,6 +76,9 @@ BEST_NEED = 0.85
 
 So a sure match of one of three needs comes before a related listing for all three.
 """
+
+NAME_ALONE = 0.5
+"""What a word counts that only the names of a listing name: "Hope Academy" is no school."""
 
 FARTHEST = 0.4
 """The mark of a service exactly as far away as was asked for."""

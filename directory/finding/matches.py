@@ -30,7 +30,7 @@ from directory.finding.question import (
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from directory.listings.cards import Card, cards
-from directory.storage import candidates, search
+from directory.storage import candidates, own_words, search
 from matching import closure_reason, judge, of_age, of_ages, of_grade, rank, record_reason, season_reason, tally
 from matching.danger import read
 from matching.offers import PAYS, Mode
@@ -142,7 +142,7 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
     heard, applied = _understood(session, ask)
     ask = applied.ask
     query, preferences = _query(session, ask, heard), not_wished(ask.preferences, ask.wishes)
-    judged_ones = judge(query, candidates.of_records(session, record_ids), today)
+    judged_ones = judge(query, candidates.of_records(session, record_ids, query.words), today)
     shown = cards(session, [match.id for match in judged_ones], today)
     return {entry.card.id: entry for entry in _ordered_results(judged_ones, shown, preferences, query.danger)}
 
@@ -178,6 +178,7 @@ def _query(session: Session, ask: Ask, heard: Heard) -> Query:
         danger=heard.danger,
         wishes=wishes_at_moment(ask),
         after_school=way_from_school(session, ask),
+        words=own_words.sought(session, heard.words, " ".join(heard.unread).lower().split()),
     )
 
 

@@ -290,6 +290,7 @@ PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "arrival": lambda fields, say: wish_phrases.clock(str(fields["arrival"]), say),
     "activities": wish_phrases.activities,
     "wanted_activities": wish_phrases.wanted_activities,
+    "named": lambda fields, say: all_of(_several(fields, "words"), say),
     "around": around,
     "shut_out": shut_out,
     "organizations": lambda fields, say: either(_several(fields, "organizations"), say),

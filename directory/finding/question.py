@@ -23,6 +23,8 @@ from directory.students.profile import age_on
 from matching.danger import Danger, Level, Meaning, meaning, read
 from matching.needs import FoundNeed, asks_for_crisis, terms
 from matching.needs.activities import activities
+from matching.needs.correction import mended
+from matching.own_words import OwnWord, own_words
 from matching.query import AfterSchool, Need, Place, Way
 from matching.requests import Condition, NamedPlace
 from matching.sentence import Understanding
@@ -112,6 +114,7 @@ class Heard:
 
     `nameless` is whether the sentence names no need at all. `doubtful` are terms that may be meant: offered, but not searched for.
     `conditions` are those of the sentence that are asked for, and `denied` the words that say what is not needed.
+    `words` are the asker's own, of the sentence and of needs that are given in words.
     """
 
     needs: tuple[Understood, ...]
@@ -121,6 +124,7 @@ class Heard:
     conditions: tuple[Condition, ...] = ()
     denied: tuple[str, ...] = ()
     nameless: bool = False
+    words: tuple[OwnWord, ...] = ()
 
     @property
     def danger(self) -> bool:
@@ -149,6 +153,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
             found[one.slug] = replace(before, urgency=max(before.urgency, told.urgency))
     for told in _of_activities(ask.wishes):
         found.setdefault(told.slug, told)
+    written = " | ".join(need.words for need in asked if need.words not in terms())
     danger = read(*(need.words for need, _ in readings))
     least = OFFERED_BESIDE if found else 0.0
     maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful if one.score >= least)
@@ -160,6 +165,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
         conditions=tuple(one for one in sentence.conditions if f"{one.kind.value}:{one.value}" not in ask.left_out),
         denied=tuple(one.heard for one in sentence.denied),
         nameless=bool(ask.sentence and not (sentence.needs or sentence.doubtful)) and not (danger and danger.level is Level.NOW),
+        words=tuple(dict.fromkeys((*sentence.words, *own_words(mended(written))))),
     )
     if not (found or maybe) and danger is None:
         raise _unknown([ask.sentence] if ask.sentence else [])

@@ -36,6 +36,7 @@ from directory.models.imports import ImportBatch, ImportChange, ImportRow, Recor
 from directory.models.jobs import BulkJob, DirectoryCopy
 from directory.models.lookup import (
     DocumentName,
+    DocumentWords,
     ListedName,
     ListedNameStart,
     Mark,
@@ -92,6 +93,7 @@ __all__ = [
     "Disclosure",
     "DistrictSetting",
     "DocumentName",
+    "DocumentWords",
     "FormReceipt",
     "Guardian",
     "Household",

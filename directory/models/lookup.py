@@ -62,6 +62,17 @@ class SearchDocument(Base):
     body: Mapped[Name]
 
 
+class DocumentWords(Base):
+    """The words that a service at location names, by their stems, with where each is named (matching.own_words.listed_words)."""
+
+    __tablename__ = "document_words"
+
+    key: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), _key_of(), primary_key=True, autoincrement=False
+    )
+    words: Mapped[Name]
+
+
 class Word(Base):
     """The directory's own vocabulary: how many search documents contain a word."""
 

@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 from directory.models import MatchCandidate
 from directory.places import cells
 from directory.storage.engine import is_sqlite
-from directory.storage.listings.lookups import candidate_columns, candidate_rows
+from directory.storage.listings.lookups import candidate_columns, candidate_rows, words_named
 from directory.storage.listings.records import load
+from directory.storage.own_words import named_by
 from directory.storage.referrals.provider_records import records
 from matching import ages, distance
 from matching.needs import answering
-from matching.query import Candidates, Query
+from matching.own_words import named
+from matching.query import Candidates, Query, SoughtWord
 from matching.verdicts import FAIL
 from matching.weights import NEAR_YEARS
 
@@ -64,7 +66,15 @@ def candidates(session: Session, query: Query) -> Candidates:
     enough matches within the distance, the far larger ring around it is not read.
     """
     slugs = tuple(dict.fromkeys(slug for need in query.needs for slug in answering(need.slug)))
-    return _with_records(session, _in_reach(session, query, slugs))
+    return _with_words(session, query, _with_records(session, _in_reach(session, query, slugs)))
+
+
+def _with_words(session: Session, query: Query, found: Candidates) -> Candidates:
+    """Return the candidates with those of the asker's words that each names."""
+    has = named_by(session, found.key.tolist(), query.words)
+    if not has:
+        return found
+    return replace(found, words=np.array([has.get(key, "") for key in found.key.tolist()], dtype=np.object_))
 
 
 def _in_reach(session: Session, query: Query, slugs: Sequence[str]) -> Candidates:
@@ -93,7 +103,7 @@ def _with_records(session: Session, found: Candidates) -> Candidates:
 def all_ages(session: Session, query: Query, miles: float) -> Candidates:
     """Return every row listed for the needs within a distance in miles, for all ages: the basis of counts, not matches."""
     # With a limit of 0 there are always enough matches, so the ring around is not read.
-    return candidates(session, replace(query, ages=None, within=miles, limit=0))
+    return candidates(session, replace(query, ages=None, within=miles, limit=0, words=()))
 
 
 def listed(session: Session, query: Query) -> int:
@@ -103,17 +113,23 @@ def listed(session: Session, query: Query) -> int:
     return session.scalars(keys).one()
 
 
-def of_records(session: Session, record_ids: Iterable[str]) -> Candidates:
+def of_records(session: Session, record_ids: Iterable[str], words: Sequence[SoughtWord] = ()) -> Candidates:
     """Return the rows of these services at location as currently listed, whether or not a student may be sent there.
+
+    `words` are those of the question.
 
     One that is listed under no need has a row without a term. The rows come from the listings, so that one hidden from searches
     (not running, do not refer) can be judged too.
     """
     rows: list[dict[str, Any]] = []
+    said: list[str] = []
     for number, (record_id, fields) in enumerate(load(session, record_ids).items()):
         bare = candidate_columns(fields, record_id, number) | {"term": "", "fit": 0.0}
-        rows += candidate_rows(fields, record_id, number) or [bare]
-    return _with_records(session, _columns([tuple(row[name] for name in _COLUMNS) for row in rows]))
+        its = candidate_rows(fields, record_id, number) or [bare]
+        rows += its
+        said += [named(words_named(fields), [word.stem for word in words]) if words else ""] * len(its)
+    found = _with_records(session, _columns([tuple(row[name] for name in _COLUMNS) for row in rows]))
+    return replace(found, words=np.array(said, dtype=np.object_))
 
 
 def _parts(ranges: Iterable[cells.Range]) -> list[Part]:
@@ -177,6 +193,7 @@ def _columns(rows: Sequence[Sequence[Any]]) -> Candidates:
         key=np.array(values["key"], dtype=np.int64),
         connected=none,
         referred=none,
+        words=np.full(len(rows), "", dtype=np.object_),
         **{n: floats(n) for n in _FLOATS},
         **{n: texts(n) for n in _TEXTS},
     )

@@ -27,7 +27,7 @@ _COPIED = (
     models.Taxonomy, models.TaxonomyTerm, models.Organization, models.OrganizationIdentifier, models.Program, models.Service,
     models.Location, models.Address, models.ServiceAtLocation, models.Schedule, models.Phone, models.Contact, models.Language,
     models.CostOption, models.RequiredDocument, models.ServiceArea, models.ServiceCapacity, models.Accessibility, models.Url,
-    models.Attribute, models.RecordSource, models.MatchCandidate, models.SearchDocument, models.Word, models.WordKey,
+    models.Attribute, models.RecordSource, models.MatchCandidate, models.SearchDocument, models.DocumentWords, models.Word, models.WordKey,
     models.ListedName, models.ListedNameStart, models.DocumentName,
 )  # fmt: skip
 COPIED = tuple(table(model).name for model in _COPIED)

@@ -22,6 +22,11 @@ def _fillers() -> frozenset[str]:
     return frozenset(table["filler"].split())
 
 
+def is_filler(word: str) -> bool:
+    """Whether a plain word says nothing by itself about what is looked for."""
+    return word in _fillers()
+
+
 def unread(rest: str, understood: Iterable[tuple[int, int]] = ()) -> tuple[str, ...]:
     """Return the words of `rest` outside the understood positions, neighbors as one phrase, without words that say nothing.
 

@@ -257,3 +257,17 @@ def test_a_search_answers_with_cards(engine: Engine) -> None:
     )  # fmt: skip
     assert searched(engine, "suicide").crisis
     assert searched(engine, "x" * 10_000).results == ()
+
+
+def test_who_names_the_askers_rare_words_comes_first(engine: Engine) -> None:
+    """Of services that are otherwise alike the one whose description names what was asked for leads, and says so; none is left out."""
+    listed = {"needs": (NeedFit("music", 1.0),), "service_description": None}
+    rows = [record(line, **listed, service_name=f"Music {line}") for line in range(2, 6)]
+    rows.append(record(6, **{**listed, "service_name": "Music Z", "service_description": "Bagpipes and more for teens."}))
+    publish_records(engine, rows)
+    found = find(engine, sentence="music lessons, she wants to learn the bagpipe").matches
+    assert len(found) == len(rows)
+    assert found[0].card.service == "Music Z"
+    (reason,) = [one for one in found[0].reasons if one.criterion == "words"]
+    assert in_words(reason, ENGLISH) == "Its description names bagpipe"
+    assert not [one for match in found[1:] for one in match.reasons if one.criterion == "words"]

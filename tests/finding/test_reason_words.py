@@ -11,7 +11,7 @@ import pytest
 from directory.finding.reason_words import in_words
 from matching import Need, Place, Query, Reason, ReasonCode, needs, of_age, rank, record_reason
 from matching.offers import Mode, Payment
-from matching.query import AfterSchool, Verdict, Way
+from matching.query import AfterSchool, SoughtWord, Verdict, Way
 from matching.weights import RECORD_TOLD
 from tests.matching.making import candidates
 
@@ -27,6 +27,7 @@ SOMALI, ENGLISH = replace(BARE, languages=("so", "es")), replace(BARE, languages
 MEDICAID, UNINSURED = replace(BARE, payment=Payment.MEDICAID), replace(BARE, payment=Payment.UNINSURED)
 PRIVATE, FREE = replace(BARE, payment=Payment.PRIVATE), replace(BARE, payment=Payment.FREE)
 VISIT = replace(BARE, modes=(Mode.IN_PERSON, Mode.HOME))
+WORDED = replace(BARE, words=(SoughtWord("cello", "cello", 0.3), SoughtWord("lessons", "lesson", 0.5)))
 OFFICE = {"traits": "day:mo day:tu day:we days:all hours:all time:morning time:after_school -we:after_school"}
 
 HOURS = {"traits": "day:mo day:tu days:all hours:all time:morning time:after_school open:mo,tu:0900-1800"}
@@ -124,6 +125,9 @@ SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
     (wishing("travel:no_car"), {"latitude": 42.7825, "longitude": -84.5555}, "travel", "fail", "More than 2 miles away: ask how to get there without a car"),
     (wishing("travel:bus"), {"traits": "travel:bus"}, "travel", "pass", "On a bus line, as the listing says"),
     (wishing("activity:soccer", "activity:chess"), {"traits": "activity:chess"}, "activity", "pass", "The listing names chess"),
+    (WORDED, {"words": "description:lesson name:cello"}, "words", "pass", "Its description names lessons"),
+    (WORDED, {"words": "categories:cello categories:lesson name:cello"}, "words", "pass", "It is filed under cello and lessons"),
+    (WORDED, {"words": "name:cello"}, "words", "pass", "Its name has cello"),
     (wishing("activity:soccer"), {"traits": "activity:golf activity:tennis"}, "activity", "fail", "The listing names golf and tennis, not soccer: call to ask"),
     (BARE, days(30), "freshness", "pass", "Last confirmed in September 2025"),
     (BARE, days(-30), "freshness", "pass", "Last confirmed in October 2025"),

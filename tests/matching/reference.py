@@ -15,6 +15,7 @@ from matching.weights import (
     FADES_FROM,
     FADES_UNTIL,
     FARTHEST,
+    NAME_ALONE,
     PRIOR_CONNECTED,
     PRIOR_REFERRED,
     RECORD_FULL,
@@ -46,7 +47,7 @@ def reference_rank(query: Query, rows: Sequence[Row], today: dt.date) -> list[tu
         marks = judged(query, service, miles, today)
         if marks is not None and not shut_out(query, service[0], miles):
             away = math.inf if miles is None else round(miles, 9)
-            ranked.append((behind(query, service[0], today), -weighed(marks), away, service[0]["id"], miles))
+            ranked.append((behind(query, service[0], today), -weighed(query, marks), away, service[0]["id"], miles))
     return [(name, -score, miles) for _, score, _, name, miles in sorted(ranked, key=lambda r: r[:4])[: query.limit]]
 
 
@@ -199,12 +200,28 @@ def judged(query: Query, service: list[Row], miles: float | None, today: dt.date
         marks["freshness"] = 1 - (1 - FADED) * (days - FADES_FROM) / (FADES_UNTIL - FADES_FROM)
     elif days > FADES_UNTIL:
         marks["freshness"] = 0.0
+    if query.words:
+        marks["words"] = named(query, row)
     marks["record"] = min(1.0, shrunk(row) / RECORD_FULL)
     return marks
 
 
-def weighed(marks: Mapping[str, float]) -> float:
+def named(query: Query, row: Row) -> float:
+    """The share of the asker's words that are named, by their rarity; half of it for one in a name alone."""
+    has = set(row["words"].split())
+    earned = 0.0
+    for word in query.words:
+        if {f"description:{word.stem}", f"categories:{word.stem}"} & has:
+            earned += word.rarity
+        elif f"name:{word.stem}" in has:
+            earned += word.rarity * NAME_ALONE
+    return earned / sum(word.rarity for word in query.words)
+
+
+def weighed(query: Query, marks: Mapping[str, float]) -> float:
     weights = {name: WEIGHTS[name].weight for name in marks}
+    if "words" in marks:
+        weights["words"] *= min(1, sum(word.rarity for word in query.words))
     return round(sum(weights[name] * mark for name, mark in marks.items()) / sum(weights.values()), 9)
 
 
@@ -227,7 +244,7 @@ def reference_misses(query: Query, rows: Sequence[Row], today: dt.date) -> list[
         gap = off_by(query, row, miles, failing[0])
         if gap <= 1:
             order = math.inf if miles is None else round(miles, 9)
-            found.append((round(gap, 9), -weighed(marks), order, row["id"], failing[0]))
+            found.append((round(gap, 9), -weighed(query, marks), order, row["id"], failing[0]))
     return [(name, -score, failing) for _, score, _, name, failing in sorted(found)]
 
 

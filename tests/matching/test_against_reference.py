@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from matching import Ages, Candidates, Need, Place, Query, needs, rank, tally
 from matching.distance import geodesic_miles
 from matching.offers import PAYS, Mode, Payment
-from matching.query import AfterSchool, Verdict, Way
+from matching.query import AfterSchool, SoughtWord, Verdict, Way
 from tests.matching.making import candidates, full
 from tests.matching.reference import behind, distance, excluding, need_mark, reference_misses, reference_rank, services
 
@@ -63,6 +63,8 @@ WISHES = (
     "activity:martial-arts", "activity:chess",
 )  # fmt: skip
 
+SOUGHT = (SoughtWord("soccer", "soccer", 0.83), SoughtWord("teams", "team", 0.31), SoughtWord("lessons", "lesson", 0.07))
+
 SERVICE = st.fixed_dictionaries(
     {
         "minimum_age": UNKNOWN | st.sampled_from([0.0, 5.0, 9.0, 10.0, 11.0, 12.0, 12.5]),
@@ -80,6 +82,9 @@ SERVICE = st.fixed_dictionaries(
         "for_crisis": st.sampled_from([0.0, 0.0, 0.0, 1.0]),
         "closed_until": st.sampled_from([math.nan, math.nan, math.nan, float(TODAY.toordinal()), TODAY.toordinal() + 1.0]),
         "audience": st.sampled_from(["", "", "", "girls", "veterans", "gambling"]),
+        "words": codes(
+            "description:soccer", "categories:soccer", "name:soccer", "name:team", "description:team", "description:lesson"
+        ),
         "traits": st.lists(st.sampled_from(TRAITS), max_size=9, unique=True).map(" ".join),
     }
 )
@@ -123,6 +128,7 @@ QUERIES = st.builds(
     modes=st.sampled_from([(), (Mode.IN_PERSON,), (Mode.ONLINE, Mode.PHONE)]),
     limit=st.sampled_from([1, 5, 20, 100]),
     danger=st.booleans(),
+    words=st.just(()) | st.lists(st.sampled_from(SOUGHT), min_size=1, max_size=3, unique=True).map(tuple),
     wishes=st.just(()) | st.lists(st.sampled_from(WISHES), max_size=5, unique=True).map(tuple),
     after_school=st.sampled_from([None, *(AfterSchool(42.73, -84.55, ENDS, way) for way in Way)]),
 )

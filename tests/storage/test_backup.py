@@ -37,6 +37,7 @@ from directory.demo.district import make_demo
 from directory.errors import DeskError, KeysError, RefusedError, SchemaError, UnreadableError, UsageError
 from directory.models import (
     AuditEntry,
+    DocumentWords,
     Mark,
     MatchCandidate,
     SearchDocument,
@@ -142,7 +143,7 @@ def everything(session: Session, wanted: Table) -> list[str]:
 def lookups(engine: Engine) -> list[list[str]]:
     """The tables that are rebuilt for finding."""
     with reading(engine) as session:
-        return [everything(session, table(model)) for model in (MatchCandidate, SearchDocument, Word, WordKey)]
+        return [everything(session, table(model)) for model in (MatchCandidate, SearchDocument, DocumentWords, Word, WordKey)]
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from directory.storage import own_words
 from directory.storage.candidates import candidates
 from directory.storage.engine import reading
 from directory.storage.listings import facts
@@ -18,7 +20,9 @@ from directory.storage.listings.records import all_ids, load
 from importers.fields import Target
 from importers.records import Cost, Fields, NeedFit, Schedule
 from matching import of_age, rank
+from matching.own_words import own_words as asked_words
 from matching.query import Need, Place, Query
+from matching.text import tokens
 from matching.weights import NEAR_MISSES
 from tests.importers.making import record
 from tests.matching.reference import reference_misses, reference_rank
@@ -98,10 +102,25 @@ def as_rows(fields: Fields) -> list[dict[str, Any]]:
         "modes": " ".join(modes),
         "assured": float(assured.toordinal()) if assured else math.nan,
         "traits": " ".join(facts.traits(fields)),
+        "words": named(fields),
     }
     return [shared | {"term": need.slug, "fit": need.fit} for need in needs]
 
 
+def named(fields: Fields) -> str:
+    """The words of the listing as the reference takes them, straight from its texts: every stem, wherever it stands."""
+    told = [("name", fields[Target.SERVICE_NAME]), ("description", fields[Target.SERVICE_DESCRIPTION])]
+    return " ".join(f"{where}:{stem}" for where, said in told for stem in tokens(str(said or "")))
+
+
+WORDS = (
+    "",
+    "soccer",
+    "a group for chess",
+    "female therapists by phone",
+    "Service 7",
+    "transportation to individual games, yodeling",
+)
 WISHES = (
     "day:mo", "day:-mo", "time:weekend", "time:after_school", "time:evening", "setting:group", "helper:woman", "helper:lgbtq",
     "helper:not_faith_based", "travel:no_car", "travel:walk", "travel:bus", "activity:soccer", "activity:chess",
@@ -128,11 +147,12 @@ def directory(engine: Engine) -> Engine:
 
 @pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=queries)
-def test_ranking_finds_what_a_search_of_everything_finds(directory: Engine, query: Query) -> None:
+@given(query=queries, words=st.sampled_from(WORDS))
+def test_ranking_finds_what_a_search_of_everything_finds(directory: Engine, query: Query, words: str) -> None:
     """The matches and near misses by map cells are those, in that order and with those scores, of a walk over all services."""
     with reading(directory) as session:
         everything = [row for fields in load(session, all_ids(session)).values() for row in as_rows(fields)]
+        query = replace(query, words=own_words.sought(session, asked_words(words)))
         ranking = rank(query, candidates(session, query), TODAY)
     fast = [(m.id, round(m.score, 9), None if m.miles is None else round(m.miles, 6)) for m in ranking.matches]
     slow = [

@@ -398,6 +398,27 @@ def test_hours_come_forward(database_url: str) -> None:
     engine.dispose()
 
 
+WORDED = """
+UPDATE service SET name = 'Chess Club', description = 'Chess for teens at 12 Secret Road.' WHERE id = 's1';
+INSERT INTO attribute (id, link_id, link_entity, link_type, position, value) VALUES ('a', 's1', 'service', 'keyword', 0, 'Games');
+INSERT INTO search_document (key, title, body) VALUES (1, 'chess club oak', 'chess for teens at games clubs')
+"""
+
+
+def test_the_words_of_listings_come_forward(database_url: str) -> None:
+    """The words that a listing of before names are filed with where it names them, without what was withheld from a search."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0023")
+    _list_services(engine, {1: {"clubs": 1.0}})
+    with writing(engine) as session:
+        for statement in WORDED.split(";"):
+            session.execute(text(statement))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        assert session.execute(text("SELECT key, words FROM document_words")).all() == [(1, " chess:dn club:n game:c teen:d ")]
+    engine.dispose()
+
+
 def test_a_copy_of_before_an_upgrade_is_read_with_what_came_since(tmp_path: Path) -> None:
     """SQLite: while a job is half done, a column that is newer than the copy of the directory is unknown, and nothing fails."""
     path = tmp_path / "desk.db"

@@ -34,7 +34,7 @@ FORMAT = "referral-desk backup"
 VERSION = 1
 
 LEFT_OUT = frozenset({
-    "match_candidate", "search_document", "word", "word_key",  # rebuilt from the directory
+    "match_candidate", "search_document", "document_words", "word", "word_key",  # rebuilt from the directory
     "listed_name", "listed_name_start", "document_name",  # as well
     "staff_session", "form_receipt", "sign_in_failure", "upload", "bulk_job", "directory_copy",  # transient
 })  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, table
+from directory.models import DocumentWords, MatchCandidate, SearchDocument, ServiceAtLocation, table
 from directory.models.codes import ListedKind
 from directory.places import cells
 from directory.storage.chunks import chunks, delete_in, rows_in
@@ -27,6 +27,7 @@ from importers.fields import Target
 from importers.records import Cost, Fields, NeedFit
 from matching.needs import answered, narrowed, terms
 from matching.offers import WITHOUT_PLACE
+from matching.own_words import listed_words
 from matching.text import fold_text
 
 PLACING = tuple(detail for detail in DETAILS if detail.target in (Target.MODES, Target.SERVICE_AREAS))
@@ -67,6 +68,7 @@ class LookUps:
     keys: Sequence[int]
     candidates: Sequence[Row]
     documents: Sequence[Row]
+    words: Sequence[Row]
     names: dict[int, dict[Named, str]]
 
 
@@ -99,20 +101,22 @@ def lookups_of(session: Session, standing: Sequence[tuple[str, int]]) -> LookUps
     keys = dict(standing)
     candidates: list[Row] = []
     documents: list[Row] = []
+    words: list[Row] = []
     names: dict[int, dict[Named, str]] = {}
     for record_id, fields in load(session, list(keys)).items():
         if may_be_referred(fields):
             candidates += candidate_rows(fields, record_id, keys[record_id])
             documents.append(document(fields, keys[record_id]))
+            words.append({"key": keys[record_id], "words": words_named(fields)})
             names[keys[record_id]] = names_of(fields)
     candidates.sort(key=lambda row: (row["term"], row["key"]))
-    return LookUps(list(keys.values()), candidates, documents, names)
+    return LookUps(list(keys.values()), candidates, documents, words, names)
 
 
 def write_lookups(session: Session, found: LookUps) -> None:
     """Replace the look-up rows at these keys."""
     forget(session, found.keys)
-    for model, rows in ((MatchCandidate, found.candidates), (SearchDocument, found.documents)):
+    for model, rows in ((MatchCandidate, found.candidates), (SearchDocument, found.documents), (DocumentWords, found.words)):
         if rows:
             session.execute(insert(table(model)), rows)
     change_words(session, (words_of(row["title"], row["body"]) for row in found.documents), 1)
@@ -126,7 +130,7 @@ def forget(session: Session, keys: Iterable[int]) -> None:
     old = rows_in(session, select(documents.c.title, documents.c.body), documents.c.key, wanted)
     change_words(session, [words_of(row.title, row.body) for row in old], -1)
     remove_names(session, wanted)
-    for model in (MatchCandidate, SearchDocument):
+    for model in (MatchCandidate, SearchDocument, DocumentWords):
         delete_in(session, delete(table(model)), table(model).c.key, wanted)
 
 
@@ -180,9 +184,9 @@ TITLE = (
     Target.ORGANIZATION_ALTERNATE_NAME,
     Target.PROGRAM_NAME,
 )
+DESCRIPTIONS = (Target.SERVICE_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION, Target.ORGANIZATION_DESCRIPTION)
 BODY = (
-    Target.LOCATION_NAME, Target.ADDRESS_CITY, Target.ADDRESS_REGION, Target.ADDRESS_POSTAL_CODE, Target.SERVICE_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION,
-    Target.ORGANIZATION_DESCRIPTION,
+    Target.LOCATION_NAME, Target.ADDRESS_CITY, Target.ADDRESS_REGION, Target.ADDRESS_POSTAL_CODE, *DESCRIPTIONS,
 )  # fmt: skip
 LISTS = (Target.CATEGORIES, Target.KEYWORDS)
 
@@ -198,6 +202,13 @@ def document(fields: Fields, key: int) -> Row:
         if isinstance(need, NeedFit) and need.slug in known:
             body += [known[need.slug].english, known[need.slug].spanish]
     return {"key": key, "title": fold_text(" ".join(title)), "body": fold_text(" ".join(body))}
+
+
+def words_named(fields: Fields) -> str:
+    """Return the words that a listing names, for the asker's own (matching.own_words); nothing that is withheld is among them."""
+    fields = facts.shown(fields)
+    categories = [text for target in LISTS for text in _texts(fields, target)]
+    return listed_words(_unique(fields, TITLE), categories, _unique(fields, DESCRIPTIONS))
 
 
 NAMES = {
