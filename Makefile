@@ -71,7 +71,7 @@ listings-model: $(VENV)/.development ## Train the model that reads descriptions 
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.listings
 
 measure-listings: $(VENV)/.development ## Hold the needs of real listings against labels by hand
-	$(BIN)/python -m tests.matching.needs.measure_listings
+	$(BIN)/python -m tests.matching.needs.measure_listings $(ARGS)
 
 measure-sentences: $(VENV)/.development ## Hold needs and danger against sentences by hands that nobody has tuned for
 	$(BIN)/python -m tests.evaluation.spoken $(ARGS)

@@ -2,13 +2,17 @@
 
 `listing_labels.tsv` names rows of the lists in ../shared/data, by the list's own number or by the line with the header as 1,
 and the terms that each is for (main), also answers, or may be said to answer. A fit is strong where a match would pass: after
-all that storage does to it. Where the lists are absent there is nothing to measure.
+all that storage does to it. Where the lists are absent there is nothing to measure. `--shut` holds them against the labels of
+another reader, which are packed so that nobody reads them by accident: they are for the end of the work, and nothing is chosen
+by them.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime
+import gzip
+import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +26,7 @@ from matching.needs import answered, narrowed
 from matching.weights import ANSWERS
 
 LABELS = Path(__file__).parent / "listing_labels.tsv"
+SHUT = Path(__file__).parent / "listing_labels.shut.tsv.gz"
 LISTS = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
 NUMBERS = {"dc-211-icarol-export.csv": "ResourceAgencyNum", "ohana-sample-csv/services.csv": "id"}
 """The column that numbers the rows of a list; other lists are numbered by line."""
@@ -41,8 +46,8 @@ class Labels:
     maybe: tuple[str, ...]
 
 
-def labels() -> list[Labels]:
-    with LABELS.open(encoding="utf-8", newline="") as lines:
+def labels(*, shut: bool = False) -> list[Labels]:
+    with gzip.open(SHUT, "rt", encoding="utf-8") if shut else LABELS.open(encoding="utf-8", newline="") as lines:
         return [
             Labels(row["file"], row["row"], *(_slugs(row[kind]) for kind in ("main", "also", "maybe")))
             for row in csv.DictReader(lines, delimiter="\t")
@@ -68,18 +73,18 @@ def fits(fields: Fields) -> dict[str, float]:
     return answered(narrowed(listed, facts.audience(fields)))
 
 
-def judged(files: Collection[str] | None = None) -> Iterator[tuple[Labels, dict[str, float]]]:
+def judged(files: Collection[str] | None = None, *, shut: bool = False) -> Iterator[tuple[Labels, dict[str, float]]]:
     """Yield each labeled row with its fits, list by list."""
-    wanted = [one for one in labels() if files is None or one.file in files]
+    wanted = [one for one in labels(shut=shut) if files is None or one.file in files]
     for file in dict.fromkeys(one.file for one in wanted):
         rows = records(file)
         yield from ((one, fits(rows[one.row].fields)) for one in wanted if one.file == file)
 
 
-def counts(files: Collection[str] | None = None) -> Mapping[str, Counter[str]]:
+def counts(files: Collection[str] | None = None, *, shut: bool = False) -> Mapping[str, Counter[str]]:
     """Return for each list, and for all, how many strong needs there are and are wrong, and how many main needs are missed."""
     found: dict[str, Counter[str]] = {}
-    for one, found_fits in judged(files):
+    for one, found_fits in judged(files, shut=shut):
         strong = {slug for slug, fit in found_fits.items() if fit >= ANSWERS}
         count = Counter(
             listings=1,
@@ -99,7 +104,7 @@ def main() -> None:
         print(f"The real lists are absent: {LISTS}")
         return
     print(f"{'list':32} {'listings':>8} {'strong needs':>12} {'wrong':>12} {'main needs':>10} {'missing':>12} {'not strong':>12}")
-    for name, count in counts().items():
+    for name, count in counts(shut="--shut" in sys.argv).items():
         shares = {kind: f"{count[kind]} {100 * count[kind] / (count[of] or 1):5.1f} %" for kind, of in
                   (("wrong", "strong"), ("missing", "main"), ("weak", "main"))}  # fmt: skip
         print(
