@@ -53,6 +53,7 @@ class CheckCode(StrEnum):
     AGE_AT_START_SIGN_UP = auto()  # the same
     AGE_SOON_OLD_ENOUGH = auto()  # minimum, maximum, student, turns, day
     AGE_SOON_TOO_OLD = auto()  # maximum, turns, day
+    AGE_UNTIL = auto()  # the same
     ELIGIBILITY = auto()  # words
     INTERPRETERS = auto()  # languages, wanted_languages
     DISTANCE_TO_ASK = auto()  # miles, place, approximate

@@ -158,6 +158,7 @@ CHECK: Mapping[StrEnum, str] = {
     CheckCode.AGE_AT_START_SIGN_UP: "{listed_ages}; the student is {years} when it starts in {month}: ask whether to sign up now",
     CheckCode.AGE_SOON_OLD_ENOUGH: "{ages}; {student} and turns {turns} on {day}",
     CheckCode.AGE_SOON_TOO_OLD: "Takes ages up to {maximum}; the student turns {turns} on {day}: ask before you send the family",
+    CheckCode.AGE_UNTIL: "Takes the student until {day}; then the student turns {turns}",
     CheckCode.ELIGIBILITY: "Who may come, as the listing says: “{words}”",
     CheckCode.INTERPRETERS: "Does not list {wanted_languages}; lists {languages}; it has interpreters: ask for one",
     CheckCode.DISTANCE_TO_ASK: "{away}: ask how the family gets there",

@@ -16,6 +16,9 @@ from matching.query import Reason, Value, Verdict
 BEGINS_WITHIN = datetime.timedelta(days=60)
 """How far ahead to look for the start of help: a student who will be too old by then is pointed out now."""
 
+A_YEAR = datetime.timedelta(days=366)
+"""How far ahead it is told until when a student is taken."""
+
 
 def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Reason], today: datetime.date) -> tuple[Reason, ...]:
     """Return the reasons with the age judged on the day on which help begins.
@@ -74,14 +77,27 @@ def _old_enough(born: datetime.date, fields: Listing, now: Reason, today: dateti
     return Reason("age", Verdict.FAIL, CheckCode.AGE_SOON_OLD_ENOUGH, said)
 
 
+def too_old_on(born: datetime.date, most: float, begin: datetime.date, within: datetime.timedelta) -> datetime.date | None:
+    """Return the first day after `begin` on which a student is too old for a maximum age; None if there is none so soon."""
+    if _too_old(age_on(born, begin), most) or not _too_old(age_on(born, begin + within), most):
+        return None
+    return next((on for on in _days(begin, within) if _too_old(age_on(born, on), most)), None)
+
+
+def turns(born: datetime.date, most: float, day: datetime.date) -> float:
+    """Return the age in years that a student reaches on the day that `too_old_on` returns."""
+    return most + 1 if most.is_integer() else float(f"{age_on(born, day):.4g}")
+
+
 def _soon(born: datetime.date, most: float | None, begin: datetime.date) -> list[Reason]:
-    if most is None:
+    """Return until when a student is taken, if that is within a year: a question if help may begin too late."""
+    day = None if most is None else too_old_on(born, most, begin, A_YEAR)
+    if most is None or day is None:
         return []
-    turns = next((on for on in _days(begin) if _too_old(age_on(born, on), most)), None)
-    if turns is None:
-        return []
-    years = age_on(born, turns) if not most.is_integer() else most + 1
-    return [Reason("age", Verdict.UNKNOWN, CheckCode.AGE_SOON_TOO_OLD, {"maximum": most, "turns": years, "day": turns})]
+    said: dict[str, Value] = {"maximum": most, "turns": turns(born, most, day), "day": day}
+    if day - begin <= BEGINS_WITHIN:
+        return [Reason("age", Verdict.UNKNOWN, CheckCode.AGE_SOON_TOO_OLD, said)]
+    return [Reason("age", Verdict.PASS, CheckCode.AGE_UNTIL, said)]
 
 
 def _listed(fields: Listing) -> dict[str, Value]:
@@ -95,8 +111,8 @@ def _fits(born: datetime.date, fields: Listing, on: datetime.date) -> bool:
     return (least is None or age >= least) and (most is None or not _too_old(age, most))
 
 
-def _days(begin: datetime.date) -> list[datetime.date]:
-    last = begin + BEGINS_WITHIN
+def _days(begin: datetime.date, within: datetime.timedelta = BEGINS_WITHIN) -> list[datetime.date]:
+    last = begin + within
     return list(takewhile(lambda on: on <= last, (begin + datetime.timedelta(days=more) for more in count(1))))
 
 

@@ -82,7 +82,10 @@ class WorkGroup:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class WorkList:
-    """A page of the list, counted from 1; the totals are over all pages."""
+    """A page of the list, counted from 1; the totals are over all pages.
+
+    `too_old_soon` are connected referrals that are not due, whose student will soon be too old for the provider; on the first page.
+    """
 
     groups: tuple[WorkGroup, ...]
     answered: int
@@ -91,3 +94,4 @@ class WorkList:
     ahead: int
     page: int
     pages: int
+    too_old_soon: tuple[WorkItem, ...] = ()

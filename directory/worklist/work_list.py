@@ -27,6 +27,7 @@ from directory.students.seals import unseal
 from directory.worklist.answer_words import answer_words
 from directory.worklist.entries import AnswerWords, WaitingBackup, WorkGroup, WorkItem, WorkList
 from directory.worklist.escalation import untouched_days
+from directory.worklist.last_days import LastDay, last_days, new_ones
 from directory.worklist.steps import NextStep, can_wait, step_of, without_letter
 from directory.worklist.whom_to_call import Call, call_for
 from matching.needs import terms
@@ -58,8 +59,11 @@ def work_list(work: Work, *, owner: str, until: datetime.date | None = None, pag
     page = min(max(page, 1), pages)
     offset = (page - 1) * size
     rows = stored.waiting(work.session, work.scope, owner, until, today=work.today, limit=size, offset=offset)
+    last = last_days(work, owner)
+    new = new_ones(last.values(), until) if page == 1 else []
+    entries = [_with_last_day(entry, last) for entry in _entries(work, [*rows, *(one.row for one in new)])]
     by_key: dict[str | datetime.date, list[WorkItem]] = {}
-    for row, entry in zip(rows, _entries(work, rows), strict=True):
+    for row, entry in zip(rows, entries, strict=False):
         by_key.setdefault(_key(row.due_on, work.today, answered=row.answered), []).append(entry)
     return WorkList(
         groups=tuple(WorkGroup(key, counts.get(key, len(found)), tuple(found)) for key, found in by_key.items()),
@@ -69,7 +73,13 @@ def work_list(work: Work, *, owner: str, until: datetime.date | None = None, pag
         ahead=sum(number for key, number in counts.items() if isinstance(key, datetime.date) and key > work.today),
         page=page,
         pages=pages,
+        too_old_soon=tuple(entries[len(rows) :]),
     )
+
+
+def _with_last_day(entry: WorkItem, last: Mapping[str, LastDay]) -> WorkItem:
+    """Return an entry that also tells of its student's last day with the provider, if that is near."""
+    return replace(entry, todo=f"{entry.todo} {last[entry.id].words}") if entry.id in last else entry
 
 
 def without_owner(work: Work) -> int:

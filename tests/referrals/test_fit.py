@@ -52,19 +52,21 @@ def test_an_age_that_does_not_fit_fails_first(loop: Loop) -> None:
 
 
 def test_an_age_that_soon_does_not_fit_is_said(loop: Loop) -> None:
-    """Who turns too old within the weeks until help begins is told of today, with the day."""
+    """Who turns too old within the weeks until help begins is told of today, with the day; earlier it is no question."""
     alter(loop, minimum_age=6, maximum_age=11)
     with loop.work() as work:
         file = caseload.open_student(work.session, loop.keys, OF_OAK, loop.student_id)
         born = file.profile.birth_date
         assert born is not None
         turns = born.replace(year=born.year + 12)
-        for before, said in ((10, True), (100, False)):
+        for before, said in ((10, True), (100, False), (300, False)):
             day = turns - datetime.timedelta(days=before)
             one = check(work.session, file, file.open_needs[0], loop.records[:1], day)[loop.records[0]]
             asks = [in_words(why) for why in one.unknowns if why.criterion == "age"]
             assert bool(asks) == said
             assert all("the student turns 12 on March 14, 2027" in words for words in asks)
+            until = [in_words(why) for why in one.passes if why.code == CheckCode.AGE_UNTIL]
+            assert until == ([] if said else ["Takes the student until March 14, 2027; then the student turns 12"])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
-from directory.models import Guardian, Referral, ReferralEvent, School, Staff, StaffSchool, Student
+from directory.models import Guardian, Referral, ReferralEvent, School, Service, ServiceAtLocation, Staff, StaffSchool, Student
 from directory.models.codes import EndCode, ReferralStatus, Role, StudentStatus
 from directory.storage.chunks import chunks
 from directory.storage.people.guardians import GuardianRow
@@ -96,6 +96,19 @@ def waiting(
     order = (case((Referral.answered, 0), else_=1), day, Referral.urgency.desc(), Referral.id)
     query = _due(_rows(today), scope, owner, until, today).order_by(*order).limit(limit).offset(offset)
     return [DueRow(*row) for row in session.execute(query)]
+
+
+def connected(session: Session, scope: Scope, owner: str, oldest: int, *, today: datetime.date) -> list[tuple[DueRow, float]]:
+    """Return the connected referrals of enrolled students with the maximum age of their listing, if that is at most `oldest`."""
+    query = _rows(today).add_columns(Service.maximum_age).join(ServiceAtLocation, ServiceAtLocation.id == Referral.record_id)
+    query = query.join(Service, Service.id == ServiceAtLocation.service_id).where(
+        shown(scope),
+        _is_of(owner),
+        Referral.status == ReferralStatus.CONNECTED,
+        Student.status == StudentStatus.ENROLLED,
+        Service.maximum_age <= oldest,
+    )
+    return [(DueRow(*row[:-1]), row[-1]) for row in session.execute(query.order_by(Referral.id))]
 
 
 def one(session: Session, scope: Scope, referral_id: str, today: datetime.date) -> DueRow | None:
