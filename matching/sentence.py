@@ -49,11 +49,36 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
     asked = _activities(request.rest, meant)
     meant = _with_their_needs(meant, asked)
     conditions = (*request.conditions, *asked)
-    known = [*_known(request.rest), *_phrases(request.rest), *((one.start, one.end) for one in asked)]
-    left = requests.unread(request.rest, known)
+    left = _unread(text, request, meant, asked)
     return Understanding(
         meant.found, meant.doubtful, conditions, request.denied, left, meant.danger, own_words(mended(request.rest))
     )
+
+
+def _unread(text: str, request: Request, meant: Meaning, asked: tuple[Condition, ...]) -> tuple[str, ...]:
+    """Return the words that nobody understood: neither taken out of the rest, nor heard for a need or an activity, nor learned.
+
+    A word that speaks of a condition is understood only as a condition or as words of a need: that the model has learned it
+    means little, since no need was made of it.
+    """
+    rest = list(request.rest)
+    for start, end in request.unmade:
+        rest[start:end] = text[start:end]
+    used = [*_heard_for(request.rest, meant), *((one.start, one.end) for one in asked)]
+    learned = [
+        (first, last)
+        for first, last in (*_known(request.rest), *_phrases(request.rest))
+        if not any(start < last and first < end for start, end in request.unmade)
+    ]
+    return requests.unread("".join(rest), [*used, *learned])
+
+
+def _heard_for(rest: str, meant: Meaning) -> Iterator[tuple[int, int]]:
+    """Yield the positions of the words that needs were heard in; a need of the sentence as a whole was heard in none."""
+    for need in meant.found:
+        start = rest.find(need.heard) if need.heard and need.heard != rest.strip() else -1
+        if start >= 0:
+            yield start, start + len(need.heard)
 
 
 def _activities(rest: str, meant: Meaning) -> tuple[Condition, ...]:

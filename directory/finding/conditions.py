@@ -17,6 +17,7 @@ from directory.places import zips
 from directory.places.towns import towns
 from matching.offers import Mode, Payment
 from matching.requests import SCHOOL_AGES, Condition, Kind, NamedPlace, PlaceKind
+from matching.states import CODE_BY_NAME
 from matching.text import fold_text
 from matching.wishes.codes import CRITERIA, WishKind
 
@@ -39,12 +40,16 @@ class PlaceNames:
     schools: Mapping[str, AskedSchool] = field(default_factory=dict)
 
 
-def place_names(session: Session, near: str | None = None) -> PlaceNames:
-    """Return the district's schools, and the towns of the states that they or the starting place are in."""
+def place_names(session: Session, near: str | None = None, sentence: str = "") -> PlaceNames:
+    """Return the district's schools, the towns of the states that they or the starting place are in, and those of states that the
+    sentence names, which it must name with their state: "Springfield, Ohio".
+    """
     listed = schools.all_schools(session)
     starts = [school.postal_code[:5] for school in listed if school.postal_code] + [near or ""]
     states = {center.state for start in starts if (center := zips.center(start)) and center.state}
     found: dict[str, NamedPlace] = {}
+    for state in sorted(states | _named_states(sentence)):
+        found |= _towns_with_state(state)
     for state in sorted(states):
         found |= _towns(state)
     asked: dict[str, AskedSchool] = {}
@@ -59,6 +64,18 @@ def place_names(session: Session, near: str | None = None) -> PlaceNames:
 def _towns(state: str) -> Mapping[str, NamedPlace]:
     """Return the towns of a state by their names; there are some two thousand, and every search by a sentence asks for them."""
     return {name: NamedPlace(PlaceKind.TOWN, code) for name, code in towns(state).items()}
+
+
+@cache
+def _towns_with_state(state: str) -> Mapping[str, NamedPlace]:
+    """Return the towns of a state by their names with the state's: "holt michigan"."""
+    called = next(name for name, code in CODE_BY_NAME.items() if code == state)
+    return {f"{name} {called}": place for name, place in _towns(state).items()}
+
+
+def _named_states(sentence: str) -> set[str]:
+    folded = f" {fold_text(sentence)} "
+    return {code for name, code in CODE_BY_NAME.items() if f" {name} " in folded}
 
 
 def _called(name: str) -> Iterable[str]:

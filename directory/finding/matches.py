@@ -148,7 +148,7 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
 
 
 def _understood(session: Session, ask: Ask) -> tuple[Heard, AppliedConditions]:
-    named = place_names(session, ask.near) if ask.sentence else PlaceNames()
+    named = place_names(session, ask.near, ask.sentence) if ask.sentence else PlaceNames()
     heard = understand(ask, named.names)
     return heard, apply(ask, heard.conditions, named)
 

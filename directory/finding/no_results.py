@@ -11,6 +11,7 @@ from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from matching.needs import answering, terms
 from matching.query import Ages, Query, Value, Verdict
+from matching.wishes import criterion
 
 MOST_KINDRED = 3
 MOST_WIDER = 2
@@ -112,11 +113,12 @@ def _years(ages: Ages) -> float | str:
 
 
 def _asked(query: Query, matches: Sequence[Result]) -> list[ReasonNote]:
-    """Return what was asked for and no match lists: a language, a way to pay, a way it is offered."""
+    """Return what was asked for and no match lists: a language, a way to pay, a way it is offered, hours."""
     codes = {
         "languages": (query.languages, FewCode.NO_LANGUAGE_LISTED),
         "payment": (query.payment, FewCode.NO_PAYMENT_LISTED),
         "mode": (query.modes, FewCode.NO_MODE_LISTED),
+        "schedule": ([wish for wish in query.wishes if criterion(wish) == "schedule"], FewCode.NO_HOURS_LISTED),
     }
     passing = {reason.criterion for entry in matches for reason in entry.reasons if reason.verdict == Verdict.PASS}
     return [ReasonNote(code) for name, (asked, code) in codes.items() if asked and matches and name not in passing]

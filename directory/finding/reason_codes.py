@@ -136,6 +136,7 @@ class FewCode(StrEnum):
     NO_LANGUAGE_LISTED = auto()
     NO_PAYMENT_LISTED = auto()
     NO_MODE_LISTED = auto()
+    NO_HOURS_LISTED = auto()
     LOOK_FARTHER = auto()  # within, count
     LOOK_ANY_AGE = auto()  # count
     LOOK_FOR = auto()  # need, count

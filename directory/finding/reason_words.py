@@ -233,6 +233,7 @@ FEW: Mapping[StrEnum, str] = {
     FewCode.NO_LANGUAGE_LISTED: "None of these lists a language of the family: ask about an interpreter.",
     FewCode.NO_PAYMENT_LISTED: "None of these lists the way the family can pay: ask before sending them.",
     FewCode.NO_MODE_LISTED: "None of these lists the way it should be offered: call to ask.",
+    FewCode.NO_HOURS_LISTED: "None of these is listed as open at the hours that were asked for: call to ask.",
     FewCode.LOOK_FARTHER: "Look within {within} ({count} found)",
     FewCode.LOOK_ANY_AGE: "Look for any age ({count} found)",
     FewCode.LOOK_FOR: "Look for {need} ({count} found)",

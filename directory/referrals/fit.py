@@ -72,6 +72,7 @@ class WantedConditions:
     payment: str | None = None
     languages: tuple[str, ...] = ()
     preferences: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
 
 
 FROM_FILE = WantedConditions()
@@ -250,6 +251,7 @@ def ask_for(
         payment=ask.payment or wanted.payment,
         languages=ask.languages or wanted.languages,
         preferences=tuple(dict.fromkeys((*ask.preferences, *wanted.preferences))),
+        wishes=wanted.wishes,
     )
 
 

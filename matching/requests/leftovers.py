@@ -39,7 +39,7 @@ def unread(rest: str, understood: Iterable[tuple[int, int]] = ()) -> tuple[str, 
         while number < len(spans) and spans[number][1] <= word.start:
             number += 1
         known = number < len(spans) and spans[number][0] < word.end
-        if known or len(word.text) < _SHORTEST or word.text in _fillers():
+        if known or len(word.text) < _SHORTEST or is_filler(word.text):
             adjacent = False
         elif adjacent:
             phrases[-1] = (phrases[-1][0], word.end)

@@ -41,6 +41,10 @@ _SIGNS = (
 _ENDS = re.compile(r"END\||\|END(?=[|)])")
 
 
+VOCABULARY = "vocabulary"
+"""The section of words that speak of a kind and say no value."""
+
+
 class Phrase(NamedTuple):
     """Words that a pattern found: the section of their table, and their position in the utterance's line."""
 
@@ -66,11 +70,15 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class PatternTable:
-    """The patterns of one kind. `read` are sure as they stand, `asked` only if the sentence asks for something there."""
+    """The patterns of one kind. `read` are sure as they stand, `asked` only if the sentence asks for something there.
+
+    `vocabulary` are words that speak of the kind: where no condition is made of them, they are told as not understood.
+    """
 
     read: Mapping[str, tuple[re.Pattern[str], ...]]
     asked: Mapping[str, tuple[re.Pattern[str], ...]]
     look_alikes: tuple[re.Pattern[str], ...]
+    vocabulary: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -125,7 +133,8 @@ def table(name: str) -> PatternTable:
         return tuple(compiled(one, lists) for line in lines for one in _with_ends(line))
 
     read, asked = ({key: patterns(text) for key, text in raw.get(part, {}).items()} for part in ("read", "asked"))
-    return PatternTable(read, asked, patterns(raw.get("look_alikes", {}).get("patterns", "")))
+    look_alikes, vocabulary = (patterns(raw.get(part, {}).get("patterns", "")) for part in ("look_alikes", "vocabulary"))
+    return PatternTable(read, asked, look_alikes, vocabulary)
 
 
 def phrases(patterns: Mapping[str, tuple[re.Pattern[str], ...]], line: str) -> Iterator[Phrase]:
@@ -138,10 +147,11 @@ def phrases(patterns: Mapping[str, tuple[re.Pattern[str], ...]], line: str) -> I
 
 
 def read_table(kind: PatternTable, line: str) -> Iterator[Phrase]:
-    """Yield what a table finds in a line, without what only looks like it."""
+    """Yield what a table finds in a line, without what only looks like it; its vocabulary last, as the section VOCABULARY."""
     false = Covered(line)
     for pattern in kind.look_alikes:
         for match in pattern.finditer(line):
             false.add(match.start(), match.end())
     found = [*phrases(kind.read, line), *(one for one in phrases(kind.asked, line) if is_asked(line, one.start, one.end))]
+    found += phrases({VOCABULARY: kind.vocabulary}, line)
     yield from (one for one in found if not false.meets(one.start, one.end))

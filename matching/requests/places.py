@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 
 from matching.requests.patterns import Phrase
 from matching.requests.request import NamedPlace, PlaceKind
+from matching.requests.utterance import Utterance
+from matching.states import CODE_BY_NAME
 from matching.text import fold_text
 
 _ZIP = re.compile(
@@ -27,14 +29,23 @@ _ZIP_CODE = re.compile(r"(?:zip|postal) (?:code|number|is|es|de|,)? ?(?:is |es )
 _LONGEST = 6  # words of a name
 
 _BEFORE = {
-    PlaceKind.TOWN: r"(?:in|near|around|close to|outside|outside of|live in|lives in|living in|we are in|en|cerca de|vive en|viven en|vivimos en|vivo en|alrededor de)",
-    PlaceKind.SCHOOL: r"(?:in|near|around|by|at|close to|next to|goes to|attends|student at|within walking distance of|en|cerca de|cerca del|cerca de la|va a|va a la|estudia en|al lado de|por|junto a)",
+    PlaceKind.TOWN: r"(?:in|near|around|close to|outside|outside of|live in|lives in|living in|we are in|part of|parts of|side of|area of"
+    r"|en|cerca de|vive en|viven en|vivimos en|vivo en|alrededor de|rumbo de|lado de|rumbos de|afueras de)",
+    PlaceKind.SCHOOL: r"(?:in|near|around|by|at|close to|next to|goes to|attends|student at|walking distance (?:of|from|to)|walk to from|en|cerca de"
+    r"|cerca del|cerca de la|va a|va a la|estudia en|al lado de|por|junto a)",
 }
 _BY_TOWN = r"(?:by|por)"
 _NOT_THERE = re.compile(
     r"(?:born|grew up|used to (?:live|be)|died|jail|prison|works?|working|worked|job|dad (?:is|lives|lived)|father (?:is|lives|lived)|court|arrested|shot"
     r"|happened|stayed|moved|robbed|jumped|killed|back|murio|nacio|crecio|trabaja|trabajo|carcel|vivia|vivian|vivieron|antes|papa (?:vive|esta)|paso)(?: back)? $"
 )
+_PART = re.compile(
+    r"(?:the )?(?:old town|downtown|uptown|midtown|north|south|east|west|northern|southern|el norte de|el sur de|el centro de)(?: side)?(?: of)? (?=\w)"
+)
+"""Words between a preposition and a town: "in downtown Lansing"."""
+_STATE = re.compile(rf" ,? ?(?:{'|'.join(sorted(CODE_BY_NAME, key=len, reverse=True))})(?= )")
+_ALONE = re.compile(r"(?<= [,.] )(?=\w)")
+_LAST = re.compile(r"(?: township)?(?: [.])* $")
 _PASSIVE = re.compile(r"(?:[a-z]{3,}ed|hit|hurt|beaten|told|taught|seen|sent) $")
 _MORE_OF_A_SCHOOL = re.compile(r"(?: (?:high|middle|elementary|junior high))?(?: school)?(?= )")
 _PREPOSITIONS = {kind: re.compile(rf"(?<= )(?P<before>{words}) (?=\w)") for kind, words in _BEFORE.items()}
@@ -52,8 +63,43 @@ def find_places(line: str, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
             for match in pattern.finditer(line):
                 told_of = (_PASSIVE if pattern is _BY else _NOT_THERE).search(line[max(0, match.start() - 40) : match.start()])
                 named = None if told_of else _name_at(line, match.end(), kind, names)
+                if not (named or told_of) and (part := _PART.match(line, match.end())):
+                    named = _name_at(line, part.end(), kind, names)
                 if named:
                     yield Phrase(named[0], match.start(), named[1])
+        yield from _alone(line, names)
+
+
+def _alone(line: str, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
+    """Yield the town that is the whole last clause of a text of several: "Needs a dentist, Holt." """
+    for match in [*_ALONE.finditer(line)][-1:]:
+        named = _name_at(line, match.start(), PlaceKind.TOWN, names)
+        if named and _LAST.match(line, named[1]):
+            yield Phrase(named[0], match.start(), named[1])
+
+
+_MAYBE_PLACE = re.compile(
+    r"(?<= )(?:in|near|around|outside|outside of|close to|from|by|at|en|por|cerca de|cerca del|por el rumbo de|por la|alrededor de) (?=\w)"
+)
+_NO_PLACE = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
+    "sunday enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes "
+    "sabado domingo christmas easter thanksgiving halloween navidad ramadan english spanish ingles espanol i god dios".split()
+)
+
+
+def unknown_places(utterance: Utterance) -> Iterator[tuple[int, int]]:
+    """Yield the positions in the line of names after a preposition of place: words with a capital, which may or may not be known."""
+    line, sentence = utterance.line, utterance.sentence
+    if sentence.isupper():
+        return
+    at = {utterance.offsets(number, number + 1)[0]: number for number in range(len(utterance.words))}
+    for match in _MAYBE_PLACE.finditer(line):
+        first = last = at[match.end()]
+        while last < len(utterance.words) and sentence[utterance.words[last].start].isupper():
+            last += 1
+        if last > first and utterance.words[first].text not in _NO_PLACE:
+            yield utterance.offsets(first, last)
 
 
 def _name_at(line: str, start: int, kind: PlaceKind, names: Mapping[str, NamedPlace]) -> tuple[str, int] | None:
@@ -62,6 +108,8 @@ def _name_at(line: str, start: int, kind: PlaceKind, names: Mapping[str, NamedPl
     for end in reversed(ends):
         place = names.get(fold_text(line[start : start + end]))
         if place and place.kind is kind:
+            if kind is PlaceKind.TOWN and _STATE.match(line, start + end):
+                return None  # a town of that name in another state: its own is among the names, and longer
             more = _MORE_OF_A_SCHOOL.match(line, start + end) if kind is PlaceKind.SCHOOL else None
             return place.key, more.end() if more else start + end
     return None

@@ -8,23 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from matching.requests.patterns import Covered, read_table, table
-from matching.requests.places import find_places
+from matching.requests.patterns import VOCABULARY, Covered, read_table, table
+from matching.requests.places import find_places, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
 from matching.requests.utterance import Utterance
 from matching.requests.values import VALUES
 
 _NO_NAMES: Mapping[str, NamedPlace] = {}
 _DENIAL = "denial"
+_UNSAID = ("unsaid", VOCABULARY)
+"""The sections of words that stand for no value: those that are taken out of the rest, and those that stay."""
 
 
 class _Heard(NamedTuple):
-    """Words at a position in the line, with what they mean: conditions of one kind, or a denial (no kind)."""
+    """Words at a position in the line, with what they mean: conditions of one kind (of no value: not understood), or a denial (no kind)."""
 
     kind: Kind | None
     values: tuple[str, ...]
     start: int
     end: int
+    is_taken_out: bool = True
 
 
 def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Request:
@@ -39,17 +42,33 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
     (['does not need food'], ', , , , someone to talk to')
     """
     utterance = Utterance(sentence)
-    chosen = _longest(_heard(utterance.line, places or _NO_NAMES), utterance.line)
-    conditions, denied, rest = [], [], list(sentence)
+    heard = [*_heard(utterance.line, places or _NO_NAMES)]
+    chosen = _longest((one for one in heard if one.is_taken_out), utterance.line)
+    conditions, denied, unmade, rest = [], [], [], list(sentence)
     for one in chosen:
         start, end = utterance.position(one.start, one.end)
-        heard = sentence[start:end]
+        words = sentence[start:end]
         rest[start:end] = " " * (end - start)
         if one.kind is None:
-            denied.append(Denial(heard, start, end))
+            denied.append(Denial(words, start, end))
+        elif one.values:
+            conditions += [Condition(one.kind, value, words, start, end) for value in one.values]
         else:
-            conditions += [Condition(one.kind, value, heard, start, end) for value in one.values]
-    return Request(tuple(conditions), tuple(denied), "".join(rest))
+            unmade.append((start, end))
+    unmade += _untaken(heard, chosen, utterance)
+    return Request(tuple(conditions), tuple(denied), "".join(rest), tuple(sorted(unmade)))
+
+
+def _untaken(heard: Iterable[_Heard], chosen: Iterable[_Heard], utterance: Utterance) -> Iterator[tuple[int, int]]:
+    """Yield the positions of the vocabulary of conditions outside the chosen phrases, each once."""
+    taken = Covered(utterance.line)
+    for one in chosen:
+        taken.add(one.start, one.end)
+    words = [(one.start, one.end) for one in heard if not one.is_taken_out]
+    for start, end in sorted({*words, *unknown_places(utterance)}, key=lambda one: (one[0] - one[1], one[0])):
+        if not taken.meets(start, end):
+            taken.add(start, end)
+            yield utterance.position(start, end)
 
 
 def _heard(line: str, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
@@ -63,9 +82,11 @@ def _heard(line: str, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
 def _conditions(line: str, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
     for kind, values in VALUES.items():
         for phrase in read_table(table(kind.value), line):
-            meant = values(phrase.section, line[phrase.start : phrase.end])
+            meant = () if phrase.section in _UNSAID else values(phrase.section, line[phrase.start : phrase.end])
             if meant:
                 yield _Heard(kind, meant, phrase.start, phrase.end)
+            elif phrase.section in _UNSAID:
+                yield _Heard(kind, (), phrase.start, phrase.end, phrase.section != VOCABULARY)
     for phrase in find_places(line, places):
         yield _Heard(Kind.PLACE, (phrase.section,), phrase.start, phrase.end)
 

@@ -69,8 +69,13 @@ class NamedPlace:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A sentence that was read. `rest` is the sentence with the words of conditions and denials blanked, of the same length."""
+    """A sentence that was read. `rest` is the sentence with the words of conditions and denials blanked, of the same length.
+
+    `unmade` are the positions of words that speak of a condition ("Flagstaff", "Medicaid") of which none was made, in order. Those
+    that would be misread as a need ("no English" as English classes) are blanked as well.
+    """
 
     conditions: tuple[Condition, ...]
     denied: tuple[Denial, ...]
     rest: str
+    unmade: tuple[tuple[int, int], ...] = ()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.danger import Level
-from matching.requests import Kind, NamedPlace, PlaceKind
+from matching.needs import find
+from matching.needs.correction import is_known
+from matching.requests import Kind, NamedPlace, PlaceKind, is_filler, read
+from matching.requests.utterance import Utterance
 from matching.sentence import understand
+
+REQUESTS = Path(__file__).parent / "requests"
 
 PLACES = {"holt": NamedPlace(PlaceKind.TOWN, "48842"), "everett high": NamedPlace(PlaceKind.SCHOOL, "school:7")}
 
@@ -89,6 +96,49 @@ def test_words_that_nobody_knows_are_said() -> None:
     """What neither a need nor a condition was made of is told, and ordinary words are not."""
     assert understand("a vorpelblat workshop for my 7th grader").unread == ("vorpelblat",)
     assert understand("every Monday he is in my office with a stomachache").unread == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("a dentist in Flagstaff", ("Flagstaff",)),
+        ("he needs tutoring and speaks no English", ("English",)),
+        ("needs a dentist in Springfield, Ohio", ("Springfield",)),
+        ("busca dentista por la Kalamazoo", ("Kalamazoo",)),
+        ("the nurse lost her weekends, needs a dentist", ("weekends",)),
+    ],
+)
+def test_what_speaks_of_a_condition_and_makes_none_is_said(sentence: str, left: tuple[str, ...]) -> None:
+    """Words of a condition's vocabulary of which none was made, and no need either, are told as not understood."""
+    found = understand(sentence, PLACES)
+    assert [word for word in left if word in " ".join(found.unread)] == list(left)
+    assert "english-classes" not in [one.slug for one in found.needs]
+
+
+SAMPLE = [line.split("\t")[1] for line in (REQUESTS / "sentences.tsv").read_text("utf-8").splitlines()[1:]]
+
+
+@given(
+    st.tuples(st.sampled_from(SAMPLE), st.sampled_from(SAMPLE)),
+    st.sampled_from(["Flagstaff", "Somali", "Medicaid", "evenings", "zoom"]),
+)
+@settings(max_examples=60)
+def test_nothing_vanishes(two: tuple[str, str], word: str) -> None:
+    """Every word that says something is in a chip, in a denial, in a need's words, learned by the model and no condition's, or unread."""
+    sentence = f"{two[0][: len(two[0]) // 2]} near {word} {two[1][len(two[1]) // 2 :]}"
+    found, request = understand(sentence, PLACES), read(sentence, PLACES)
+    taken = [(one.start, one.end) for one in request.conditions] + [(one.start, one.end) for one in request.denied]
+    heard = " ".join([*(one.heard for one in found.needs), *(one.heard for one in found.conditions), *found.unread]).casefold()
+    for one in Utterance(sentence).words:
+        written = sentence[one.start : one.end].casefold()
+        if (
+            not any(start <= one.start < end for start, end in taken)
+            and len(one.text) > 1
+            and not is_filler(one.text)
+            and written not in heard
+        ):
+            assert is_known(written) or any(written in need.heard.casefold() for need in find(request.rest).found)
+            assert not any(start <= one.start < end for start, end in request.unmade)
 
 
 @given(st.text(max_size=200))

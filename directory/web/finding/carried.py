@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from directory.finding.question import SOON, ask_of_file
+from directory.finding.conditions import PlaceNames, apply, key_of
+from directory.finding.question import SOON, Ask, ask_of_file
 from directory.referrals.fit import FitPlace, WantedConditions
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core.forms import Form
@@ -51,13 +52,23 @@ class Carried:
         typed = self.typed
         within = float(typed.within)
         near = typed.near if len(typed.near) == 5 and typed.near.isdigit() else None
+        asked = self._asked()
         return WantedConditions(
             place=None if self.words and not near else FitPlace(near, within),
-            modes=tuple(one for one in typed.mode if one in dict(offered.MODES)),
-            payment=typed.payment or None,
-            languages=typed.language,
+            modes=asked.modes,
+            payment=asked.payment,
+            languages=asked.languages,
             preferences=typed.preference,
+            wishes=asked.wishes,
         )
+
+    def _asked(self) -> Ask:
+        """Return the search with the conditions of its sentence, but for places and ages: the student's file has those."""
+        typed = self.typed
+        modes = tuple(one for one in typed.mode if one in dict(offered.MODES))
+        form = Ask(languages=typed.language, payment=typed.payment or None, modes=modes)
+        said = understand(typed.sentence).conditions if typed.sentence else ()
+        return apply(form, (one for one in said if key_of(one) not in typed.left_out), PlaceNames()).ask
 
     def back(self, student: StudentFile | None, today: datetime.date) -> tuple[str, Pairs]:
         """Return the path of the results and the form that brings them back; a student's file fills in what it knows."""

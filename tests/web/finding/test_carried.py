@@ -111,6 +111,23 @@ def test_a_search_by_words_is_brought_back(desk: Site) -> None:
     assert 'name="words" value="quiet"' in page
 
 
+def test_the_wishes_of_a_sentence_are_checked_for_the_provider(desk: Site) -> None:
+    """What the sentence asks for besides the need (a group, a woman) is judged on the page on which the referral is opened."""
+    own, record = desk.ids.own, desk.ids.records["Quiet Room"]
+    carried = {
+        "asked.sentence": "a grief group with a female counselor",
+        "asked.within": "10",
+        "record": record,
+        "need": own.need,
+    }
+    page = desk.post(f"/students/{own.student}/refer/choices", carried | {"from": "match"}).text
+    assert "ask for a woman to talk to" in page
+    left_out = desk.post(
+        f"/students/{own.student}/refer/choices", carried | {"asked.left_out": "helper:woman", "from": "match"}
+    ).text
+    assert "ask for a woman to talk to" not in left_out
+
+
 def test_a_listing_that_changed_meanwhile_is_read_again(desk: Site) -> None:
     """The page was read while everything fitted; then a colleague corrects the ages: the opening shows the page again."""
     own, record = desk.ids.own, desk.ids.records["Quiet Room"]
