@@ -79,12 +79,12 @@ def _alone(line: str, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
 
 
 _MAYBE_PLACE = re.compile(
-    r"(?<= )(?:in|near|around|outside|outside of|close to|from|by|at|en|por|cerca de|cerca del|por el rumbo de|por la|alrededor de) (?=\w)"
+    r"(?<= )(?:in|near|around|outside|outside of|close to|en|por|cerca de|cerca del|por el rumbo de|por la|alrededor de) (?=\w)"
 )
 _NO_PLACE = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday "
     "sunday enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes "
-    "sabado domingo christmas easter thanksgiving halloween navidad ramadan english spanish ingles espanol i god dios".split()
+    "sabado domingo christmas easter thanksgiving halloween navidad ramadan english spanish ingles espanol i god dios ms mrs mr dr sr sra santa head".split()
 )
 
 

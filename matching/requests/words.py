@@ -13,7 +13,7 @@ from matching.text import without_accents
 _TABLES = Path(__file__).parent / "tables"
 
 _NOT_ALONE = frozenset(
-    "bini brazilian cambodia chin ewe fante fon fuzhou ga ganda lai lao madi maya run shanghai signing twi".split()
+    "bini brazilian cambodia chin ewe fante fon fuzhou ga ganda lai lao madi maya odia run shanghai signing twi".split()
 )
 """Names of languages that mean something else more often: they are read only after "speaks" or before "speaking"."""
 

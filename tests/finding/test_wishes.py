@@ -70,6 +70,15 @@ def test_wishes_are_told_with_the_question(engine: Engine) -> None:
     assert found.as_json()["query"]["wishes"] == ["time:evening", "day:-we"]
 
 
+def test_hours_that_nobody_lists_are_said(engine: Engine) -> None:
+    """Where few services fit and none is listed as open when it was asked for, the answer says so."""
+    publish_records(engine, [record(2, needs=SPORTS, schedules=(Schedule("TU", "15:00", "18:00"),))])
+    said = [in_words(note) for note in find(engine, needs=("sports",), near=NEAR, wishes=("day:su",)).nothing]
+    assert "None of these is listed as open at the hours that were asked for: call to ask." in said
+    said = [in_words(note) for note in find(engine, needs=("sports",), near=NEAR, wishes=("day:tu",)).nothing]
+    assert not [words for words in said if "hours" in words]
+
+
 def test_a_wish_that_is_none_is_refused(engine: Engine) -> None:
     """Nothing that was asked for is dropped in silence."""
     with pytest.raises(UsageError, match="time:noon"):

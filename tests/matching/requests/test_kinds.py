@@ -45,6 +45,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("clases que no sean muy caras", "sliding_scale"),
         ("it has to cost nothing", "free"),
         ("the kids have CHIP", "medicaid"),
+        ("un doctor que agarre el Medicaid", "medicaid"),
+        ("we can't pay too much", "sliding_scale"),
         ("somos cuatro con MIChild", "medicaid"),
     ],
     Kind.PLACE: [
@@ -53,6 +55,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("a pantry in Holt", "town:holt"),
         ("by Everett High School", "school:everett"),
         ("cerca de Lansing", "town:lansing"),
+        ("needs shoes, size 4, Okemos.", "town:okemos"),
+        ("in downtown Lansing", "town:lansing"),
         ("vivimos en Holt", "town:holt"),
     ],
     Kind.AGE: [
@@ -155,6 +159,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("podemos llegar a pie", "walk"),
         ("cerca de la parada del autobús", "bus"),
         ("we can walk or get there by bus", "walk bus"),
+        ("un lugar donde llegue el camión", "bus"),
+        ("nobody at home drives", "no_car"),
     ],
     Kind.HELPER: [
         ("needs a woman to talk to", "woman"),
@@ -207,7 +213,7 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     ],
     Kind.PLACE: [
         "on the south side", "student id 48911", "call 5175550142", "call 517-555-0142", "they owe 12000 dollars", "moved from Lansing",
-        "he was born in Lansing", "hit by Holt",
+        "he was born in Lansing", "in Lansing, Kansas", "hit by Holt",
     ],
     Kind.AGE: [
         "for 3 years", "2 years ago", "has been here 6 years", "5 miles", "at 7", "48911", "a 10 year old car", "he was 9 when it happened",
