@@ -31,7 +31,7 @@ _LONGEST = 6  # words of a name
 _BEFORE = {
     PlaceKind.TOWN: r"(?:in|near|around|close to|outside|outside of|live in|lives in|living in|we are in|part of|parts of|side of|area of"
     r"|en|cerca de|vive en|viven en|vivimos en|vivo en|alrededor de|rumbo de|lado de|rumbos de|afueras de)",
-    PlaceKind.SCHOOL: r"(?:in|near|around|by|at|close to|next to|goes to|attends|student at|walking distance (?:of|from|to)|walk to from|en|cerca de"
+    PlaceKind.SCHOOL: r"(?:in|near|around|by|at|close to|next to|goes to|attends|student at|(?<=distance )(?:of|from|to)|(?<=walk to )from|(?<=walk )from|en|cerca de"
     r"|cerca del|cerca de la|va a|va a la|estudia en|al lado de|por|junto a)",
 }
 _BY_TOWN = r"(?:by|por)"
