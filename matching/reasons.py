@@ -24,11 +24,13 @@ from matching import needs, seasons
 from matching.after_school import Trip, trips
 from matching.criteria import FROM_SCHOOL, REMOTE_MODES, shrunk
 from matching.criteria import record as judge_record
+from matching.needs.activities import activities
 from matching.offers import PAYS, Mode, Payment
 from matching.query import Ages, Candidates, Integers, Place, Query, Reason, ReasonCode, Value, Verdict
 from matching.services import Services, need_fit, urgencies
 from matching.verdicts import FAIL, NAMES, PASS, UNASKED
 from matching.weights import ANSWERS, RECORD_MANY, RECORD_TOLD
+from matching.wishes.codes import WishKind, parse
 from matching.wishes.from_school import after_school
 from matching.wishes.judges import by_criterion, judge, reach
 from matching.word_reasons import words_reason
@@ -83,7 +85,13 @@ class ReasonWriter:
             elif fit < ANSWERS:
                 yield Reason("need", Verdict.UNKNOWN, ReasonCode.NEED_LIKELY, {"need": slug})
             else:
-                yield Reason("need", Verdict.PASS, ReasonCode.NEED_LISTED, {"need": slug})
+                yield Reason("need", self._meant(slug, i), ReasonCode.NEED_LISTED, {"need": slug})
+
+    def _meant(self, slug: str, i: int) -> Verdict:
+        """Return the verdict on a need that is listed: who asks for sailing is not answered by any listing under sports."""
+        wished = (wish for wish in map(parse, self._query.wishes) if wish.kind == WishKind.ACTIVITY)
+        narrowed = any(slug in activities()[wish.value].terms for wish in wished)
+        return Verdict.UNKNOWN if narrowed and self._code("activity", i) != PASS else Verdict.PASS
 
     def _student(self, i: int) -> Iterator[Reason]:
         """Yield the reasons on age and on whom the service is for."""

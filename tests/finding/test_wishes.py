@@ -138,3 +138,16 @@ def test_every_preference_has_its_wishes() -> None:
         c for codes in SAME.values() for c in sorted(codes)
     ]
     assert not_wished(("woman", "evenings"), ("time:weekend", "day:sa")) == ("woman",)
+
+
+def test_a_need_is_answered_surely_only_by_the_activity_that_was_asked_for(engine: Engine) -> None:
+    """Under the need of an activity, a listing that does not name it is a question, however surely it is listed there."""
+    found = find(three(engine), sentence="sailing lessons")
+    assert [need.slug for need in found.needs] == ["sports"]
+    assert {reason.verdict for entry in found.matches for reason in entry.reasons if reason.criterion == "need"} == {
+        Verdict.UNKNOWN
+    }
+    found = find(engine, sentence="soccer team")
+    sure = [any(one.criterion == "need" and one.verdict == Verdict.PASS for one in entry.reasons) for entry in found.matches]
+    named = [any(one.criterion == "activity" and one.verdict == Verdict.PASS for one in entry.reasons) for entry in found.matches]
+    assert sure == named == [True, False, False]
