@@ -20,6 +20,9 @@ from matching.weights import NEAR_MISSES, NEAR_YEARS
 HOPELESS = ("audience", "danger")
 """Failures that no call resolves: a service for veterans is no near miss for a child, nor a crisis line for an ordinary need."""
 
+ONLY_ASKED = ("area", "school")
+"""Failures that nothing measures: they come after those that are off by as much as a near miss may be."""
+
 WIDEST = 1.0
 """The gap of a service that is barely a near miss; 0 would be a pass."""
 
@@ -41,18 +44,23 @@ def misses(query: Query, found: Services, measure: Measure) -> list[tuple[int, s
     wrong_age = found.verdicts["age"] == FAIL if "age" in found.verdicts else False
     gaps = np.where(wrong_age, found.years_off / NEAR_YEARS, np.full(len(failing), WIDEST))
 
-    def exactly(i: int) -> tuple[float, float, float, str, int] | None:
+    only_asked = np.any(
+        [found.verdicts[name] == FAIL for name in ONLY_ASKED if name in found.verdicts] or [np.zeros_like(hopeless)], axis=0
+    )
+
+    def exactly(i: int) -> tuple[float, bool, float, float, str, int] | None:
         miles, gap = measure.miles(i), float(gaps[i])
         beyond = miles is not None and miles > query.within
         if beyond == bool(failing[i]):
             return None
         if miles is not None and beyond:
             gap = (miles - query.within) / (farthest - query.within)
-        return (round(gap, DIGITS), -measure.score(i, _failing(found, i)), *measure.order(i)) if gap <= WIDEST else None
+        score = measure.score(i, _failing(found, i))
+        return (round(gap, DIGITS), bool(only_asked[i]), -score, *measure.order(i)) if gap <= WIDEST else None
 
     beyond = np.maximum(shortest(found.sphere[rows]) - query.within, 0) / (farthest - query.within)
     least = np.where(failing[rows] == 0, beyond, gaps[rows]) - ROUNDING
-    return [(i, _failing(found, i)) for i in first(NEAR_MISSES, rows, (least, -measure.highest[rows]), exactly)]
+    return [(i, _failing(found, i)) for i in first(NEAR_MISSES, rows, (least, only_asked[rows], -measure.highest[rows]), exactly)]
 
 
 def _failing(found: Services, i: int) -> str:

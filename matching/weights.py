@@ -6,8 +6,9 @@ is in between, always below the lowest pass.
 
 The weights were chosen so that
 - distance decides between services that are otherwise alike, nearest first;
-- what a family cannot change (how they pay, which language they speak) outweighs any distance within the circle: a pass
-  comes before an unknown, and an unknown before a fail, even if the second is nearer;
+- what a family cannot change outweighs any distance within the circle. Of languages, a pass comes before an unknown, and an
+  unknown before a fail, even if the second is nearer. Of ways to pay, a pass comes before a fail: many lists say nothing of
+  cost, and a nearer service that does not is worth a call;
 - so does the need: a listing under its own name comes before one under a related term;
 - the activity outweighs any distance too: whoever asks for chess is not served by the nearest soccer team. So does who helps: a
   child that would talk to a woman, or a family that wants no church, does not go to the others;
@@ -18,13 +19,12 @@ The weights were chosen so that
 - how a service is offered, in which setting, and what is known about the listing and the provider, weigh as much as a few miles.
 
 >>> trip = WEIGHTS["distance"].weight * (1 - FARTHEST)  # from next door to the edge of the circle
->>> payment = WEIGHTS["payment"]
->>> payment.weight * (1 - payment.unknown) > trip, payment.weight * payment.unknown > trip
-(True, True)
+>>> WEIGHTS["payment"].weight > trip
+True
 >>> WEIGHTS["need"].weight * (1 - RELATED) > trip
 True
 >>> [name for name, one in WEIGHTS.items() if min(1 - one.unknown, one.unknown) * one.weight > trip]
-['need', 'languages', 'payment', 'helper', 'access', 'activity']
+['need', 'languages', 'helper', 'access', 'activity']
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "need": Weight(6.5),  # marked by how surely the service answers; several needs by their urgency
     "distance": Weight(3.0, unknown=0.3),  # nearest first; marks run from 1 down to FARTHEST
     "languages": Weight(4.0, unknown=0.5),
-    "payment": Weight(4.0, unknown=0.5),
+    "payment": Weight(2.0, unknown=0.5),
     "age": Weight(1.5),  # a fail excludes: what is left is whether the fit is stated
     "mode": Weight(2.0, unknown=0.5),
     "schedule": Weight(3.0, unknown=0.5),
@@ -55,8 +55,8 @@ WEIGHTS: Mapping[str, Weight] = {
     "access": Weight(4.0, unknown=0.5),
     "activity": Weight(4.0, unknown=0.5),
     "words": Weight(2.0, unknown=0.0),  # the asker's own, all of them; common words weigh less (criteria.weight)
-    "area": Weight(1.0),  # a fail excludes, and a service without a stated area has the full mark
-    "school": Weight(1.0),  # the same
+    "area": Weight(0.1),  # a fail excludes, and a service without a stated area has the full mark: it breaks ties
+    "school": Weight(1.0),  # a fail excludes likewise
     "record": Weight(1.0, unknown=2 / 3),  # PRIOR_MEAN / RECORD_FULL
     "freshness": Weight(0.5),
     "capacity": Weight(0.5, unknown=0.5),

@@ -244,8 +244,9 @@ def reference_misses(query: Query, rows: Sequence[Row], today: dt.date) -> list[
         gap = off_by(query, row, miles, failing[0])
         if gap <= 1:
             order = math.inf if miles is None else round(miles, 9)
-            found.append((round(gap, 9), -weighed(query, marks), order, row["id"], failing[0]))
-    return [(name, -score, failing) for _, score, _, name, failing in sorted(found)]
+            asked_about = failing[0] in ("area", "school")
+            found.append((round(gap, 9), asked_about, -weighed(query, marks), order, row["id"], failing[0]))
+    return [(name, -score, failing) for _, _, score, _, name, failing in sorted(found)]
 
 
 def off_by(query: Query, row: Row, miles: float | None, failing: str) -> float:

@@ -92,17 +92,18 @@ def test_an_unknown_is_a_match_and_comes_after_a_pass(criterion: str) -> None:
     assert criterion in WEIGHTS
 
 
-@pytest.mark.parametrize(
-    ("query", "passing", "failing"),
-    [
-        (replace(QUERY, payment=Payment.MEDICAID), {"payments": "medicaid"}, {"payments": "private"}),
-        (replace(QUERY, languages=("so",)), {"languages": "so"}, {"languages": "es"}),
-    ],
-)
-def test_no_nearness_makes_up_for_payment_or_language(query: Query, passing: dict[str, Any], failing: dict[str, Any]) -> None:
+def test_no_nearness_makes_up_for_a_language() -> None:
     """A pass far away comes before an unknown next door, and that far away before a fail next door."""
+    query, passing, failing = replace(QUERY, languages=("so",)), {"languages": "so"}, {"languages": "es"}
     assert ids(query, NEAR | failing, FAR | passing, NEAR) == ["1", "2", "0"]
     assert ids(query, NEAR | failing, FAR) == ["1", "0"]
+
+
+def test_no_nearness_makes_up_for_what_a_family_cannot_pay() -> None:
+    """A pass far away comes before a fail next door; one next door that does not say what it costs comes before both."""
+    query, passing, failing = replace(QUERY, payment=Payment.MEDICAID), {"payments": "medicaid"}, {"payments": "private"}
+    assert ids(query, NEAR | failing, FAR | passing, NEAR) == ["2", "1", "0"]
+    assert ids(query, FAR, FAR | passing, FAR | failing) == ["1", "0", "2"]
 
 
 def test_a_mode_that_is_not_offered_does_not_exclude() -> None:
