@@ -13,18 +13,26 @@ Ages are inclusive years: a whole `maximum_age` takes a child until the next bir
     ['pass', 'unknown', 'fail', 'unknown']
     >>> years_off(minimum, maximum, of_age(9)).tolist()
     [0.0, 1.0, 3.0, 0.0]
+
+Several children are judged together, each as if it were alone:
+
+    >>> minimum, maximum = np.array([4.0, 8.0, 13.0]), np.array([12.0, 18.0, 18.0])
+    >>> children = (of_age(5), of_age(9), of_age(12))
+    >>> [str(NAMES[v]) for v in verdicts_on_all(minimum, maximum, children)], left_out(minimum, maximum, children).tolist()
+    (['pass', 'unknown', 'fail'], [0, 1, 3])
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
-from matching.query import Ages, Floats
+from matching.query import Ages, Floats, Integers
 from matching.verdicts import FAIL, NAMES, PASS, UNKNOWN, Codes
 
-__all__ = ["NAMES", "limits", "of_age", "of_ages", "of_grade", "verdicts", "years_off"]
+__all__ = ["NAMES", "left_out", "limits", "of_age", "of_ages", "of_grade", "verdicts", "verdicts_on_all", "years_off"]
 
 KINDERGARTEN = {"k": 0, "tk": 0, "kg": 0, "kindergarten": 0, "pk": -1, "prek": -1, "prekindergarten": -1}
 _GRADE = re.compile(r"(?:grade)?0*(\d{1,2})(?:st|nd|rd|th)?(?:grade|grader)?")
@@ -73,6 +81,18 @@ def verdicts(minimum: Floats, maximum: Floats, ages: Ages) -> Codes:
     shut_out = (ages.high <= minimum) | (ages.low >= end)
     taken = ~((ages.low < minimum) | (ages.high > end)) & ~(np.isnan(minimum) & np.isnan(maximum))
     return np.where(shut_out, FAIL, np.where(taken, PASS, UNKNOWN)).astype(np.int8)
+
+
+def verdicts_on_all(minimum: Floats, maximum: Floats, children: Sequence[Ages]) -> Codes:
+    """Return pass if every child passes, fail if every child fails, and unknown if they differ."""
+    each = np.stack([verdicts(minimum, maximum, child) for child in children])
+    return np.where((each == each[0]).all(axis=0), each[0], UNKNOWN).astype(np.int8)
+
+
+def left_out(minimum: Floats, maximum: Floats, children: Sequence[Ages]) -> Integers:
+    """Return how many of the children a service does not take."""
+    none = np.zeros(len(minimum), dtype=np.int64)
+    return sum(((verdicts(minimum, maximum, child) == FAIL).astype(np.int64) for child in children), start=none)
 
 
 def years_off(minimum: Floats, maximum: Floats, ages: Ages) -> Floats:

@@ -112,12 +112,13 @@ def _any_of(listed: Collection[str], wanted: Collection[str]) -> int:
 
 
 def audience(listed: str, query: Query) -> int:
-    """Return the verdict on the people whom a service is exclusively for: fail if the student cannot be one of them."""
+    """Return the verdict on the people whom a service is exclusively for: fail if no child asked for can be one of them."""
     if not listed:
         return UNASKED
-    slugs, age = [need.slug for need in query.needs], query.ages.low if query.ages else None
-    codes = (FAIL if needs.shuts_out(key, slugs, age) else UNKNOWN for key in needs.limits(listed.split(), slugs))
-    return min(codes, default=UNASKED)
+    slugs = [need.slug for need in query.needs]
+    years: list[float | None] = [child.low for child in query.children]
+    shut_out = (all(needs.shuts_out(key, slugs, age) for age in years or [None]) for key in needs.limits(listed.split(), slugs))
+    return min((FAIL if fails else UNKNOWN for fails in shut_out), default=UNASKED)
 
 
 def freshness(days: Floats) -> Codes:
@@ -156,8 +157,8 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
         "audience": each_text(columns.audience, lambda text: audience(text, query)),
         "danger": np.where((columns.for_crisis > 0) & (not query.danger), FAIL, UNASKED).astype(np.int8),
     }
-    if query.ages:
-        found["age"] = ages.verdicts(columns.minimum_age, columns.maximum_age, query.ages)
+    if query.children:
+        found["age"] = ages.verdicts_on_all(columns.minimum_age, columns.maximum_age, query.children)
         # If it is for adults but lists ages that include the student's, somebody must ask which is true.
         at_odds = (columns.audience == "adults") & (found["age"] == PASS) & (found["audience"] == FAIL)
         found["audience"] = np.where(at_odds, UNKNOWN, found["audience"]).astype(np.int8)
@@ -205,15 +206,16 @@ def _reach(query: Query, columns: Candidates) -> list[Reach]:
     return [reaches[code] for code in found.tolist()]
 
 
-def behind(columns: Candidates, verdicts: Mapping[str, Codes]) -> Integers:
+def behind(query: Query, columns: Candidates, verdicts: Mapping[str, Codes]) -> Integers:
     """Return what sorts services behind all others, however well they score.
 
-    0 is none; 1 is for people whom the student may not belong to; 2 and more does not run now.
+    0 is none; 1 is for people whom the student may not belong to; 2 does not run now; 4 is for each child that is left out.
     """
     # One "for adults" whose ages include the student's is asked about, and is no less likely than others.
     limited = (verdicts["audience"] != UNASKED) & (columns.audience != "adults")
     out_of_season = (verdicts["season"] == FAIL) | (verdicts["season"] == UNKNOWN)
-    return np.array(limited + 2 * out_of_season, dtype=np.int64)
+    left_out = ages.left_out(columns.minimum_age, columns.maximum_age, query.children)
+    return np.array(limited + 2 * out_of_season + 4 * left_out, dtype=np.int64)
 
 
 def marks(query: Query, columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:

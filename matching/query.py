@@ -1,7 +1,5 @@
 """What is searched for (`Query`), what may answer it (`Candidates`), and the answer (`Match`, `Reason`).
 
-A reason has no words: it is a code with fields, which directory.finding.reason_words puts into a language.
-
 Ages are inclusive years: a service whose `maximum_age` is 12 takes a child until the 13th birthday, and a student "of
 9" is somewhere between the 9th and the 10th. Distances are statute miles, points are degrees (WGS 84).
 """
@@ -18,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.offers import Mode, Payment
+from matching.phrase import Together
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -93,9 +92,9 @@ class Query:
 
     Matches are ordered by score ("fit") or by distance, those without a distance last. In either order, services for people the
     student may not belong to come after the others, and those that do not run now come last. A service for danger alone matches
-    only if `danger` is set. `wishes` are codes of matching.wishes, `words`
-    those of the question that some listing names. With `after_school` a reason says whether a student could be
-    there after the bell, and a wish for the hours after school is judged by that.
+    only if `danger` is set. `wishes` are codes of matching.wishes, `words` those of the question that some listing names. With
+    `after_school` a reason says whether a student could be there after the bell, and a wish for the hours after school is judged by
+    that. `siblings` are further children, of whom one is enough. The people of `together` count only where their need is answered.
     """
 
     needs: tuple[Need, ...]
@@ -112,6 +111,13 @@ class Query:
     wishes: tuple[str, ...] = ()
     after_school: AfterSchool | None = None
     words: tuple[SoughtWord, ...] = ()
+    siblings: tuple[Ages, ...] = ()
+    together: tuple[Together, ...] = ()
+
+    @property
+    def children(self) -> tuple[Ages, ...]:
+        """The children whose ages were asked for."""
+        return () if self.ages is None else (self.ages, *self.siblings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +264,9 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A criterion, its verdict, and what is said about it: a code with its fields, and no words.
+    """A criterion (matching.criteria), its verdict, and what is said about it: a code with its fields, and no words.
 
-    The criteria are need, age, audience, distance, area, school, languages, payment, mode, schedule, setting, helper, travel,
-    activity, words, after_school (told, not counted), season, freshness, capacity and record. `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
+    `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
     """
 
     criterion: str

@@ -46,7 +46,7 @@ def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
     least = measure.nearest if query.order == "distance" else -measure.highest
     chosen = first(query.limit, possible, (found.behind[possible], least[possible]), exactly)
     missed = near.misses(query, found, measure) if len(chosen) < query.limit else []
-    match = _teller(query, candidates, found, measure, today)
+    match = writer_of_matches(query, candidates, found, measure, today)
     return Ranking(tuple(match(i, None) for i in chosen), tuple(match(i, failing) for i, failing in missed))
 
 
@@ -57,7 +57,7 @@ def judge(query: Query, candidates: Candidates, today: dt.date) -> tuple[Match, 
     """
     found = every_service(query, candidates, today)
     measure = Measure(query, found)
-    match = _teller(query, candidates, found, measure, today)
+    match = writer_of_matches(query, candidates, found, measure, today)
 
     def beyond(i: int) -> bool:
         miles = measure.miles(i)
@@ -67,9 +67,10 @@ def judge(query: Query, candidates: Candidates, today: dt.date) -> tuple[Match, 
     return tuple(match(i, "distance" if beyond(i) else None) for i in order)
 
 
-def _teller(
+def writer_of_matches(
     query: Query, candidates: Candidates, found: Services, measure: Measure, today: dt.date
 ) -> Callable[[int, str | None], Match]:
+    """Return a function from the row of a service, and the criterion in which a near miss fails, to its match with reasons."""
     telling = ReasonWriter(query, candidates, found, today)
 
     def match(i: int, failing: str | None) -> Match:

@@ -19,8 +19,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from matching import ages, needs, seasons
 from matching import languages as spoken
-from matching import needs, seasons
 from matching.after_school import Trip, trips
 from matching.criteria import FROM_SCHOOL, REMOTE_MODES, shrunk
 from matching.criteria import record as judge_record
@@ -96,8 +96,9 @@ class ReasonWriter:
     def _student(self, i: int) -> Iterator[Reason]:
         """Yield the reasons on age and on whom the service is for."""
         query, columns = self._query, self._found.columns
-        if query.ages:
-            yield _age(float(columns.minimum_age[i]), float(columns.maximum_age[i]), query.ages, self._code("age", i))
+        for child in query.children:
+            code = ages.verdicts(columns.minimum_age[i : i + 1], columns.maximum_age[i : i + 1], child)[0]
+            yield _age(float(columns.minimum_age[i]), float(columns.maximum_age[i]), child, int(code))
         if (code := self._code("audience", i)) != UNASKED:
             people = needs.limits(columns.audience[i].split(), [need.slug for need in query.needs])
             said = ReasonCode.AUDIENCE_OTHERS if code == FAIL else ReasonCode.AUDIENCE_UNSURE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,7 +63,9 @@ def _scored(query: Query, candidates: Candidates, row: Integers, fits: Floats, t
     shares = _shares(query)
     base = sum((shares[name] * mark for name, mark in marks.items()), start=shares["need"] * _need_marks(query, fits))
     off = _years_off(query, candidates, row)
-    return Services(columns, fits, sphere, off, verdicts, base, shares.get("distance", 0.0), criteria.behind(columns, verdicts))
+    return Services(
+        columns, fits, sphere, off, verdicts, base, shares.get("distance", 0.0), criteria.behind(query, columns, verdicts)
+    )
 
 
 def _spheres(query: Query, candidates: Candidates, row: Integers) -> Floats:
@@ -73,9 +75,8 @@ def _spheres(query: Query, candidates: Candidates, row: Integers) -> Floats:
 
 
 def _years_off(query: Query, candidates: Candidates, row: Integers) -> Floats:
-    if query.ages is None:
-        return np.zeros(len(row))
-    return ages.years_off(candidates.minimum_age[row], candidates.maximum_age[row], query.ages)
+    each = [ages.years_off(candidates.minimum_age[row], candidates.maximum_age[row], child) for child in query.children]
+    return np.min(each, axis=0) if each else np.zeros(len(row))
 
 
 def best_score(query: Query, miles: float) -> float:
@@ -130,7 +131,20 @@ def answering(query: Query, candidates: Candidates) -> tuple[Integers, Floats]:
         share = {pair: need_fit(slug, pair[0], audience=pair[1]) for pair in set(listed)}
         each = np.fromiter(map(share.__getitem__, listed), np.float64, len(listed)) * candidates.fit
         np.maximum.at(fit, key, each)
-    return row.astype(np.int64), fits
+    return row.astype(np.int64), _beside_their_need(query, slugs, fits)
+
+
+def _beside_their_need(query: Query, slugs: Sequence[str], fits: Floats) -> Floats:
+    """Return the fits, in which a service is for the people of a phrase only if it answers a need that they stand beside."""
+    beside: dict[str, list[int]] = {}
+    for phrase in query.together:
+        for slug in phrase.people if phrase.need in slugs else ():
+            beside.setdefault(slug, []).append(slugs.index(phrase.need))
+    found = fits.copy()
+    for place, slug in enumerate(slugs):
+        if slug in beside:
+            found[place] = np.where((fits[beside[slug]] > 0).any(axis=0), fits[place], 0.0)
+    return found
 
 
 def rows_at(candidates: Candidates, rows: Integers) -> Candidates:

@@ -156,8 +156,8 @@ def _surely_matching(query: Query, found: Candidates) -> int:
     sphere = distance.haversine(query.place.latitude, query.place.longitude, found.latitude, found.longitude)
     sure = (found.fit > 0) & ~(distance.longest(sphere) > query.within) & (found.areas == "") & (found.school == "")
     sure &= (found.audience == "") & ((found.for_crisis == 0) | query.danger)
-    if query.ages:
-        sure &= ages.verdicts(found.minimum_age, found.maximum_age, query.ages) != FAIL
+    if query.children:
+        sure &= ages.verdicts_on_all(found.minimum_age, found.maximum_age, query.children) != FAIL
     return len(np.unique(found.key[sure]))
 
 
@@ -173,10 +173,11 @@ def _rows(session: Session, query: Query, slugs: Sequence[str], parts: Sequence[
 
 
 def _of_age(query: Query) -> dict[str, float]:
-    """Return the bounds that a service's ages must meet for it to be at least a near miss."""
-    if query.ages is None:
+    """Return the bounds that a service's ages must meet for it to be at least a near miss, for any of the children."""
+    if not query.children:
         return {"oldest": math.inf, "youngest": -math.inf}
-    return {"oldest": query.ages.high - 1 + NEAR_YEARS + _HAIR, "youngest": query.ages.low - NEAR_YEARS - _HAIR}
+    oldest, youngest = max(child.high for child in query.children), min(child.low for child in query.children)
+    return {"oldest": oldest - 1 + NEAR_YEARS + _HAIR, "youngest": youngest - NEAR_YEARS - _HAIR}
 
 
 def _columns(rows: Sequence[Sequence[Any]]) -> Candidates:

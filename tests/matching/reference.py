@@ -9,7 +9,7 @@ from typing import Any
 
 import geopy.distance
 
-from matching import Query, areas, needs, schools
+from matching import Ages, Query, areas, needs, schools
 from matching.weights import (
     FADED,
     FADES_FROM,
@@ -51,16 +51,18 @@ def reference_rank(query: Query, rows: Sequence[Row], today: dt.date) -> list[tu
     return [(name, -score, miles) for _, score, _, name, miles in sorted(ranked, key=lambda r: r[:4])[: query.limit]]
 
 
-def behind(query: Query, row: Row, today: dt.date) -> tuple[bool, bool]:
-    """What stands behind the others however well it scores: what does not run, then what is for people the student may not be."""
-    return season(row, today) in ("fail", "unknown"), audience_verdict(query, row) != "unasked"
+def behind(query: Query, row: Row, today: dt.date) -> tuple[int, bool, bool]:
+    """What stands behind the others however well it scores: what leaves out more of the children, then what does not run, then
+    what is for people the student may not be."""
+    left_out = sum(age_verdict(child, row) == "fail" for child in query.children)
+    return left_out, season(row, today) in ("fail", "unknown"), audience_verdict(query, row) != "unasked"
 
 
 def audience_verdict(query: Query, row: Row) -> str:
     """Of "veterans", "girls" and conditions alone: veterans are no students under 18."""
     if row["audience"] == "girls":
         return "unknown"
-    minor = query.ages is None or query.ages.low < 18
+    minor = not query.children or all(child.low < 18 for child in query.children)
     return ("fail" if minor else "unknown") if row["audience"] == "veterans" else "unasked"
 
 
@@ -94,24 +96,28 @@ def distance(query: Query, row: Row) -> float | None:
     return float(geopy.distance.geodesic(here, there).miles)
 
 
-def age_verdict(query: Query, row: Row) -> str:
-    if query.ages is None:
-        return "unasked"
+def age_verdict_on_all(query: Query, row: Row) -> str:
+    """The verdict that all of the children share, unknown where they differ."""
+    each = {age_verdict(child, row) for child in query.children} or {"unasked"}
+    return each.pop() if len(each) == 1 else "unknown"
+
+
+def age_verdict(child: Ages, row: Row) -> str:
     low, high = row["minimum_age"], row["maximum_age"]
     if math.isnan(low) and math.isnan(high):
         return "unknown"
     begins = -math.inf if math.isnan(low) else low
     ends = math.inf if math.isnan(high) else high + 1 if float(high).is_integer() else high
-    if query.ages.high <= begins or query.ages.low >= ends:
+    if child.high <= begins or child.low >= ends:
         return "fail"
-    return "pass" if begins <= query.ages.low and query.ages.high <= ends else "unknown"
+    return "pass" if begins <= child.low and child.high <= ends else "unknown"
 
 
 def excluding(query: Query, row: Row, miles: float | None) -> Verdicts:
     """The verdicts that exclude where they fail."""
     remote = bool({"online", "phone"} & set(row["modes"].split()))
     return {
-        "age": age_verdict(query, row),
+        "age": age_verdict_on_all(query, row),
         "audience": audience_verdict(query, row),
         "danger": "fail" if row["for_crisis"] and not query.danger else "unasked",
         "distance": "unasked" if query.place is None
@@ -159,12 +165,20 @@ def need_mark(query: Query, service: list[Row]) -> float | None:
     urgent: dict[str, int] = {}
     for need in query.needs:
         urgent[need.slug] = max(need.urgency, urgent.get(need.slug, 0))
-    fits = {slug: max(answered(slug, row) for row in service) for slug in urgent}
+    fits = {slug: fit_of(query, slug, service) for slug in urgent}
     if not any(fits.values()):
         return None
     mean = sum(urgent[slug] * fits[slug] for slug in urgent) / sum(urgent.values())
     best = max(urgent[slug] * fits[slug] for slug in urgent) / max(urgent.values())
     return 0.85 * best + 0.15 * mean
+
+
+def fit_of(query: Query, slug: str, service: list[Row]) -> float:
+    """How well a need is answered; whom a service is for counts only where it answers a need that they stand beside."""
+    beside = [one.need for one in query.together if slug in one.people and one.need in [need.slug for need in query.needs]]
+    if beside and not any(answered(need, row) for need in beside for row in service):
+        return 0.0
+    return max(answered(slug, row) for row in service)
 
 
 def answered(slug: str, row: Row) -> float:
@@ -232,7 +246,7 @@ def reference_misses(query: Query, rows: Sequence[Row], today: dt.date) -> list[
         row, miles = service[0], distance(query, service[0])
         marks = judged(query, service, miles, today)
         failing = [name for name, verdict in excluding(query, row, miles).items() if verdict == "fail"]
-        answers_all = all(max(answered(need.slug, r) for r in service) > 0 for need in query.needs)
+        answers_all = all(fit_of(query, need.slug, service) > 0 for need in query.needs)
         if (
             marks is None
             or len(failing) != 1
@@ -254,9 +268,13 @@ def off_by(query: Query, row: Row, miles: float | None, failing: str) -> float:
     if failing == "distance" and miles is not None:
         allowed = max(2 * query.within, query.within + 5) - query.within
         return (miles - query.within) / allowed
-    if failing == "age" and query.ages is not None:
-        young = row["minimum_age"] - (query.ages.high - 1) if query.ages.high <= row["minimum_age"] else 0
-        ends = row["maximum_age"] + 1 if float(row["maximum_age"]).is_integer() else row["maximum_age"]
-        old = query.ages.low - row["maximum_age"] if query.ages.low >= ends else 0
-        return float(max(young, old) / 2)
+    if failing == "age":
+        return min(years_off(child, row) for child in query.children) / 2
     return 1.0
+
+
+def years_off(child: Ages, row: Row) -> float:
+    young = row["minimum_age"] - (child.high - 1) if child.high <= row["minimum_age"] else 0
+    ends = row["maximum_age"] + 1 if float(row["maximum_age"]).is_integer() else row["maximum_age"]
+    old = child.low - row["maximum_age"] if child.low >= ends else 0
+    return float(max(young, old))

@@ -1,0 +1,10 @@
+"""A plan: the answer to several needs, or for several children, in groups, and the fewest trips that surely meet them all.
+
+It is made of the candidates of one query, and knows no sentence, page or database.
+"""
+
+from matching.plan.aims import Aim, aims
+from matching.plan.groups import Group, Plan, make_plan
+from matching.plan.trips import PlannedTrip, Trips, Visit
+
+__all__ = ["Aim", "Group", "Plan", "PlannedTrip", "Trips", "Visit", "aims", "make_plan"]
