@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from matching import requests
 from matching.danger import Danger, Meaning, meaning
@@ -18,8 +18,10 @@ from matching.needs import FoundNeed, find
 from matching.needs.activities import activities, asked_activities
 from matching.needs.correction import is_known, mended
 from matching.own_words import OwnWord, own_words
-from matching.requests import Condition, Denial, Kind, NamedPlace, Request
+from matching.phrase import Together
+from matching.requests import Child, Condition, Denial, Kind, NamedPlace, Request
 from matching.text import fold
+from matching.together import together
 
 _FEW_WORDS = 6
 
@@ -29,6 +31,7 @@ class Understanding:
     """What a sentence says: `needs` are meant and `doubtful` may be, each best first; `unread` are words that nobody understood.
 
     `words` are all of the sentence that say something, misspelled ones mended, without those that became conditions or are denied.
+    `together` is what one service is to meet (matching.together), `children` are the conditions that tell of each child.
     """
 
     needs: tuple[FoundNeed, ...] = ()
@@ -38,6 +41,20 @@ class Understanding:
     unread: tuple[str, ...] = ()
     danger: Danger | None = None
     words: tuple[OwnWord, ...] = ()
+    together: tuple[Together, ...] = ()
+    children: tuple[Child, ...] = ()
+
+    def siblings(self, conditions: Collection[Condition]) -> tuple[Condition, ...]:
+        """Return a condition for each child but the first, of those conditions that are asked for."""
+        told = [asked for child in self.children if (asked := [one for one in child if one in conditions])]
+        return tuple(child[0] for child in told[1:])
+
+    def asked_together(self, needs: Collection[str]) -> tuple[Together, ...]:
+        """Return what is asked for together, of the needs that are asked for."""
+        asked = (
+            replace(one, people=tuple(slug for slug in one.people if slug in needs)) for one in self.together if one.need in needs
+        )
+        return tuple(one for one in asked if one.people or one.criteria)
 
 
 def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Understanding:
@@ -49,10 +66,12 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
     asked = _activities(request.rest, meant)
     meant = _with_their_needs(meant, asked)
     conditions = (*request.conditions, *asked)
-    left = _unread(text, request, meant, asked)
-    return Understanding(
-        meant.found, meant.doubtful, conditions, request.denied, left, meant.danger, own_words(mended(request.rest))
-    )
+    joined = together(request.rest, meant.found, conditions)
+    doubtful = tuple(one for one in meant.doubtful if one.slug not in {need.slug for need in joined.needs})
+    meant = Meaning(joined.needs, doubtful, meant.danger)
+    left, words = _unread(text, request, meant, asked), own_words(mended(request.rest))
+    told = requests.children(conditions, text)
+    return Understanding(meant.found, doubtful, conditions, request.denied, left, meant.danger, words, joined.phrases, told)
 
 
 def _unread(text: str, request: Request, meant: Meaning, asked: tuple[Condition, ...]) -> tuple[str, ...]:

@@ -135,7 +135,10 @@ def answering(query: Query, candidates: Candidates) -> tuple[Integers, Floats]:
 
 
 def _beside_their_need(query: Query, slugs: Sequence[str], fits: Floats) -> Floats:
-    """Return the fits, in which a service is for the people of a phrase only if it answers a need that they stand beside."""
+    """Return the fits, in which people count only in a service that answers a need beside them, and that need less without them.
+
+    A service that is not listed for the people answers the need beside them no better than one that is listed under a related term.
+    """
     beside: dict[str, list[int]] = {}
     for phrase in query.together:
         for slug in phrase.people if phrase.need in slugs else ():
@@ -144,6 +147,8 @@ def _beside_their_need(query: Query, slugs: Sequence[str], fits: Floats) -> Floa
     for place, slug in enumerate(slugs):
         if slug in beside:
             found[place] = np.where((fits[beside[slug]] > 0).any(axis=0), fits[place], 0.0)
+            for need in beside[slug]:
+                found[need] = np.minimum(found[need], np.maximum(found[place], RELATED))
     return found
 
 

@@ -9,11 +9,21 @@ import rich_click as click
 
 from directory.cli.common import contact_line, desk, json_option, limit_option, near_option, print_json, today, within_option
 from directory.cli.crisis import print_crisis
+from directory.cli.plan import print_plan
 from matching.offers import PAYS
 
 if TYPE_CHECKING:
     from directory.finding.matches import Finding
     from directory.finding.results import Result
+
+
+def _children(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return children by age in years or by grade, "5", "age:5" or "grade:3", as the question has them."""
+    for value in values:
+        if value.rpartition(":")[0] not in {"", "age", "grade"}:
+            raise click.BadParameter(f"{value} is no child: give an age in years, or a grade as in grade:3.")
+    return tuple(value if ":" in value else f"age:{value}" for value in values)
+
 
 MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
 
@@ -29,6 +39,14 @@ MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
 )
 @click.option("--age", type=float, metavar="YEARS", help="The student's age.")
 @click.option("--grade", metavar="GRADE", help="The student's grade instead: PK, K, 1 to 12.")
+@click.option(
+    "--sibling",
+    "siblings",
+    multiple=True,
+    callback=_children,
+    metavar="YEARS_OR_GRADE",
+    help="Another child, such as 5, or grade:3; may be given again.",
+)
 @near_option
 @within_option
 @click.option(
@@ -42,6 +60,7 @@ def command(
     needs: tuple[str, ...],
     age: float | None,
     grade: str | None,
+    siblings: tuple[str, ...],
     near: str | None,
     within: float,
     languages: tuple[str, ...],
@@ -60,7 +79,7 @@ def command(
         raise click.UsageError("Give either --age or --grade, not both.")
     if not needs and not (sentence and sentence.strip()):
         raise click.UsageError("Say what is needed: a sentence in quotation marks, or --need.")
-    ask = Ask(needs, age, grade, near, within, languages, payment, limit, sentence=sentence)
+    ask = Ask(needs, age, grade, near, within, languages, payment, limit, sentence=sentence, siblings=siblings)
     chosen = desk()
     with chosen.reading() as session:
         found = find_matches(session, ask, today(), district=read_district(session, chosen.settings))
@@ -71,8 +90,11 @@ def command(
     if found.needs:
         print("Looking for: " + ", ".join(need.name for need in found.needs))
     _print_conditions(found)
-    for match in found.matches:
-        _print(match, found.order)
+    if found.plan:
+        print_plan(found.plan, found.matches, lambda one: _print(one, found.order))
+    else:
+        for match in found.matches:
+            _print(match, found.order)
     if not found.matches:
         print("Nothing in the directory matches.")
     _print_few(found)

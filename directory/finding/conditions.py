@@ -5,17 +5,20 @@ The form is explicit and wins: a sentence that says otherwise is not followed, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from directory.accounts import schools
-from directory.finding.question import Ask, AskedSchool
+from directory.finding.plans import child_as_json, child_code
+from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard
 from directory.places import zips
 from directory.places.towns import towns
 from matching.offers import Mode, Payment
+from matching.query import Query
 from matching.requests import SCHOOL_AGES, Condition, Kind, NamedPlace, PlaceKind
 from matching.states import CODE_BY_NAME
 from matching.text import fold_text
@@ -129,12 +132,35 @@ def condition_as_json(one: Condition) -> dict[str, str]:
     return {"kind": one.kind.value, "value": one.value, "heard": one.heard}
 
 
-def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames) -> AppliedConditions:
-    """Return the question with these conditions wherever its form leaves them open."""
+def query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Query) -> dict[str, Any]:
+    """Return the question as defined by the command line's contract."""
+    place = query.place
+    asked = [need.words if isinstance(need, AskedNeed) else need for need in ask.needs]
+    return {
+        "needs": [{"slug": need.slug, "name": need.name} for need in heard.needs],
+        "words": asked + ([ask.sentence] if ask.sentence else []),
+        "age": ask.age,
+        "grade": ask.grade,
+        "children": [child_as_json(child_code(child)) for child in query.children],
+        "near": None if place is None else {"words": place.words, "latitude": place.latitude, "longitude": place.longitude},
+        "within": query.within if place else None,
+        "languages": list(query.languages),
+        "payment": query.payment,
+        "conditions": [condition_as_json(one) for one in applied.conditions],
+        "unread": list(heard.unread),
+        "wishes": list(query.wishes),
+        "limit": query.limit,
+    }
+
+
+def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames, siblings: Sequence[Condition] = ()) -> AppliedConditions:
+    """Return the question with these conditions wherever its form leaves them open; `siblings` are those of further children."""
     applied: list[Condition] = []
     overruled: list[Condition] = []
+    # A form that names a child knows for whom is asked.
+    further = siblings if ask.age is None and ask.grade is None else ()
     for one in conditions:
-        changed = _APPLY[one.kind](ask, one, named)
+        changed = _sibling(ask, one) if one in further else _APPLY[one.kind](ask, one, named)
         (overruled if changed is None else applied).append(one)
         ask = changed or ask
     return AppliedConditions(ask, tuple(applied), tuple(overruled), named)
@@ -176,6 +202,10 @@ def _of_ages(ask: Ask, youngest: float, oldest: float | None) -> Ask | None:
     if ask.grade is not None or (ask.age is not None and (ask.age, ask.oldest) != (youngest, oldest)):
         return None
     return replace(ask, age=youngest, oldest=oldest)
+
+
+def _sibling(ask: Ask, one: Condition) -> Ask:
+    return replace(ask, siblings=tuple(dict.fromkeys((*ask.siblings, key_of(one)))))
 
 
 def _mode(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:

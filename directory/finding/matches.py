@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
-from directory.errors import UsageError
-from directory.finding.conditions import AppliedConditions, PlaceNames, apply, condition_as_json, criteria_in_order, place_names
+from directory.finding.conditions import AppliedConditions, PlaceNames, apply, criteria_in_order, place_names, query_as_json
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
+from directory.finding.plans import FoundPlan, children_of, found_plan, plan_matches
 from directory.finding.preferences import judged, not_wished
 from directory.finding.question import (
     Ask,
@@ -31,10 +31,11 @@ from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from directory.listings.cards import Card, cards
 from directory.storage import candidates, own_words, search
-from matching import closure_reason, judge, of_age, of_ages, of_grade, rank, record_reason, season_reason, tally
+from matching import closure_reason, judge, rank, record_reason, season_reason, tally
 from matching.danger import read
 from matching.offers import PAYS, Mode
-from matching.query import Ages, Candidates, Match, Need, Place, Query, Reason, Verdict
+from matching.plan import make_plan
+from matching.query import Candidates, Match, Need, Place, Query, Reason, Verdict
 from matching.requests import Condition
 
 __all__ = [
@@ -67,7 +68,8 @@ class Finding:
 
     `needs` are the needs as understood, `unanswered` those that no service fits, and `unread` words that were not understood;
     `nameless` is whether the sentence names no need. `conditions` are those of the sentence, `overruled` those that the form
-    contradicts, and `denied` the words that say what is not needed; `order` are the criteria in the order in which they were asked. If there are few matches or none, `nothing` says why, and
+    contradicts, and `denied` the words that say what is not needed; `order` are the criteria in the order in which they were asked.
+    `plan` groups the answer to several needs or children. If there are few matches or none, `nothing` says why, and
     `suggestions` are what else to ask, each with the number it would find.
     """
 
@@ -85,6 +87,7 @@ class Finding:
     denied: tuple[str, ...] = ()
     nameless: bool = False
     order: tuple[str, ...] = ()
+    plan: FoundPlan | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
@@ -94,6 +97,7 @@ class Finding:
             "count": len(self.matches),
             "matches": [entry.as_json() for entry in self.matches],
             "near_misses": [entry.as_json() for entry in self.near_misses],
+            **({"plan": self.plan.as_json()} if self.plan else {}),
         }
 
 
@@ -110,14 +114,15 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     farther = replace(query, limit=query.limit * (READ_ON if preferences else 1))
     ranking = rank(farther, found, today)
     missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
-    shown = cards(session, [match.id for match in (*ranking.matches, *missed)], today)
+    plan = make_plan(query, found, today)
+    shown = cards(session, [match.id for match in (*ranking.matches, *missed, *plan_matches(plan))], today)
     matches = _ordered_results(ranking.matches, shown, preferences, query.danger)[: query.limit]
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
     unanswered = _unanswered(query, heard, found, matches, today)
     if matches and unanswered:
         nothing = (*nothing, how_many(query, [need.slug for need in unanswered], 0))
     return Finding(
-        query=_query_as_json(ask, heard, applied, query),
+        query=query_as_json(ask, heard, applied, query),
         crisis=crisis_card(heard.crisis, district),
         matches=matches,
         near_misses=_ordered_results(missed, shown, preferences, query.danger),
@@ -131,6 +136,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         denied=heard.denied,
         nameless=heard.nameless,
         order=criteria_in_order(applied.conditions),
+        plan=found_plan(plan, query, lambda some: _ordered_results(some, shown, preferences, query.danger)),
     )
 
 
@@ -150,7 +156,7 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
 def _understood(session: Session, ask: Ask) -> tuple[Heard, AppliedConditions]:
     named = place_names(session, ask.near, ask.sentence) if ask.sentence else PlaceNames()
     heard = understand(ask, named.names)
-    return heard, apply(ask, heard.conditions, named)
+    return heard, apply(ask, heard.conditions, named, heard.siblings)
 
 
 def season(card: Card, today: datetime.date) -> Reason | None:
@@ -164,9 +170,12 @@ def _closure(card: Card) -> Reason | None:
 
 
 def _query(session: Session, ask: Ask, heard: Heard) -> Query:
+    children = children_of(ask)
     return Query(
         needs=tuple(told.need for told in heard.needs),
-        ages=_ages(ask),
+        ages=children[0] if children else None,
+        siblings=children[1:],
+        together=heard.together,
         place=start(ask),
         within=ask.within,
         languages=tuple(dict.fromkeys(code.strip().lower() for code in ask.languages)),
@@ -180,34 +189,6 @@ def _query(session: Session, ask: Ask, heard: Heard) -> Query:
         after_school=way_from_school(session, ask),
         words=own_words.sought(session, heard.words, " ".join(heard.unread).lower().split()),
     )
-
-
-def _ages(ask: Ask) -> Ages | None:
-    try:
-        if ask.age is not None:
-            return of_age(ask.age) if ask.oldest is None else of_ages(ask.age, ask.oldest)
-        return of_grade(ask.grade) if ask.grade is not None else None
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-
-
-def _query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Query) -> dict[str, Any]:
-    place = query.place
-    asked = [need.words if isinstance(need, AskedNeed) else need for need in ask.needs]
-    return {
-        "needs": [{"slug": need.slug, "name": need.name} for need in heard.needs],
-        "words": asked + ([ask.sentence] if ask.sentence else []),
-        "age": ask.age,
-        "grade": ask.grade,
-        "near": None if place is None else {"words": place.words, "latitude": place.latitude, "longitude": place.longitude},
-        "within": query.within if place else None,
-        "languages": list(query.languages),
-        "payment": query.payment,
-        "conditions": [condition_as_json(one) for one in applied.conditions],
-        "unread": list(heard.unread),
-        "wishes": list(query.wishes),
-        "limit": query.limit,
-    }
 
 
 def _ordered_results(
@@ -233,11 +214,16 @@ def _ordered_results(
 def _unanswered(
     query: Query, heard: Heard, found: Candidates, matches: Sequence[Result], today: datetime.date
 ) -> tuple[Understood, ...]:  # fmt: skip
-    """Return the needs that no service fits; if several were asked for, one service may answer them all."""
-    if len(heard.needs) == 1 or not matches:
-        return () if matches else heard.needs
+    """Return the needs that no service fits; if several were asked for, one service may answer them all.
+
+    People who stand beside a need are none: the plan says if nobody is there for them.
+    """
+    people = {slug for phrase in query.together for slug in phrase.people}
+    needs = tuple(need for need in heard.needs if need.slug not in people)
+    if len(needs) == 1 or not matches:
+        return () if matches else needs
     fitting = tally(query, found, today, [query.within]).by_need
-    return tuple(need for need in heard.needs if not fitting[need.slug])
+    return tuple(need for need in needs if not fitting[need.slug])
 
 
 def _if_few(

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from babel.dates import format_date, format_skeleton, get_month_names
 
-from directory.finding import wish_phrases
+from directory.finding import plan_words, wish_phrases
 from directory.finding.count_phrases import around, shut_out, within_miles
 from directory.finding.list_phrases import all_of, any_of, either, weekdays
 from directory.i18n.catalogs import ENGLISH, Catalog, marked
@@ -280,6 +280,7 @@ PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "month": lambda fields, say: _month(int(number_of(fields, "month")), say),
     "month_of": _month_of("month_of"),
     "needs": lambda fields, say: either([_need(slug, say) for slug in _several(fields, "needs")], say),
+    **plan_words.PHRASES,
     "hours": wish_phrases.hours,
     "wanted_hours": wish_phrases.wanted_hours,
     "settings": wish_phrases.settings,

@@ -25,6 +25,7 @@ from matching.needs import FoundNeed, asks_for_crisis, terms
 from matching.needs.activities import activities
 from matching.needs.correction import mended
 from matching.own_words import OwnWord, own_words
+from matching.phrase import Together
 from matching.query import AfterSchool, Need, Place, Way
 from matching.requests import Condition, NamedPlace
 from matching.sentence import Understanding
@@ -71,7 +72,7 @@ class Ask:
     "kind:value". `preferences` are keys of students.profile.PREFERENCES, `wishes` codes of matching.wishes; an
     activity that is wished for is asked for by its terms, too. `moment` is the district's local time at which it is asked, the
     present if None: "open now" depends on it. With `oldest`, students of all ages
-    from `age` to it are meant.
+    from `age` to it are meant. `siblings` are further children, as "age:5" or "grade:3".
     """
 
     needs: tuple[str | AskedNeed, ...] = ()
@@ -91,6 +92,7 @@ class Ask:
     wishes: tuple[str, ...] = ()
     moment: datetime.datetime | None = None
     oldest: float | None = None
+    siblings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Heard:
     """All that was understood; `crisis` is the danger that the words report, `unread` the words that were not understood.
 
     `nameless` is whether the sentence names no need at all. `doubtful` are terms that may be meant: offered, but not searched for.
-    `conditions` are those of the sentence that are asked for, and `denied` the words that say what is not needed.
+    `conditions` are those of the sentence that are asked for, and `denied` the words that say what is not needed. `siblings` are
+    those of the conditions that tell of a further child, one for each, and `together` is what one service is to meet.
     `words` are the asker's own, of the sentence and of needs that are given in words.
     """
 
@@ -125,6 +128,8 @@ class Heard:
     denied: tuple[str, ...] = ()
     nameless: bool = False
     words: tuple[OwnWord, ...] = ()
+    siblings: tuple[Condition, ...] = ()
+    together: tuple[Together, ...] = ()
 
     @property
     def danger(self) -> bool:
@@ -155,6 +160,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
         found.setdefault(told.slug, told)
     written = " | ".join(need.words for need in asked if need.words not in terms())
     danger = read(*(need.words for need, _ in readings))
+    conditions = tuple(one for one in sentence.conditions if f"{one.kind.value}:{one.value}" not in ask.left_out)
     least = OFFERED_BESIDE if found else 0.0
     maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful if one.score >= least)
     heard = Heard(
@@ -162,10 +168,12 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
         crisis=danger,
         unread=sentence.unread,
         doubtful=tuple(slug for slug in maybe if slug not in found and slug not in ask.left_out),
-        conditions=tuple(one for one in sentence.conditions if f"{one.kind.value}:{one.value}" not in ask.left_out),
+        conditions=conditions,
         denied=tuple(one.heard for one in sentence.denied),
         nameless=bool(ask.sentence and not (sentence.needs or sentence.doubtful)) and not (danger and danger.level is Level.NOW),
         words=tuple(dict.fromkeys((*sentence.words, *own_words(mended(written))))),
+        siblings=sentence.siblings(conditions),
+        together=sentence.asked_together([slug for slug in found if slug not in ask.left_out]),
     )
     if not (found or maybe) and danger is None:
         raise _unknown([ask.sentence] if ask.sentence else [])

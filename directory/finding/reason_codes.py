@@ -142,3 +142,25 @@ class FewCode(StrEnum):
     LOOK_FOR = auto()  # need, count
     LOOK_FOR_AS_WELL = auto()  # need
     LOOK_FOR_THIS = auto()  # need
+
+
+class PlanCode(StrEnum):
+    """Headings and sentences of a plan. `needs_of_plan` are slugs, `children` codes such as "age:5"; both stand in each."""
+
+    ALL_NEEDS = auto()
+    ALL_CHILDREN = auto()
+    ALL_OF_ALL = auto()
+    NEED = auto()
+    NEED_TOGETHER = auto()  # people_of_plan, slugs, and criteria
+    NEED_OF_CHILD = auto()
+    NOBODY_FOR_ALL = auto()
+    NOBODY_FOR_ALL_CHILDREN = auto()
+    NOBODY = auto()
+    NOBODY_TOGETHER = auto()  # people_of_plan, criteria
+    TRIPS_FOR_ALL = auto()  # count, total
+    TRIPS_FOR_SOME = auto()  # count, met, total
+    NO_TRIP_COVERS = auto()
+    PURPOSE = auto()
+    PURPOSE_OF_CHILD = auto()
+    UNMET = auto()
+    UNMET_OF_CHILD = auto()

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Protocol
 
+from directory.finding import plan_words
 from directory.finding.phrases import Fields, Phrases, number_of
 from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PreferenceCode, WarningCode
 from directory.i18n.catalogs import ENGLISH, STAFF, Catalog, catalog_of
@@ -241,7 +242,7 @@ FEW: Mapping[StrEnum, str] = {
     FewCode.LOOK_FOR_THIS: "Look for {need}",
 }
 
-SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **LISTING, **HISTORY, **WARNINGS, **FEW}
+SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **LISTING, **HISTORY, **WARNINGS, **FEW, **plan_words.PLAN}
 """Sentences by code; the names in braces are those of phrases.PHRASES, or fields."""
 
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
@@ -263,6 +264,7 @@ PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
         ),
         "without_point",
     ),
+    **plan_words.PLURALS,
     FewCode.SHUT_OUT: ("Of the one in reach, {shut_out}.", "Of the {reached} in reach, {shut_out}.", "reached"),
 }
 """Sentences for one and for several, and the field that holds the number."""

@@ -4,7 +4,7 @@ It is made of the candidates of one query, and knows no sentence, page or databa
 """
 
 from matching.plan.aims import Aim, aims
-from matching.plan.groups import Group, Plan, make_plan
+from matching.plan.groups import Group, SearchPlan, make_plan
 from matching.plan.trips import PlannedTrip, Trips, Visit
 
-__all__ = ["Aim", "Group", "Plan", "PlannedTrip", "Trips", "Visit", "aims", "make_plan"]
+__all__ = ["Aim", "Group", "PlannedTrip", "SearchPlan", "Trips", "Visit", "aims", "make_plan"]

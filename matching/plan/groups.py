@@ -41,14 +41,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SearchPlan:
     """The groups, what meets everything first, and the trips; `trips` is None if one need of one child is all, or aims are too many."""
 
     groups: tuple[Group, ...]
     trips: Trips | None
 
 
-def make_plan(query: Query, candidates: Candidates, today: dt.date) -> Plan | None:
+def make_plan(query: Query, candidates: Candidates, today: dt.date) -> SearchPlan | None:
     """Return the plan for a query of several needs or children, or of a need with what was asked for with it; None for any other.
 
     The candidates must include all that lie within the query's distance. Raise KeyError as `rank`.
@@ -61,10 +61,10 @@ def make_plan(query: Query, candidates: Candidates, today: dt.date) -> Plan | No
     found = services(query, candidates, today)
     planner = _Planner(query, candidates, found, today)
     if len(wanted) == 1:
-        return Plan((planner.of_need(needs[0]),), None)
+        return SearchPlan((planner.of_need(needs[0]),), None)
     measure = Measure(query, found)
     write = writer_of_matches(query, candidates, found, measure, today)
-    return Plan(tuple(planner.groups(needs)), plan_trips(query, found, measure, lambda i: write(i, None)))
+    return SearchPlan(tuple(planner.groups(needs)), plan_trips(query, found, measure, lambda i: write(i, None)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,23 @@ No need is read here, nothing is ranked, and no database, page or table of place
 Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`; `values` says what the words stand for.
 """
 
+from matching.requests.children import Child, children
 from matching.requests.leftovers import is_filler, unread
 from matching.requests.reader import read
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
 from matching.requests.values import SCHOOL_AGES
 
-__all__ = ["SCHOOL_AGES", "Condition", "Denial", "Kind", "NamedPlace", "PlaceKind", "Request", "is_filler", "read", "unread"]
+__all__ = [
+    "SCHOOL_AGES",
+    "Child",
+    "Condition",
+    "Denial",
+    "Kind",
+    "NamedPlace",
+    "PlaceKind",
+    "Request",
+    "children",
+    "is_filler",
+    "read",
+    "unread",
+]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from directory.finding import count_phrases, list_phrases, phrases, wish_phrases
+from directory.finding import count_phrases, list_phrases, phrases, plan_words, wish_phrases
 from directory.finding.brief_words import BRIEFLY
-from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PreferenceCode, WarningCode
+from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PlanCode, PreferenceCode, WarningCode
 from directory.finding.reason_words import PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
 from directory.i18n.catalogs import ENGLISH, STAFF, catalog_of, languages
@@ -23,7 +23,16 @@ from matching.needs.audiences import audiences
 from matching.query import Reason, ReasonCode, Verdict
 from tests.i18n.catalog_files import both, held
 
-CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, ListingCode, HistoryCode, WarningCode, FewCode)
+CODES: tuple[type[StrEnum], ...] = (
+    ReasonCode,
+    PreferenceCode,
+    CheckCode,
+    ListingCode,
+    HistoryCode,
+    WarningCode,
+    FewCode,
+    PlanCode,
+)
 OTHERS = [language for language in languages(STAFF) if language != ENGLISH]
 FIELD = re.compile(r"\{\w+\}")
 TURN = re.compile(r"; |: ")
@@ -33,7 +42,7 @@ TURN = re.compile(r"; |: ")
 def sentences() -> frozenset[str]:
     """Every sentence and phrase that has words of its own to be translated."""
     found = {*SENTENCES.values(), *BRIEFLY.values(), *(words for one, several, _ in PLURALS.values() for words in (one, several))}
-    for module in (phrases, count_phrases, list_phrases, wish_phrases, language_names):
+    for module in (phrases, count_phrases, list_phrases, plan_words, wish_phrases, language_names):
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"say", "say.plural", "marked"}:
                 found |= {one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)}

@@ -174,11 +174,15 @@ def need_mark(query: Query, service: list[Row]) -> float | None:
 
 
 def fit_of(query: Query, slug: str, service: list[Row]) -> float:
-    """How well a need is answered; whom a service is for counts only where it answers a need that they stand beside."""
-    beside = [one.need for one in query.together if slug in one.people and one.need in [need.slug for need in query.needs]]
+    """How well a need is answered; whom a service is for counts only where it answers a need that they stand beside, and without
+    them that need is answered no better than by a related term."""
+    slugs = [need.slug for need in query.needs]
+    beside = [one.need for one in query.together if slug in one.people and one.need in slugs]
     if beside and not any(answered(need, row) for need in beside for row in service):
         return 0.0
-    return max(answered(slug, row) for row in service)
+    people = [whom for one in query.together if one.need == slug for whom in one.people if whom in slugs]
+    limits = [max(RELATED, *(answered(whom, row) for row in service)) for whom in people]
+    return min(max(answered(slug, row) for row in service), *limits, 1.0)
 
 
 def answered(slug: str, row: Row) -> float:

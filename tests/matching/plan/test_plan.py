@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from matching import Ages, Need, Query, needs, rank
 from matching.phrase import Together
-from matching.plan import Aim, Plan, aims, make_plan
+from matching.plan import Aim, SearchPlan, aims, make_plan
 from matching.plan.trips import Stop, fewest
 from matching.query import Match
 from tests.matching.making import candidates, full
@@ -208,7 +208,7 @@ def test_twelve_needs_are_planned_and_no_more() -> None:
     slugs = list(needs.terms())[:13]
     listed = candidates([{"term": slug, "latitude": 42.7, "longitude": -84.5 - n / 50} for n, slug in enumerate(slugs)])
 
-    def planned(count: int) -> Plan:
+    def planned(count: int) -> SearchPlan:
         found = make_plan(Query(tuple(Need(slug) for slug in slugs[:count]), place=HERE, within=100), listed, TODAY)
         assert found is not None
         return found

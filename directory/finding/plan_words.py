@@ -1,0 +1,90 @@
+"""The sentences of a plan, and its fields in words: needs, children, and what was asked for together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from directory.finding.list_phrases import all_of
+from directory.finding.reason_codes import PlanCode
+from directory.i18n.catalogs import Catalog, marked
+from matching.needs import terms
+from matching.query import Value
+
+Fields = Mapping[str, Value]
+
+PLAN: Mapping[StrEnum, str] = {
+    PlanCode.ALL_NEEDS: "All of it in one place: {needs_of_plan}",
+    PlanCode.ALL_CHILDREN: "For all of the children: {children}",
+    PlanCode.ALL_OF_ALL: "All of it in one place, for all of the children",
+    PlanCode.NEED: "{needs_of_plan}",
+    PlanCode.NEED_TOGETHER: "{needs_of_plan}, together with: {beside}",
+    PlanCode.NEED_OF_CHILD: "{needs_of_plan}: {children}",
+    PlanCode.NOBODY_FOR_ALL: "No one place is listed for all of it.",
+    PlanCode.NOBODY_FOR_ALL_CHILDREN: "Nobody takes all of the children.",
+    PlanCode.NOBODY: "Nothing listed fits.",
+    PlanCode.NOBODY_TOGETHER: "Nobody surely offers all of this together: {needs_of_plan}, {beside}. These come nearest; ask them.",
+    PlanCode.NO_TRIP_COVERS: "No trip surely covers any of it: call before you send the family.",
+    PlanCode.PURPOSE: "{needs_of_plan}",
+    PlanCode.PURPOSE_OF_CHILD: "{needs_of_plan} ({children})",
+    PlanCode.UNMET: "Nobody is surely listed for this: {needs_of_plan}",
+    PlanCode.UNMET_OF_CHILD: "Nobody is surely listed for this: {needs_of_plan} ({children})",
+}
+"""Sentences by code."""
+
+PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
+    PlanCode.TRIPS_FOR_ALL: ("{count} trip covers all {total}", "{count} trips cover all {total}", "count"),
+    PlanCode.TRIPS_FOR_SOME: ("{count} trip covers {met} of {total}", "{count} trips cover {met} of {total}", "count"),
+}
+"""Sentences for one and for several, and the field that holds the number."""
+
+CRITERIA: Mapping[str, str] = {
+    "languages": marked("the language"),
+    "payment": marked("the way to pay"),
+    "mode": marked("how it is offered"),
+    "schedule": marked("the days and times"),
+    "setting": marked("the setting"),
+    "helper": marked("who helps"),
+    "travel": marked("the way there"),
+    "access": marked("a place without steps"),
+    "activity": marked("the activity"),
+}
+
+
+def _texts(fields: Fields, name: str) -> tuple[str, ...]:
+    value = fields.get(name, ())
+    return tuple(str(one) for one in value) if isinstance(value, tuple) else ()
+
+
+def _need(slug: str, say: Catalog) -> str:
+    term = terms()[slug]
+    return term.spanish if say.language == "es" else term.english
+
+
+def _needs(fields: Fields, say: Catalog) -> str:
+    # Names of needs hold commas and "and" themselves.
+    return "; ".join(_need(slug, say) for slug in _texts(fields, "needs_of_plan"))
+
+
+def _children(fields: Fields, say: Catalog) -> str:
+    return all_of([child(code, say) for code in _texts(fields, "children")], say)
+
+
+def child(code: str, say: Catalog) -> str:
+    """Return a child in words: "age 5", "grade 3"."""
+    kind, _, value = code.partition(":")
+    if kind == "age":
+        return say("age {age}", age=value)
+    if value in {"0", "K"}:
+        return say("kindergarten")
+    return say("pre-kindergarten") if value in {"-1", "PK"} else say("grade {grade}", grade=value)
+
+
+def _beside(fields: Fields, say: Catalog) -> str:
+    """Return what was asked for together with a need."""
+    people = [_need(slug, say) for slug in _texts(fields, "people_of_plan")]
+    return ", ".join([*people, *(say(CRITERIA[name]) for name in _texts(fields, "criteria"))])
+
+
+PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {"needs_of_plan": _needs, "children": _children, "beside": _beside}
+"""Writers of fields, by the name that sentences use."""

@@ -1,0 +1,260 @@
+"""A plan as people see it: groups of results with a heading, the trips with what is done on each, and what nobody meets.
+
+Children are codes here, "age:5" and "grade:3", as forms and sentences hold them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from directory.errors import UsageError
+from directory.finding.question import Ask
+from directory.finding.reason_codes import PlanCode, ReasonNote
+from directory.finding.reason_words import in_words
+from directory.finding.results import Result
+from directory.i18n.catalogs import ENGLISH
+from matching import of_age, of_ages, of_grade
+from matching.needs import terms
+from matching.phrase import Together
+from matching.plan import Aim, Group, SearchPlan, Trips, Visit
+from matching.query import Ages, Match, Query, Reason, Value, Verdict
+from matching.requests import SCHOOL_AGES
+
+Results = Callable[[Sequence[Match]], tuple[Result, ...]]
+"""Makes results of matches, in the order in which they are shown."""
+
+MOST_CHILDREN = 8
+_YEARS = re.compile(r"\d{1,3}(?:\.\d+)?(?:-\d{1,3}(?:\.\d+)?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """Results for some of the needs and children; `notes` say what nobody meets.
+
+    `lacking` are, by the id of a result, the reasons in which it does not surely have what was asked for together.
+    """
+
+    heading: ReasonNote
+    needs: tuple[str, ...]
+    children: tuple[str, ...]
+    results: tuple[Result, ...]
+    notes: tuple[ReasonNote, ...] = ()
+    together: bool | None = None
+    lacking: Mapping[str, tuple[Reason, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundVisit:
+    """A service, and what is done there."""
+
+    result: Result
+    purposes: tuple[ReasonNote, ...]
+    aims: tuple[Aim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTrips:
+    """The trips that cover most of what was asked for; `heading` says how much, `unmet` is what nobody surely meets."""
+
+    heading: ReasonNote
+    trips: tuple[tuple[FoundVisit, ...], ...]
+    remote: tuple[FoundVisit, ...]
+    unmet: tuple[Aim, ...]
+    notes: tuple[ReasonNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlan:
+    """Groups of results, and the trips; `alone` is whether the only group is one need with what was asked for together with it."""
+
+    groups: tuple[FoundGroup, ...]
+    trips: FoundTrips | None = None
+
+    @property
+    def alone(self) -> bool:
+        return len(self.groups) == 1
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """All results that the plan shows, each once, in the order of its groups, then of its trips."""
+        visits = [*(v for trip in self.trips.trips for v in trip), *self.trips.remote] if self.trips else []
+        found = [*(one for group in self.groups for one in group.results), *(visit.result for visit in visits)]
+        return tuple({one.card.id: one for one in reversed(found)}.values())[::-1]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the plan as defined by the command line's contract."""
+        return {"groups": [_group_as_json(group) for group in self.groups], "trips": self.trips and _trips_as_json(self.trips)}
+
+
+def children_of(ask: Ask) -> tuple[Ages, ...]:
+    """Return the children of a question; raise UsageError for an age or a grade that is none."""
+    codes = [f"grade:{ask.grade}"] if ask.grade is not None else []
+    if ask.age is not None:
+        codes = [f"age:{ask.age:g}" if ask.oldest is None else f"age:{ask.age:g}-{ask.oldest:g}"]
+    if len(codes) + len(ask.siblings) > MOST_CHILDREN:
+        raise UsageError(f"Ask for {MOST_CHILDREN} children at most.")
+    return tuple(dict.fromkeys(_ages(code) for code in (*codes, *ask.siblings)))
+
+
+def _ages(code: str) -> Ages:
+    kind, _, value = code.partition(":")
+    if value in SCHOOL_AGES:
+        return of_ages(*SCHOOL_AGES[value])
+    if kind == "age" and not _YEARS.fullmatch(value):
+        raise UsageError(f"A child is known by an age in years or by a grade: {value!r} is neither.")
+    first, _, last = value.partition("-")
+    try:
+        return of_grade(value) if kind == "grade" else of_ages(float(first), float(last)) if last else of_age(float(first))
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def child_code(child: Ages) -> str:
+    """Return the code of a child: "age:5", "grade:3", "age:5-7" for students of several ages."""
+    if child.grade is None and child.high - child.low > 1:
+        return f"age:{child.low:g}-{child.high - 1:g}"
+    return f"age:{child.low:g}" if child.grade is None else f"grade:{child.grade}"
+
+
+def plan_matches(plan: SearchPlan | None) -> tuple[Match, ...]:
+    """Return all matches of a plan."""
+    if plan is None:
+        return ()
+    trips = plan.trips or Trips(())
+    visits = (*(visit for trip in trips.trips for visit in trip.visits), *trips.remote)
+    return (*(match for group in plan.groups for match in group.matches), *(visit.match for visit in visits))
+
+
+def found_plan(plan: SearchPlan | None, query: Query, results: Results) -> FoundPlan | None:
+    """Return a plan with its results and words; None if there is none."""
+    if plan is None:
+        return None
+    groups = [_group(group, query, results, first=not number) for number, group in enumerate(plan.groups)]
+    return FoundPlan(tuple(groups), _trips(plan.trips, query, results) if plan.trips else None)
+
+
+def _group(group: Group, query: Query, results: Results, *, first: bool) -> FoundGroup:
+    shown, children = results(group.matches), tuple(child_code(child) for child in group.children)
+    phrase = next((one for one in query.together if one.need in group.needs), None) if len(group.needs) == 1 else None
+    whole = first and (len(group.needs) > 1 or len(group.children) > 1)
+    lacking = {one.card.id: _lacking(one, phrase) for one in shown} if phrase and group.together is False else None
+    fields: dict[str, Value] = {"needs_of_plan": group.needs, "children": children, **_phrase_fields(phrase)}
+    return FoundGroup(
+        ReasonNote(_heading(group, query, phrase, whole=whole), fields),
+        group.needs,
+        children,
+        shown,
+        tuple(ReasonNote(code, fields) for code in _missing(group, whole=whole)),
+        group.together,
+        lacking,
+    )
+
+
+def _heading(group: Group, query: Query, phrase: Together | None, *, whole: bool) -> PlanCode:
+    if whole:
+        several = len(group.needs) > 1, len(group.children) > 1
+        return {(True, False): PlanCode.ALL_NEEDS, (False, True): PlanCode.ALL_CHILDREN}.get(several, PlanCode.ALL_OF_ALL)
+    if len(query.children) > len(group.children):
+        return PlanCode.NEED_OF_CHILD
+    return PlanCode.NEED_TOGETHER if phrase else PlanCode.NEED
+
+
+def _missing(group: Group, *, whole: bool) -> tuple[PlanCode, ...]:
+    """Return what nobody meets, in a group."""
+    if whole:
+        if group.matches:
+            return ()
+        return (PlanCode.NOBODY_FOR_ALL_CHILDREN,) if len(group.needs) == 1 else (PlanCode.NOBODY_FOR_ALL,)
+    if not group.matches:
+        return (PlanCode.NOBODY,)
+    return (PlanCode.NOBODY_TOGETHER,) if group.together is False else ()
+
+
+def _phrase_fields(phrase: Together | None) -> dict[str, Value]:
+    return {"people_of_plan": phrase.people, "criteria": phrase.criteria} if phrase else {}
+
+
+def _lacking(entry: Result, phrase: Together) -> tuple[Reason, ...]:
+    """Return the reasons in which a service does not surely have what was asked for together."""
+    slugs = {phrase.need, *phrase.people}
+    return tuple(
+        reason
+        for reason in entry.reasons
+        if reason.verdict != Verdict.PASS
+        and (reason.criterion in phrase.criteria or (reason.criterion == "need" and reason.fields.get("need") in slugs))
+    )
+
+
+def _trips(trips: Trips, query: Query, results: Results) -> FoundTrips:
+    several = len(query.children) > 1
+    shown = tuple(tuple(_visit(visit, results, several=several) for visit in trip.visits) for trip in trips.trips)
+    remote = tuple(_visit(visit, results, several=several) for visit in trips.remote)
+    total = trips.met + sum(len(visit.aims) for visit in trips.remote) + len(trips.unmet)
+    fields: dict[str, Value] = {"count": len(shown), "met": trips.met, "total": total}
+    code = PlanCode.NO_TRIP_COVERS if not shown else PlanCode.TRIPS_FOR_ALL if trips.met == total else PlanCode.TRIPS_FOR_SOME
+    notes = tuple(_purpose(aim, PlanCode.UNMET_OF_CHILD if several else PlanCode.UNMET) for aim in trips.unmet)
+    return FoundTrips(ReasonNote(code, fields), shown, remote, trips.unmet, notes)
+
+
+def _visit(visit: Visit, results: Results, *, several: bool) -> FoundVisit:
+    (result,) = results((visit.match,))
+    code = PlanCode.PURPOSE_OF_CHILD if several else PlanCode.PURPOSE
+    return FoundVisit(result, tuple(_purpose(aim, code) for aim in visit.aims), visit.aims)
+
+
+def _purpose(aim: Aim, code: PlanCode) -> ReasonNote:
+    children = () if aim.child is None else (child_code(aim.child),)
+    return ReasonNote(code, {"needs_of_plan": (aim.need,), "children": children})
+
+
+def _need_as_json(slug: str) -> dict[str, str]:
+    return {"slug": slug, "name": terms()[slug].english}
+
+
+def child_as_json(code: str) -> dict[str, Any]:
+    """Return a child as defined by the command line's contract: an age in years or a grade."""
+    kind, _, value = code.partition(":")
+    if kind == "grade":
+        return {"age": None, "grade": value}
+    first, _, last = value.partition("-")
+    return {"age": float(first), "grade": None} | ({"oldest": float(last)} if last else {})
+
+
+def _aim_as_json(aim: Aim) -> dict[str, Any]:
+    return {"need": _need_as_json(aim.need), "child": None if aim.child is None else child_as_json(child_code(aim.child))}
+
+
+def _group_as_json(group: FoundGroup) -> dict[str, Any]:
+    return {
+        "heading": in_words(group.heading, ENGLISH),
+        "needs": [_need_as_json(slug) for slug in group.needs],
+        "children": [child_as_json(code) for code in group.children],
+        "together": group.together,
+        "notes": [in_words(note, ENGLISH) for note in group.notes],
+        "matches": [
+            one.as_json()
+            | ({} if group.lacking is None else {"lacking": [in_words(r, ENGLISH) for r in group.lacking[one.card.id]]})
+            for one in group.results
+        ],
+    }
+
+
+def _trips_as_json(trips: FoundTrips) -> dict[str, Any]:
+    return {
+        "heading": in_words(trips.heading, ENGLISH),
+        "count": len(trips.trips),
+        "trips": [
+            {"miles": trip[0].result.as_json()["miles"], "visits": [_visit_as_json(one) for one in trip]} for trip in trips.trips
+        ],
+        "remote": [_visit_as_json(one) for one in trips.remote],
+        "unmet": [_aim_as_json(aim) for aim in trips.unmet],
+    }
+
+
+def _visit_as_json(visit: FoundVisit) -> dict[str, Any]:
+    match = visit.result.as_json()
+    kept = ("service_id", "service", "organization", "location", "address", "phone")
+    return {name: match[name] for name in kept} | {"for": [_aim_as_json(aim) for aim in visit.aims]}
