@@ -160,6 +160,9 @@ def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames, siblings
     # A form that names a child knows for whom is asked.
     further = siblings if ask.age is None and ask.grade is None else ()
     for one in conditions:
+        if key_of(one) in ask.siblings:
+            applied.append(one)
+            continue
         changed = _sibling(ask, one) if one in further else _APPLY[one.kind](ask, one, named)
         (overruled if changed is None else applied).append(one)
         ask = changed or ask

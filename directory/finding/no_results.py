@@ -137,7 +137,9 @@ def suggestions(
             have = count
     if query.ages and counts.any_age > counts.matching[0]:
         note = ReasonNote(FewCode.LOOK_ANY_AGE, {"count": counts.any_age})
-        found.append(SearchSuggestion("any_age", note, counts.any_age, replace(ask, age=None, oldest=None, grade=None)))
+        found.append(
+            SearchSuggestion("any_age", note, counts.any_age, replace(ask, age=None, oldest=None, grade=None, siblings=()))
+        )
     for slug, count in related.items():
         if count:
             note = ReasonNote(FewCode.LOOK_FOR, {"need": slug, "count": count})

@@ -82,7 +82,10 @@ class FoundPlan:
         """All results that the plan shows, each once, in the order of its groups, then of its trips."""
         visits = [*(v for trip in self.trips.trips for v in trip), *self.trips.remote] if self.trips else []
         found = [*(one for group in self.groups for one in group.results), *(visit.result for visit in visits)]
-        return tuple({one.card.id: one for one in reversed(found)}.values())[::-1]
+        first: dict[str, Result] = {}
+        for one in found:
+            first.setdefault(one.card.id, one)
+        return tuple(first.values())
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan as defined by the command line's contract."""

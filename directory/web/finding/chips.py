@@ -12,7 +12,7 @@ from directory.finding.wish_phrases import asked_hours
 from directory.i18n.catalogs import ENGLISH, catalog_of
 from directory.i18n.languages import LANGUAGES
 from directory.places import zips
-from directory.web.finding import offered
+from directory.web.finding import offered, siblings
 from directory.web.finding.typed import TypedSearch, field_of
 from matching.needs import terms
 from matching.needs.activities import activities
@@ -133,6 +133,9 @@ def _student(typed: TypedSearch, schools: Sequence[SchoolRow]) -> list[Chip]:
         found.append(Chip(f"Age {typed.age}", "age:"))
     elif typed.grade:
         found.append(Chip(dict(offered.GRADE_CHOICES)[typed.grade], "grade:"))
+    for code in siblings.read(typed.siblings) or ():
+        kind, _, value = code.partition(":")
+        found.append(Chip(_words(Kind(kind), value, schools), f"siblings:{code}"))
     if typed.near:
         found.append(Chip(f"Within {typed.within} miles of {typed.near}", "near:"))
     found += [Chip(one.name, "school:") for one in schools if one.id == typed.school]

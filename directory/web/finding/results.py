@@ -27,7 +27,7 @@ from directory.storage.referrals import flags
 from directory.students.files import StudentFile
 from directory.web.core.permissions import may
 from directory.web.core.request import Asked, Page
-from directory.web.finding import offered
+from directory.web.finding import offered, plan_view
 from directory.web.finding.chips import chips, left_out
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
@@ -87,6 +87,7 @@ def _after_history(finding: Finding, pasts: Mapping[str, Sequence[PastReferral]]
         finding,
         matches=history.after_history(finding.matches, pasts),
         near_misses=history.after_history(finding.near_misses, pasts),
+        plan=plan_view.after_history(finding.plan, pasts),
     )
 
 
@@ -140,9 +141,10 @@ def _danger(asked: Asked, typed: TypedSearch) -> Crisis | None:
 def _page_values(
     asked: Asked, typed: TypedSearch, schools: Sequence[SchoolRow], *, ask: Ask, finding: Finding, student: SearchedStudent | None
 ) -> dict[str, Any]:
-    found = [entry.card.id for entry in (*finding.matches, *finding.near_misses)]
+    found = [entry.card.id for entry in (*plan_view.shown_entries(finding), *finding.near_misses)]
     pasts = history.past(asked.session, student.file, found) if student else NO_PASTS
     finding = _after_history(finding, pasts)
+    entries = plan_view.shown_entries(finding)
     return {
         "chips": chips(typed, finding.needs, schools, finding.conditions),
         "left_out": left_out(typed, schools),
@@ -150,11 +152,12 @@ def _page_values(
         "denied": finding.denied,
         "asks": any(note.code == FewCode.DID_YOU_MEAN for note in finding.nothing),
         "unread": () if finding.nameless else finding.unread,
-        "matches": card_views(asked, finding.matches, pasts, order=finding.order),
+        "matches": card_views(asked, entries, pasts, order=finding.order),
+        "plan": plan_view.plan_view(finding.plan, entries),
         "near_misses": card_views(asked, finding.near_misses, pasts, order=finding.order, near_miss=True),
         "nothing": finding.nothing,
         "suggestions": [(one.note, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
-        "map": of_results(finding.matches, start(ask), ask.within),
+        "map": of_results(entries, start(ask), ask.within),
         "limit": ask.limit,
     }
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from directory.accounts.schools import SchoolRow
+from directory.finding.plans import MOST_CHILDREN
 from directory.finding.question import MOST_NEEDS, OLDEST, SOON, Ask, AskedNeed, AskedSchool
 from directory.form_fields import FormFields
 from directory.places import zips
-from directory.web.finding import offered
+from directory.web.finding import offered, siblings
 from directory.web.finding.chips import KINDS
 from directory.web.finding.typed import WITHIN, TypedSearch
 from matching.needs import terms
@@ -25,6 +26,7 @@ _URGENT = re.compile(r"([a-z-]+):([123])", re.ASCII)
 
 NO_AGE = "Write the age in years, from 0 to 25, such as 9 or 9.5."
 NO_MILES = f"Write how many miles, from 1 to {FARTHEST}."
+NO_SIBLINGS = f"Write the other children’s ages or grades with commas, {MOST_CHILDREN - 1} at most: 5, 8, grade 3."
 LONGEST_PLACE = 40
 
 
@@ -35,6 +37,9 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
     if typed.school and school is None:
         fields.errors["school"] = "Choose one of the schools: this one is not among them any more."
     _check_needs(fields, typed)
+    children = siblings.read(typed.siblings)
+    if children is None or len(children) >= MOST_CHILDREN:
+        fields.errors["siblings"] = NO_SIBLINGS
     start = _read_start(fields)
     urgency = {match[1]: int(match[2]) for one in typed.urgent if (match := _URGENT.fullmatch(one))}
     ask = Ask(
@@ -51,6 +56,7 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
         modes=fields.codes("mode", dict(offered.MODES)),
         order="distance" if fields.code("order", dict(offered.ORDERS)) == "distance" else "fit",
         preferences=fields.codes("preference", dict(offered.PREFERRED)),
+        siblings=children or (),
     )
     errors = {name: fields.errors[name] for name in typed.__dataclass_fields__ if name in fields.errors}
     return (None if errors else ask), errors

@@ -9,6 +9,7 @@ from typing import Any
 from directory.finding.conditions import PREFERENCES
 from directory.finding.question import Ask, AskedNeed
 from directory.web.core.forms import Form
+from directory.web.finding import siblings
 
 WITHIN = "10"
 """The default, in miles."""
@@ -20,7 +21,7 @@ class TypedSearch:
 
     `need` holds slugs, `left_out` slugs and conditions of the sentence ("language:es"), `urgent` holds "slug:3" for needs whose
     urgency is known, `school` is an id. `said` holds the conditions of the sentence whose values stand in other fields, so that they
-    can be changed there; a changed sentence takes them back.
+    can be changed there; a changed sentence takes them back. `siblings` are further children, as they were written.
     """
 
     sentence: str = ""
@@ -38,6 +39,7 @@ class TypedSearch:
     preference: tuple[str, ...] = ()
     order: str = "fit"
     said: tuple[str, ...] = ()
+    siblings: str = ""
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return every field and value, for hidden fields that send them again."""
@@ -82,6 +84,8 @@ def showing(typed: TypedSearch, keys: Iterable[str]) -> TypedSearch:
         before = getattr(typed, name)
         if _holds(before, value):
             continue  # it was chosen as well
+        if kind in ("age", "grade") and (typed.age or typed.grade):
+            continue  # a further child
         typed = _with(typed, name, (*before, value) if isinstance(before, tuple) else value)
         said.append(key)
     return replace(typed, said=tuple(said))
@@ -144,6 +148,8 @@ def _without(typed: TypedSearch, chip: str) -> TypedSearch:
         changed[name] = tuple(one for one in getattr(typed, name) if one != value)
     elif name in ("age", "grade", "near", "school", "payment"):
         changed[name] = ""
+    elif name == "siblings":
+        changed[name] = siblings.written(one for one in siblings.read(typed.siblings) or () if one != value)
     if name == "heard":
         changed["said"] = tuple(one for one in typed.said if one != value)
         if value in typed.said:
@@ -172,4 +178,5 @@ def of_ask(ask: Ask, school_id: str) -> TypedSearch:
         mode=ask.modes,
         preference=ask.preferences,
         order=ask.order,
+        siblings=siblings.written(ask.siblings),
     )
