@@ -41,7 +41,7 @@ _NUMBER = {word: number for number, words in enumerate(_NUMBERS.split()) for wor
 _A_NUMBER = re.compile(
     r"\b(?:(\d{1,2}(?:\.\d)?)(h?)|"
     + "|".join(sorted(_NUMBER, key=len, reverse=True))
-    + r")(?P<half> and a half| y medio| 1/2)?(?![/\w])"
+    + r")(?P<half> and a half| y medio| 1/2)?(?=(?:yo[fm]?|yrs?|y|f|m)?(?![/\w]))"
 )
 _HALF = 0.5
 _MONTHS = 12

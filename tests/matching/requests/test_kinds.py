@@ -47,6 +47,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("the kids have CHIP", "medicaid"),
         ("un doctor que agarre el Medicaid", "medicaid"),
         ("we can't pay too much", "sliding_scale"),
+        ("it can't be expensive", "sliding_scale"),
+        ("somos de bajos recursos", "sliding_scale"),
         ("somos cuatro con MIChild", "medicaid"),
     ],
     Kind.PLACE: [
@@ -72,6 +74,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("cumple 6 en mayo", "5"),
         ("bebé de 8 meses", "0.6"),
         ("im 17 and need work", "17"),
+        ("my 16yo is failing", "16"),
+        ("our oldest is thirteen", "13"),
         ("a drama club for ages 5 to 7", "5-7"),
         ("story time for 3-5 year olds", "3-5"),
         ("three kids under six", "0-5"),
@@ -161,6 +165,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("we can walk or get there by bus", "walk bus"),
         ("un lugar donde llegue el camión", "bus"),
         ("nobody at home drives", "no_car"),
+        ("no tengo en qué moverme", "no_car"),
+        ("we can get there on foot, she takes the bus everywhere", "walk bus"),
     ],
     Kind.HELPER: [
         ("needs a woman to talk to", "woman"),
@@ -175,6 +181,9 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("que no sea religioso", "not_faith_based"),
         ("a mentor who looks like her", "same_culture"),
         ("alguien de nuestra misma cultura", "same_culture"),
+        ("she'd do better with a woman", "woman"),
+        ("she won't go unless it's a woman", "woman"),
+        ("nobody from a church", "not_faith_based"),
         ("a Black woman to talk to", "same_culture woman"),
         ("a church program would be fine", "faith_based"),
         ("nothing with preaching, without sermons", "not_faith_based"),
@@ -195,6 +204,7 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("a grief group", "group"),
         ("is there a walking group for new moms", "group"),
         ("quiere conocer a otros niños", "group"),
+        ("he shuts down in big groups", "one_to_one"),
     ],
 }
 HELD[Kind.PAYMENT].remove(("uninsured family", ""))
@@ -284,6 +294,10 @@ DENIED = [
     ("la ve una psicóloga", "la ve una psicóloga"),
     ("says she doesn't want to die", "doesn't want to die"),
     ("no piensa en matarse", "no piensa en matarse"),
+    ("immigration is handled", "immigration is handled"),
+    ("sin ideas suicidas", "sin ideas suicidas"),
+    ("the bullying stopped", "bullying stopped"),
+    ("skip the counseling", "skip the counseling"),
     ("she is in a Sunday choir already", "is in a Sunday choir already"),
 ]
 NOT_DENIED = [
