@@ -28,6 +28,7 @@ COMMANDS = {
     "export": "export",
     "staff": "staff",
     "schools": "schools",
+    "plans": "plans",
     "remind": "remind",
     "keys": "keys",
     "backup": "backup",

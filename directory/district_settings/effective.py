@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from directory.district_settings import table
 from directory.district_settings.aims import Aims
 from directory.district_settings.changes import from_json, save, version
+from directory.district_settings.insurance_plans import InsurancePlan
 from directory.district_settings.school_calendar import SchoolCalendar, calendar_of
 from directory.district_settings.table import Setting
 from directory.errors import RefusedError, UsageError
@@ -116,6 +117,10 @@ class DistrictSettings:
         if problem := self.effective(table.CALENDAR).problem:
             raise UsageError(problem)
         return self.calendar
+
+    @property
+    def insurance_plans(self) -> tuple[InsurancePlan, ...]:
+        return self.effective(table.INSURANCE_PLANS).value
 
     def crisis_lines(self, kind: str | None) -> tuple[str, ...]:
         """Return the district's lines for the crisis card: its protocol for the kind of danger (None: any), then its own text."""

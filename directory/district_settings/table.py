@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from directory.district_settings.aims import Aims, aims_in, write_aims
 from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
+from directory.district_settings.insurance_plans import DEFAULT_PLANS, InsurancePlan, checked_plans
 from directory.district_settings.protocols import Protocol, checked_protocol
 from directory.district_settings.school_calendar import DaysOff, days_off_in, read_days_off, write_days_off
 from directory.district_settings.texts import number_as_written, read_line, read_number, read_paragraph
@@ -149,6 +150,13 @@ CALENDAR: Setting[tuple[DaysOff, ...]] = Setting(
     variable=PREFIX + "CALENDAR",
     override=lambda settings: None if settings.calendar is None else days_off_in(settings.calendar),
 )
+INSURANCE_PLANS: Setting[tuple[InsurancePlan, ...]] = Setting(
+    key="insurance_plans",
+    type=tuple[InsurancePlan, ...],
+    default=DEFAULT_PLANS,
+    help="The insurance plans that a sentence may name, and how each pays.",
+    check=checked_plans,
+)
 PROTOCOLS: Mapping[str, Setting[Protocol]] = {
     code: Setting(
         key=f"protocol.{code}",
@@ -162,7 +170,7 @@ PROTOCOLS: Mapping[str, Setting[Protocol]] = {
 """Protocols by kind of danger, one of matching.danger.KINDS."""
 
 _ALL: tuple[Setting[Any], ...] = (
-    *(NAME, PHONE, CRISIS_TEXT, CRISIS_TEXT_SPANISH, AIMS, REMIND_BEFORE, CALENDAR),
+    *(NAME, PHONE, CRISIS_TEXT, CRISIS_TEXT_SPANISH, AIMS, REMIND_BEFORE, CALENDAR, INSURANCE_PLANS),
     *PROTOCOLS.values(),
 )
 SETTINGS: Mapping[str, Setting[Any]] = {one.key: one for one in _ALL}

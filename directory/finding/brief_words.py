@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from directory.finding.phrases import Phrases, capital
-from directory.finding.reason_codes import PreferenceCode
+from directory.finding.reason_codes import InsurancePlanCode, PreferenceCode
 from directory.finding.reason_words import Coded, in_words
 from directory.i18n.catalogs import ENGLISH, STAFF, catalog_of
 from matching.query import ReasonCode
@@ -96,6 +96,7 @@ BRIEFLY: Mapping[StrEnum, str] = {
     ReasonCode.WORDS_IN_CATEGORIES: "Names {named}",
     ReasonCode.WORDS_IN_NAME: "Names {named}",
     ReasonCode.NO_FREE_PLACES: "No openings",
+    InsurancePlanCode.PLAN_NAMED: "{insurance_plan}",
     PreferenceCode.FAITH_NAMED: "Speaks of faith",
     PreferenceCode.FAITH_DENIED: "Not faith-based",
     PreferenceCode.FAITH_MENTIONED: "Faith-based: ask",

@@ -19,7 +19,7 @@ from matching.query import Reason, ReasonCode, Verdict
 SHORTEST_LINE = 3
 """With fewer entries than this, the line goes on with what the listing says."""
 
-UNASKED = frozenset({"freshness", "capacity", "record", "season", "audience", "area", "school"})
+UNASKED = frozenset({"freshness", "capacity", "record", "season", "audience", "area", "school", "after_school"})
 """Criteria of which the line speaks only where they fail or are unknown."""
 
 ELSEWHERE = frozenset({"freshness", "record", "season"})

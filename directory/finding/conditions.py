@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.accounts import schools
+from directory.district_settings.effective import DistrictSettings
+from directory.district_settings.insurance_plans import DEFAULT_PLANS, InsurancePlan
 from directory.finding.plans import child_as_json, child_code
 from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard
 from directory.places import zips
@@ -37,15 +39,18 @@ PREFERENCES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PlaceNames:
-    """The towns and schools that a sentence may name, and the schools by their keys."""
+    """The towns, schools and insurance plans that a sentence may name, and the schools and plans by their keys."""
 
     names: Mapping[str, NamedPlace] = field(default_factory=dict)
     schools: Mapping[str, AskedSchool] = field(default_factory=dict)
+    plans: Mapping[str, InsurancePlan] = field(default_factory=dict)
 
 
-def place_names(session: Session, near: str | None = None, sentence: str = "") -> PlaceNames:
-    """Return the district's schools, the towns of the states that they or the starting place are in, and those of states that the
-    sentence names, which it must name with their state: "Springfield, Ohio".
+def place_names(
+    session: Session, near: str | None = None, sentence: str = "", district: DistrictSettings | None = None
+) -> PlaceNames:
+    """Return the district's schools and insurance plans, the towns of the states that they or the starting place are in, and those of
+    states that the sentence names, which it must name with their state: "Springfield, Ohio".
     """
     listed = schools.all_schools(session)
     starts = [school.postal_code[:5] for school in listed if school.postal_code] + [near or ""]
@@ -60,7 +65,9 @@ def place_names(session: Session, near: str | None = None, sentence: str = "") -
         key = f"school:{school.id}"
         asked[key] = AskedSchool.of(school)
         found |= {name: NamedPlace(PlaceKind.SCHOOL, key) for name in _called(school.name)}
-    return PlaceNames(found, asked)
+    plans = {f"plan:{plan.name}": plan for plan in (district.insurance_plans if district else DEFAULT_PLANS)}
+    found |= {fold_text(name): NamedPlace(PlaceKind.PLAN, key) for key, plan in plans.items() for name in plan.names}
+    return PlaceNames(found, asked, plans)
 
 
 @cache
@@ -173,7 +180,9 @@ def _language(ask: Ask, one: Condition, _: PlaceNames) -> Ask:
     return replace(ask, languages=tuple(dict.fromkeys((*ask.languages, one.value))))
 
 
-def _payment(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
+def _payment(ask: Ask, one: Condition, named: PlaceNames) -> Ask | None:
+    if plan := named.plans.get(one.value):
+        return replace(ask, payment=plan.payment.value, insurance_plan=plan) if ask.payment in (None, plan.payment) else None
     way = next((way for way in Payment if way == one.value), None)
     if way is None or ask.payment not in (None, one.value):
         return None

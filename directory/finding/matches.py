@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
+from directory.district_settings.insurance_plans import InsurancePlan
 from directory.finding.conditions import AppliedConditions, PlaceNames, apply, criteria_in_order, place_names, query_as_json
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
 from directory.finding.plans import FoundPlan, children_of, found_plan, plan_matches
-from directory.finding.preferences import judged, not_wished
+from directory.finding.preferences import judged, not_wished, with_plan
 from directory.finding.question import (
     Ask,
     AskedNeed,
@@ -106,7 +107,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
 
     Raise UnknownError for an unknown need or ZIP, and UsageError for a malformed argument.
     """
-    heard, applied = _understood(session, ask)
+    heard, applied = _understood(session, ask, district)
     ask = applied.ask
     query, preferences = _query(session, ask, heard), not_wished(ask.preferences, ask.wishes)
     found = candidates.candidates(session, query)
@@ -116,7 +117,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
     plan = make_plan(query, found, today)
     shown = cards(session, [match.id for match in (*ranking.matches, *missed, *plan_matches(plan))], today)
-    matches = _ordered_results(ranking.matches, shown, preferences, query.danger)[: query.limit]
+    matches = _ordered_results(ranking.matches, shown, preferences, query.danger, ask.insurance_plan)[: query.limit]
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
     unanswered = _unanswered(query, heard, found, matches, today)
     if matches and unanswered:
@@ -125,7 +126,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         query=query_as_json(ask, heard, applied, query),
         crisis=crisis_card(heard.crisis, district),
         matches=matches,
-        near_misses=_ordered_results(missed, shown, preferences, query.danger),
+        near_misses=_ordered_results(missed, shown, preferences, query.danger, ask.insurance_plan),
         needs=heard.needs,
         unanswered=unanswered,
         unread=heard.unread,
@@ -136,7 +137,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         denied=heard.denied,
         nameless=heard.nameless,
         order=criteria_in_order(applied.conditions),
-        plan=found_plan(plan, query, lambda some: _ordered_results(some, shown, preferences, query.danger)),
+        plan=found_plan(plan, query, lambda some: _ordered_results(some, shown, preferences, query.danger, ask.insurance_plan)),
     )
 
 
@@ -150,19 +151,18 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
     query, preferences = _query(session, ask, heard), not_wished(ask.preferences, ask.wishes)
     judged_ones = judge(query, candidates.of_records(session, record_ids, query.words), today)
     shown = cards(session, [match.id for match in judged_ones], today)
-    return {entry.card.id: entry for entry in _ordered_results(judged_ones, shown, preferences, query.danger)}
+    return {entry.card.id: entry for entry in _ordered_results(judged_ones, shown, preferences, query.danger, ask.insurance_plan)}
 
 
-def _understood(session: Session, ask: Ask) -> tuple[Heard, AppliedConditions]:
-    named = place_names(session, ask.near, ask.sentence) if ask.sentence else PlaceNames()
+def _understood(session: Session, ask: Ask, district: DistrictSettings | None = None) -> tuple[Heard, AppliedConditions]:
+    named = place_names(session, ask.near, ask.sentence, district) if ask.sentence else PlaceNames()
     heard = understand(ask, named.names)
     return heard, apply(ask, heard.conditions, named, heard.siblings)
 
 
 def season(card: Card, today: datetime.date) -> Reason | None:
     """Return the reason on whether a service runs now; None if it runs all year or names no season."""
-    runs = season_reason(card.season.first, card.season.last, today) if card.season else None
-    return _closure(card) or runs
+    return _closure(card) or (season_reason(card.season.first, card.season.last, today) if card.season else None)
 
 
 def _closure(card: Card) -> Reason | None:
@@ -192,7 +192,7 @@ def _query(session: Session, ask: Ask, heard: Heard) -> Query:
 
 
 def _ordered_results(
-    matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool
+    matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool, plan: InsurancePlan | None
 ) -> tuple[Result, ...]:
     """Return the matches as results, reordered by the family's preferences; none is hidden.
 
@@ -203,7 +203,8 @@ def _ordered_results(
     for match in matches:
         card = shown[match.id]
         more = judged(preferences, card, match.miles)
-        reasons = [in_words if one.criterion == "season" and (in_words := _closure(card)) else one for one in match.reasons]
+        told = (in_words if one.criterion == "season" and (in_words := _closure(card)) else one for one in match.reasons)
+        reasons = [with_plan(one, plan, card.payment_text) for one in told]
         entry = Result(0, round(match.score, 4), card, match.miles, match.approximate, (*reasons, *more))
         order = (card.for_crisis and not danger, match.behind, any(reason.verdict == Verdict.FAIL for reason in more))
         found.append((order, entry))

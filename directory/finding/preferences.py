@@ -1,17 +1,27 @@
 """A family's preferences, and what a listing says about them: reasons that move a service down and never hide it.
 
 What a listing does not say is unknown, and the sentence says what to ask.
+
+So is the insurance plan that a sentence names: a listing's payments say Medicaid or private alone, and its words may name the plan.
+
+>>> from matching.offers import Payment
+>>> meridian = InsurancePlan("Meridian", Payment.MEDICAID, ("Meridian Health Plan",))
+>>> medicaid = Reason("payment", Verdict.PASS, ReasonCode.PAYMENT, {"payments": ("medicaid",)})
+>>> [with_plan(medicaid, meridian, text).code for text in ("We accept MERIDIAN health plan.", "On Meridian Road.", "")]
+[<InsurancePlanCode.PLAN_NAMED: 'plan_named'>, <InsurancePlanCode.PLAN_TO_ASK: 'plan_to_ask'>, <InsurancePlanCode.PLAN_TO_ASK: 'plan_to_ask'>]
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
-from directory.finding.reason_codes import PreferenceCode
+from directory.district_settings.insurance_plans import InsurancePlan
+from directory.finding.reason_codes import InsurancePlanCode, PreferenceCode
 from directory.listings.cards import Card
 from matching.offers import WITHOUT_PLACE, Mode
-from matching.query import Reason, Verdict
+from matching.query import Reason, ReasonCode, Verdict
 from matching.traits.faith import faith_in
 from matching.traits.helpers import MAN, WOMAN
 
@@ -111,3 +121,25 @@ JUDGES: Mapping[str, Callable[[Card, float | None], Reason | None]] = {
     "close_to_home": _close_to_home,
 }
 """Judges by preference, one for each of students.profile.PREFERENCES."""
+
+_STREET = r"(?! (?:road|rd|street|st|avenue|ave|township|twp|mall|mi\b))"
+"""A name before these is that of a place."""
+
+_ASKED = frozenset({ReasonCode.PAYMENT, ReasonCode.PAYMENT_NOT_LISTED, ReasonCode.PAYMENT_OTHERS})
+
+
+def with_plan(reason: Reason, plan: InsurancePlan | None, text: str) -> Reason:
+    """Return the reason on payment with the plan, if the listing's text names it or lists its way to pay; else the reason itself."""
+    if plan is None or reason.code not in _ASKED:
+        return reason
+    if _named(plan).search(text):
+        return Reason("payment", Verdict.PASS, InsurancePlanCode.PLAN_NAMED, {"insurance_plan": plan.name})
+    if reason.code == ReasonCode.PAYMENT and reason.fields["payments"] == (plan.payment,):
+        return Reason("payment", Verdict.PASS, InsurancePlanCode.PLAN_TO_ASK, {**reason.fields, "insurance_plan": plan.name})
+    return reason
+
+
+@lru_cache(maxsize=256)
+def _named(plan: InsurancePlan) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(plan.names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w){_STREET}", re.IGNORECASE)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts.schools import SchoolRow
 from directory.district_settings.dismissals import WEEKDAYS, dismissal_of
+from directory.district_settings.insurance_plans import InsurancePlan
 from directory.errors import UnknownError, UsageError
 from directory.i18n.languages import LANGUAGES
 from directory.places import zips
@@ -72,7 +73,8 @@ class Ask:
     "kind:value". `preferences` are keys of students.profile.PREFERENCES, `wishes` codes of matching.wishes; an
     activity that is wished for is asked for by its terms, too. `moment` is the district's local time at which it is asked, the
     present if None: "open now" depends on it. With `oldest`, students of all ages
-    from `age` to it are meant. `siblings` are further children, as "age:5" or "grade:3".
+    from `age` to it are meant. `siblings` are further children, as "age:5" or "grade:3". `insurance_plan` is
+    what the sentence names.
     """
 
     needs: tuple[str | AskedNeed, ...] = ()
@@ -91,6 +93,7 @@ class Ask:
     preferences: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     moment: datetime.datetime | None = None
+    insurance_plan: InsurancePlan | None = None
     oldest: float | None = None
     siblings: tuple[str, ...] = ()
 

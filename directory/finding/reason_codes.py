@@ -42,6 +42,13 @@ class PreferenceCode(StrEnum):
     NOT_CLOSE_BY = auto()  # within
 
 
+class InsurancePlanCode(StrEnum):
+    """What a listing says about an insurance plan that was named."""
+
+    PLAN_NAMED = auto()  # insurance_plan
+    PLAN_TO_ASK = auto()  # insurance_plan, payments
+
+
 class CheckCode(StrEnum):
     """What the check of a provider for a student adds to the match's reasons. `student` means `age` and `grade`."""
 

@@ -17,7 +17,15 @@ from typing import Protocol
 
 from directory.finding import plan_words
 from directory.finding.phrases import Fields, Phrases, number_of
-from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PreferenceCode, WarningCode
+from directory.finding.reason_codes import (
+    CheckCode,
+    FewCode,
+    HistoryCode,
+    InsurancePlanCode,
+    ListingCode,
+    PreferenceCode,
+    WarningCode,
+)
 from directory.i18n.catalogs import ENGLISH, STAFF, Catalog, catalog_of
 from matching.query import ReasonCode
 
@@ -150,6 +158,11 @@ PREFERENCES: Mapping[StrEnum, str] = {
     PreferenceCode.NOT_CLOSE_BY: "More than {within} away: ask how to get there without a car",
 }
 
+INSURANCE_PLANS: Mapping[StrEnum, str] = {
+    InsurancePlanCode.PLAN_NAMED: "The listing names {insurance_plan}",
+    InsurancePlanCode.PLAN_TO_ASK: "{capital_pays}: ask whether it takes {insurance_plan}",
+}
+
 CHECK: Mapping[StrEnum, str] = {
     CheckCode.NEED_FOR_CRISIS: "This is a service for danger now, not for this need: call it in a crisis",
     CheckCode.NEED_NOT_CHECKED: "The need of the file could not be looked up: check with the provider whether it fits",
@@ -242,7 +255,9 @@ FEW: Mapping[StrEnum, str] = {
     FewCode.LOOK_FOR_THIS: "Look for {need}",
 }
 
-SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **LISTING, **HISTORY, **WARNINGS, **FEW, **plan_words.PLAN}
+SENTENCES: Mapping[StrEnum, str] = {
+    **MATCH, **PREFERENCES, **INSURANCE_PLANS, **CHECK, **LISTING, **HISTORY, **WARNINGS, **FEW, **plan_words.PLAN
+}  # fmt: skip
 """Sentences by code; the names in braces are those of phrases.PHRASES, or fields."""
 
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {

@@ -74,6 +74,11 @@ class Card:
     names: tuple[str, ...]
     descriptions: tuple[str, ...]
 
+    @property
+    def payment_text(self) -> str:
+        """The texts that may name an insurance plan."""
+        return ". ".join((*((self.cost,) if self.cost else ()), *self.descriptions))
+
     def as_json(self) -> dict[str, Any]:
         """Return exactly the keys that the command line's contract gives a service."""
         return {

@@ -34,6 +34,10 @@ _BEFORE = {
     PlaceKind.SCHOOL: r"(?:in|near|around|by|at|close to|next to|goes to|attends|student at|(?<=distance )(?:of|from|to)|(?<=walk to )from|(?<=walk )from|en|cerca de"
     r"|cerca del|cerca de la|va a|va a la|estudia en|al lado de|por|junto a)",
 }
+_HAS = (
+    r"(?:has|have|takes?|accepts?|covered by|insured (?:by|with|through)|tiene|tienen|tenemos|tengo|acepta|acepte|aceptan|acepten|toma|tome"
+    r"|asegurad[oa]s? (?:con|por)|cubiert[oa]s? por)"
+)
 _BY_TOWN = r"(?:by|por)"
 _NOT_THERE = re.compile(
     r"(?:born|grew up|used to (?:live|be)|died|jail|prison|works?|working|worked|job|dad (?:is|lives|lived)|father (?:is|lives|lived)|court|arrested|shot"
@@ -48,7 +52,9 @@ _ALONE = re.compile(r"(?<= [,.] )(?=\w)")
 _LAST = re.compile(r"(?: township)?(?: [.])* $")
 _PASSIVE = re.compile(r"(?:[a-z]{3,}ed|hit|hurt|beaten|told|taught|seen|sent) $")
 _MORE_OF_A_SCHOOL = re.compile(r"(?: (?:high|middle|elementary|junior high))?(?: school)?(?= )")
-_PREPOSITIONS = {kind: re.compile(rf"(?<= )(?P<before>{words}) (?=\w)") for kind, words in _BEFORE.items()}
+_PREPOSITIONS = {
+    kind: re.compile(rf"(?<= )(?P<before>{words}) (?=\w)") for kind, words in (*_BEFORE.items(), (PlaceKind.PLAN, _HAS))
+}
 _BY = re.compile(rf"(?<= )(?P<before>{_BY_TOWN}) (?=\w)")
 
 
@@ -105,7 +111,7 @@ def unknown_places(utterance: Utterance) -> Iterator[tuple[int, int]]:
 def _name_at(line: str, start: int, kind: PlaceKind, names: Mapping[str, NamedPlace]) -> tuple[str, int] | None:
     """Return the key of the longest name that begins at `start`, and where it ends."""
     ends = [match.start() for match in re.finditer(" ", line[start : start + 40 * _LONGEST])][:_LONGEST]
-    for end in reversed(ends):
+    for end in reversed([end for end in ends if line[start + end - 1] not in ",.~"]):
         place = names.get(fold_text(line[start : start + end]))
         if place and place.kind is kind:
             if kind is PlaceKind.TOWN and _STATE.match(line, start + end):

@@ -88,7 +88,8 @@ def _conditions(line: str, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]
             elif phrase.section in _UNSAID:
                 yield _Heard(kind, (), phrase.start, phrase.end, phrase.section != VOCABULARY)
     for phrase in find_places(line, places):
-        yield _Heard(Kind.PLACE, (phrase.section,), phrase.start, phrase.end)
+        kind = Kind.PAYMENT if phrase.section.startswith("plan:") else Kind.PLACE
+        yield _Heard(kind, (phrase.section,), phrase.start, phrase.end)
 
 
 def _longest(heard: Iterable[_Heard], line: str) -> list[_Heard]:

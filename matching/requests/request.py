@@ -53,10 +53,11 @@ class Denial:
 
 
 class PlaceKind(StrEnum):
-    """What a named place is."""
+    """What a named place is; an insurance plan is named likewise, and a condition of payment."""
 
     TOWN = "town"
     SCHOOL = "school"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from directory import clock
 from directory.accounts import links, passwords
@@ -54,6 +55,24 @@ def test_a_school_is_told_when_it_lets_out(desk: CommandLine) -> None:
     assert (refused.returncode, "such as 3:15 pm" in refused.stderr) == (2, True)
     assert desk.json("schools", "list")["schools"][0]["dismissal"] == "3:15 pm, Wednesday 2:15 pm"
     assert "not known" in done(desk, "schools", "dismissal", "Cedar Elementary", "--unknown")
+
+
+def test_the_district_brings_in_its_insurance_plans(desk: CommandLine, tmp_path: Path) -> None:
+    """Michigan's plans are listed until then; a file with a mistake changes nothing, and names the line."""
+    assert "Meridian" in {one["name"] for one in desk.json("plans", "list")["plans"]}
+    file = tmp_path / "plans.csv"
+    file.write_text("Plan,Payment,Also called\nBuckeye Health,Medicaid,Buckeye; BHP\n\nElm,private\n", "utf-8")
+    assert done(desk, "plans", "import", str(file)) == "2 plans.\n"
+    assert done(desk, "plans", "list") == "Buckeye Health  medicaid  Buckeye; BHP\nElm  private\n"
+    for wrong, words in (
+        ("Plan,Payment,Also called\nElm,cash,\n", "Line 2"),
+        ("Elm\n", "The first line must be"),
+        ("\udcff", "UTF-8"),
+    ):
+        file.write_bytes(wrong.encode("utf-8", "surrogateescape"))
+        refused = desk("plans", "import", str(file))
+        assert (refused.returncode, words in refused.stderr) == (2, True)
+    assert desk.json("plans", "list")["count"] == 2
 
 
 def test_a_reset_replaces_the_invitation(desk: CommandLine) -> None:

@@ -16,12 +16,14 @@ from directory.accounts import audit, staff
 from directory.district_settings.aims import Aims, aims_in, write_aims
 from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.district_settings.effective import DistrictSettings, Source, change, check_environment, read_district
+from directory.district_settings.insurance_plans import InsurancePlan
 from directory.district_settings.protocols import Protocol
 from directory.district_settings.school_calendar import DaysOff
 from directory.district_settings.table import (
     AIMS,
     CALENDAR,
     CRISIS_TEXT,
+    INSURANCE_PLANS,
     NAME,
     PHONE,
     PROTOCOLS,
@@ -33,6 +35,7 @@ from directory.errors import DeskError, RefusedError, StaleError, UsageError
 from directory.settings import Settings
 from directory.storage.district_settings import SetRow
 from directory.storage.engine import reading, writing
+from matching.offers import Payment
 
 NOW = datetime.datetime(2026, 11, 29, 17)
 BREAK = DaysOff(datetime.date(2026, 11, 26), datetime.date(2026, 11, 27), "Thanksgiving")
@@ -43,6 +46,7 @@ POSSIBLE: dict[str, tuple[Any, ...]] = {
     "crisis_text_spanish": ("Llame a Ana.",),
     "aims": (Aims(92.5, None, 9000, 40), Aims()),
     "remind_before": ((5, 1), (20,)),
+    "insurance_plans": ((InsurancePlan("Elm Care", Payment.PRIVATE, ("Elm",)),), ()),
     "school_calendar": ((BREAK,), (DaysOff(BREAK.first, BREAK.first),)),
 } | {one.key: (Protocol("Stay.", "Quédese.", "+15175550100"), Protocol("Stay.")) for one in PROTOCOLS.values()}
 JSON = st.recursive(
@@ -153,6 +157,8 @@ def test_the_audit_log_names_the_setting_and_who_changed_it(engine: Engine) -> N
         (REMIND_BEFORE, (3, 3)),
         (CALENDAR, (DaysOff(BREAK.last, BREAK.first),)),
         (CALENDAR, (BREAK,) * 401),
+        (INSURANCE_PLANS, (InsurancePlan("Elm", Payment.FREE),)),
+        (INSURANCE_PLANS, (InsurancePlan("Elm", Payment.PRIVATE), InsurancePlan("Oak", Payment.PRIVATE, ("ELM",)))),
         (PROTOCOLS["violence"], Protocol(" ", "Quédese.")),
         (PROTOCOLS["violence"], Protocol("Stay.", None, "the office")),
     ],

@@ -13,7 +13,16 @@ import pytest
 
 from directory.finding import count_phrases, list_phrases, phrases, plan_words, wish_phrases
 from directory.finding.brief_words import BRIEFLY
-from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, ListingCode, PlanCode, PreferenceCode, WarningCode
+from directory.finding.reason_codes import (
+    CheckCode,
+    FewCode,
+    HistoryCode,
+    InsurancePlanCode,
+    ListingCode,
+    PlanCode,
+    PreferenceCode,
+    WarningCode,
+)
 from directory.finding.reason_words import PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
 from directory.i18n.catalogs import ENGLISH, STAFF, catalog_of, languages
@@ -26,6 +35,7 @@ from tests.i18n.catalog_files import both, held
 CODES: tuple[type[StrEnum], ...] = (
     ReasonCode,
     PreferenceCode,
+    InsurancePlanCode,
     CheckCode,
     ListingCode,
     HistoryCode,

@@ -110,7 +110,7 @@ def _place_words(value: str, schools: Sequence[SchoolRow]) -> str:
 
 _WORDS: Mapping[Kind, Callable[[str, Sequence[SchoolRow]], str]] = {
     Kind.LANGUAGE: lambda value, _: LANGUAGES[value].english if value in LANGUAGES else value,
-    Kind.PAYMENT: lambda value, _: dict(offered.PAYMENTS).get(value, value),
+    Kind.PAYMENT: lambda value, _: dict(offered.PAYMENTS).get(value, value.removeprefix("plan:")),
     Kind.PLACE: _place_words,
     Kind.AGE: lambda value, _: f"Ages {value.replace('-', ' to ')}" if "-" in value else f"Age {value}",
     Kind.GRADE: lambda value, _: " to ".join(dict(offered.GRADE_CHOICES).get(grade, grade) for grade in value.split("-")),

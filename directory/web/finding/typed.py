@@ -78,6 +78,8 @@ def showing(typed: TypedSearch, keys: Iterable[str]) -> TypedSearch:
     said = []
     for key in keys:
         kind = key.partition(":")[0]
+        if key.startswith("payment:plan:"):
+            continue  # the form has ways to pay and no plans
         if kind not in FIELDS or (FIELDS[kind] == "preference" and key not in PREFERENCES):
             continue
         name, value = field_of(key)

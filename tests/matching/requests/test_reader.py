@@ -30,6 +30,11 @@ def test_a_sentence_is_read(one: Expected) -> None:
     assert found(one.sentence) == one.conditions
 
 
+def test_a_name_ends_before_a_comma() -> None:
+    """What was heard of a name in the middle of a sentence is the name, without the pause after it."""
+    assert read("a pantry in Holt, on Saturdays", PLACES).conditions[0].heard == "in Holt"
+
+
 def test_unseen_sentences_are_read() -> None:
     """Of sentences that no pattern was written for, few conditions are wrong and few are missed."""
     right, wrong, missing = (sum(several) for several in zip(*figures("held").values(), strict=True))

@@ -97,3 +97,13 @@ def test_hours_are_one_chip_that_can_be_removed_and_put_back(site: Site) -> None
     assert "Open tomorrow after 4:30 pm" not in chips(less)
     again = site.post("/find", {**fields_of(less), "back": "hours:tomorrow@1630-"}).text
     assert "Open tomorrow after 4:30 pm" in chips(again)
+
+
+def test_an_insurance_plan_is_a_chip_by_its_name(site: Site) -> None:
+    """The plan stands in the chip; the field of the form stays open, so that the plan's own way to pay is not asked for twice."""
+    site.sign_in("specialist")
+    page = site.post("/find", {"sentence": "counseling, has Meridian", "near": "48910"}).text
+    assert "Meridian" in chips(page)
+    assert fields_of(page)["payment"] == [""]
+    less = site.post("/find", {**fields_of(page), "without": "heard:payment:plan:Meridian"}).text
+    assert "Meridian" not in chips(less)
