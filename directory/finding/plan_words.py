@@ -21,7 +21,7 @@ PLAN: Mapping[StrEnum, str] = {
     PlanCode.NEED_TOGETHER: "{needs_of_plan}, together with: {beside}",
     PlanCode.NEED_OF_CHILD: "{needs_of_plan}: {children}",
     PlanCode.NOBODY_FOR_ALL: "No one place is listed for all of it.",
-    PlanCode.NOBODY_FOR_ALL_CHILDREN: "Nobody takes all of the children.",
+    PlanCode.NOBODY_FOR_ALL_CHILDREN: "Nobody surely listed for it takes all of the children.",
     PlanCode.NOBODY: "Nothing listed fits.",
     PlanCode.NOBODY_TOGETHER: "Nobody surely offers all of this together: {needs_of_plan}, {beside}. These come nearest; ask them.",
     PlanCode.NO_TRIP_COVERS: "No trip surely covers any of it: call before you send the family.",

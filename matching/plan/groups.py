@@ -87,9 +87,10 @@ class _Planner:
         return found
 
     def of_everything(self, needs: tuple[str, ...]) -> Group:
-        """Return the group of what answers all needs, and leaves out no child."""
+        """Return the group of what answers all needs, and leaves out no child; one need may be answered by what is related to it."""
         columns = self.found.columns
-        all_of = [answers(self.query, self.found, need) for need in needs]
+        single = len(needs) == 1 and beside(self.query, needs[0]) is None
+        all_of = [] if single else [answers(self.query, self.found, need) for need in needs]
         taken = left_out(columns.minimum_age, columns.maximum_age, self.query.children) == 0
         fits: Flags = np.all([*all_of, taken, exclusions(self.found) == 0], axis=0)
         joined = any(beside(self.query, need) for need in needs)
