@@ -391,10 +391,42 @@ def test_hours_come_forward(database_url: str) -> None:
         for statement in WISHED_FOR.split(";"):
             session.execute(text(statement))
         session.execute(text("UPDATE match_candidate SET traits = 'day:mo day:sa' WHERE key = 2"))
-    schema.upgrade(engine)
+    _upgrade_to(engine, "0023")
     with reading(engine) as session:
         rows = {tuple(row) for row in session.execute(text("SELECT key, traits FROM match_candidate"))}
     assert rows == {(1, ""), (2, "day:mo day:sa open:mo,sa:1500-1700")}
+    engine.dispose()
+
+
+GROWN = (
+    WISHED_FOR
+    + """;
+UPDATE service SET description = 'Culturally specific services for Latino families. It stands at 12 Secret Road; the way is step-free.', confidential = true WHERE id = 's3';
+UPDATE service SET name = 'Camp Oak', description = 'Camp meets June to August.', alert = 'No evenings in July.' WHERE id = 's4';
+INSERT INTO address (id, location_id, address_1) VALUES ('p', 'l', '12 Secret Road');
+INSERT INTO accessibility (id, location_id, position, description) VALUES ('x', 'l', 0, 'Wheelchair accessible')
+"""
+)
+
+
+def test_traits_that_grew_come_forward(database_url: str) -> None:
+    """Traits of before are read again, also of a confidential place, as for listings that are written now."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0024")
+    _list_services(engine, {key: {"counseling": 1.0, "clubs": 1.0} for key in (1, 2, 3, 4)})
+    with writing(engine) as session:
+        for statement in GROWN.split(";\n"):
+            session.execute(text(statement))
+        session.execute(text("UPDATE match_candidate SET traits = 'helper:woman' WHERE key = 2"))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        rows = {row[0]: row[1] for row in session.execute(text("SELECT DISTINCT key, traits FROM match_candidate ORDER BY key"))}
+        now = [" ".join(facts.traits(fields)) for fields in load(session, ["s1", "s2", "s3", "s4"]).values()]
+    assert list(rows.values()) == now
+    known = (
+        (1, "access:wheelchair"), (2, "helper:woman"), (2, "open:mo,sa:1500-1700"), (3, "helper:culture"), (3, "travel:bus"), (4, "time:summer"),
+    )  # fmt: skip
+    assert [code in rows[key].split() for key, code in known] == [True, False, True, True, False, True]
     engine.dispose()
 
 
