@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matching.ages import of_age, of_ages, of_grade
+    from matching.facet_codes import FacetCount
     from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason, ReasonCode
-    from matching.ranking import judge, rank
+    from matching.ranking import CountedRanking, judge, rank, rank_and_count
     from matching.reasons import closure_reason, record_reason, season_reason
     from matching.services import best_score
     from matching.tallies import Tally, tally
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Ages",
     "Candidates",
+    "CountedRanking",
+    "FacetCount",
     "Match",
     "Need",
     "Place",
@@ -34,12 +37,16 @@ __all__ = [
     "of_ages",
     "of_grade",
     "rank",
+    "rank_and_count",
     "record_reason",
     "season_reason",
     "tally",
 ]
 
 _ELSEWHERE = {
+    "CountedRanking": "ranking",
+    "FacetCount": "facet_codes",
+    "rank_and_count": "ranking",
     "best_score": "services",
     "closure_reason": "reasons",
     "judge": "ranking",

@@ -94,7 +94,7 @@ class Query:
     student may not belong to come after the others, and those that do not run now come last. A service for danger alone matches
     only if `danger` is set. `wishes` are codes of matching.wishes, `words` those of the question that some listing names. With
     `after_school` a reason says whether a student could be there after the bell, and a wish for the hours after school is judged by
-    that. `siblings` are further children, of whom one is enough. The people of `together` count only where their need is answered.
+    that. `siblings` are further children, of whom one is enough. The people of `together` count only where their need is answered. `only` are facets that a match must state.
     """
 
     needs: tuple[Need, ...]
@@ -113,6 +113,7 @@ class Query:
     words: tuple[SoughtWord, ...] = ()
     siblings: tuple[Ages, ...] = ()
     together: tuple[Together, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def children(self) -> tuple[Ages, ...]:
@@ -124,16 +125,15 @@ class Query:
 class Candidates:
     """Columns of one length n, with a row for each pair of a need term and a service at location.
 
-    A service with several of the terms searched for has several rows with the same `key`.
-    `fit` is how surely the service is listed under `term` (0 to 1). Unknown numbers are NaN, unknown texts "".
-    `languages`, `payments` and `modes` are codes separated by blanks, `areas` by "|". `precision` is "address", "zip" or "city"
+    A service with several of the terms searched for has several rows with the same `key`. `fit` is how surely the service is
+    listed under `term` (0 to 1). Unknown numbers are NaN, unknown texts "". `languages`, `payments` and `modes` are codes separated by blanks, `areas` by "|". `precision` is "address", "zip" or "city"
     for the service's point, "" without one. `assured` is the proleptic ordinal of the day on which the listing was last confirmed,
     NaN if never. `capacity` is the number of openings. `connected` and `referred` count the provider's closed referrals, 0 until
     there are any. `first_month` and `last_month` (1 to 12) are the season of a service that does not run all year. `closed_until`
     is the proleptic ordinal of the first day on which the listing no longer says that the service does not run, NaN if it never
     says so. `for_crisis` is 1 for a service for danger alone, else 0. `audience` holds the keys of all that the service is
     exclusively for (matching.needs.audiences), separated by blanks, `traits` what it says about wishes (matching.traits), likewise. `words` are those of the query's
-    words that the service names and where, as codes of matching.own_words separated by blanks.
+    words that the service names and where, as codes of matching.own_words separated by blanks. `town` is where one goes, as it is written.
     """
 
     key: Integers
@@ -161,6 +161,7 @@ class Candidates:
     audience: Texts
     traits: Texts
     words: Texts
+    town: Texts
 
     def __len__(self) -> int:
         return len(self.key)
@@ -175,8 +176,7 @@ class Verdict(StrEnum):
 
 
 class ReasonCode(StrEnum):
-    """What the reason of a match says. `student` means `age` and `grade`, of which one is None,
-    and `oldest` if they are several years."""
+    """What the reason of a match says. `student` means `age` and `grade`, of which one is None, and `oldest` if they are several years."""
 
     NEED_LISTED = auto()  # need, a slug
     NEED_RELATED = auto()  # need, listed: the term that the service is listed under

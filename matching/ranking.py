@@ -9,16 +9,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from matching import near
-from matching.distance import shortest
+from matching import facets, near
+from matching.distance import shortest, within
+from matching.facet_codes import FacetCount
+from matching.facets import Flags
 from matching.measures import Measure, first
 from matching.query import Candidates, Match, Query, Ranking
 from matching.reasons import ReasonWriter
 from matching.services import Services, every_service, services, urgencies
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRanking:
+    """A ranking, and of all that matches: how many there are, how many there were without narrowing, and the facets."""
+
+    ranking: Ranking
+    total: int = 0
+    unnarrowed: int = 0
+    facets: tuple[FacetCount, ...] = ()
 
 
 def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
@@ -26,14 +39,39 @@ def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
 
     Services for people the student may not belong to come after all others, and those that do not run now last. Equal scores
     are ordered by distance (those without one last), then by id, and equal distances by score; the order of the candidates' rows does
-    not matter. Rows with the same key may differ in `term` and `fit` only. Raise KeyError for a need that is not in the vocabulary.
+    not matter. Rows with the same key may differ in `term` and `fit` only. There are no near misses of a narrowed answer. Raise
+    KeyError for a need that is not in the vocabulary, and ValueError for a facet that is none.
     """
     if not len(candidates) or not query.needs or query.limit < 1:
         return Ranking(())
+    return _ranked(query, candidates, services(query, candidates, today), today)
+
+
+def rank_and_count(query: Query, candidates: Candidates, today: dt.date) -> CountedRanking:
+    """Return the ranking as `rank` does, and the counts of everything that matches, whatever the limit."""
+    if not len(candidates) or not query.needs:
+        return CountedRanking(Ranking(()))
     found = services(query, candidates, today)
+    fitting = (near.exclusions(found) == 0) & _reached(query, found)
+    matching = fitting & facets.narrowed(query.only, candidates, found)
+    ranking = _ranked(query, candidates, found, today) if query.limit > 0 else Ranking(())
+    counted = facets.counts(query, candidates, found, matching)
+    return CountedRanking(ranking, int(matching.sum()), int(fitting.sum()), counted)
+
+
+def _reached(query: Query, found: Services) -> Flags:
+    """Return which services are within the distance, or have none."""
+    if query.place is None:
+        return np.ones(len(found.columns), dtype=bool)
+    start = query.place.latitude, query.place.longitude
+    return np.isnan(found.sphere) | within(start, found.columns.latitude, found.columns.longitude, query.within)
+
+
+def _ranked(query: Query, candidates: Candidates, found: Services, today: dt.date) -> Ranking:
     measure = Measure(query, found)
     shut_out = near.exclusions(found) > 0
-    possible = np.flatnonzero(~shut_out & ~(shortest(found.sphere) > query.within))
+    kept = facets.narrowed(query.only, candidates, found)
+    possible = np.flatnonzero(~shut_out & kept & ~(shortest(found.sphere) > query.within))
 
     def exactly(i: int) -> tuple[Any, ...] | None:
         miles = measure.miles(i)
@@ -45,7 +83,7 @@ def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
 
     least = measure.nearest if query.order == "distance" else -measure.highest
     chosen = first(query.limit, possible, (found.behind[possible], least[possible]), exactly)
-    missed = near.misses(query, found, measure) if len(chosen) < query.limit else []
+    missed = near.misses(query, found, measure) if len(chosen) < query.limit and not query.only else []
     match = writer_of_matches(query, candidates, found, measure, today)
     return Ranking(tuple(match(i, None) for i in chosen), tuple(match(i, failing) for i, failing in missed))
 

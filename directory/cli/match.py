@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from directory.finding.matches import Finding
     from directory.finding.results import Result
 
+MOST_VALUES = 7
+"""Values of a kind that are printed to narrow by."""
+
+
+MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
+
 
 def _children(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return children by age in years or by grade, "5", "age:5" or "grade:3", as the question has them."""
@@ -23,9 +30,6 @@ def _children(_: click.Context, __: click.Parameter, values: tuple[str, ...]) ->
         if value.rpartition(":")[0] not in {"", "age", "grade"}:
             raise click.BadParameter(f"{value} is no child: give an age in years, or a grade as in grade:3.")
     return tuple(value if ":" in value else f"age:{value}" for value in values)
-
-
-MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
 
 
 @click.command("match")
@@ -53,6 +57,13 @@ MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
     "--language", "languages", multiple=True, metavar="CODE", help="A language the family speaks, such as es; may be given again."
 )
 @click.option("--payment", type=click.Choice([way.value for way in PAYS]), help="How the family can pay.")
+@click.option(
+    "--only",
+    "only",
+    multiple=True,
+    metavar="KIND:VALUE",
+    help="Narrow to what listings state, such as language:es, town:Lansing or day:sa; may be given again.",
+)
 @limit_option
 @json_option
 def command(
@@ -65,6 +76,7 @@ def command(
     within: float,
     languages: tuple[str, ...],
     payment: str | None,
+    only: tuple[str, ...],
     limit: int,
     as_json: bool,
 ) -> None:
@@ -79,7 +91,7 @@ def command(
         raise click.UsageError("Give either --age or --grade, not both.")
     if not needs and not (sentence and sentence.strip()):
         raise click.UsageError("Say what is needed: a sentence in quotation marks, or --need.")
-    ask = Ask(needs, age, grade, near, within, languages, payment, limit, sentence=sentence, siblings=siblings)
+    ask = Ask(needs, age, grade, near, within, languages, payment, limit, sentence=sentence, siblings=siblings, only=only)
     chosen = desk()
     with chosen.reading() as session:
         found = find_matches(session, ask, today(), district=read_district(session, chosen.settings))
@@ -90,6 +102,7 @@ def command(
     if found.needs:
         print("Looking for: " + ", ".join(need.name for need in found.needs))
     _print_conditions(found)
+    _print_facets(found, only)
     if found.plan:
         print_plan(found.plan, found.matches, lambda one: _print(one, found.order))
     else:
@@ -114,6 +127,18 @@ def _print_conditions(found: Finding) -> None:
     ):
         if words:
             print(f"{heading}: {', '.join(words)}")
+
+
+def _print_facets(found: Finding, only: Sequence[str]) -> None:
+    """Print how many match, by what they can be narrowed, and how many each value would leave."""
+    if only:
+        print(f"Narrowed to {found.total} of {found.unnarrowed} that fit: the others say otherwise or do not say.")
+    elif found.total > len(found.matches):
+        print(f"The best {len(found.matches)} of {found.total}.")
+    for kind, counts in groupby(found.facets, key=lambda one: one.kind):
+        each = [f"{one.code} {one.stated}{f' (+{one.unstated} not stated)' if one.unstated else ''}" for one in counts]
+        more = f", and {len(each) - MOST_VALUES} more" if len(each) > MOST_VALUES else ""
+        print(f"Narrow by {kind} with --only: {', '.join(each[:MOST_VALUES])}{more}")
 
 
 def _print_few(found: Finding) -> None:

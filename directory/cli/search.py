@@ -19,7 +19,7 @@ from directory.cli.crisis import print_crisis
 def command(words: str, near: str | None, within: float, limit: int, as_json: bool) -> None:
     """Find services by words, names and places; typing errors are corrected."""
     from directory.district_settings.effective import read_district
-    from directory.finding.matches import search_services
+    from directory.finding.searches import search_services
     from directory.places import zips
 
     chosen = desk()

@@ -26,6 +26,10 @@ ELSEWHERE = frozenset({"freshness", "record", "season"})
 """Criteria for which a card has a place of its own."""
 
 
+LAST = frozenset({"freshness", "record"})
+"""Criteria about the provider alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """A few words, and their verdict; None where nothing was asked. `asks` is whether the words themselves say to ask."""
@@ -61,10 +65,13 @@ def in_full(entry: Result, order: Sequence[str], *, near_miss: bool = False) -> 
 
 
 def told(reasons: Iterable[Reason], order: Sequence[str] = ()) -> tuple[Reason, ...]:
-    """Return reasons as people read them: the worst first, then in the order in which they were asked; none that repeats another."""
+    """Return reasons as people read them: the worst first, then in the order in which they were asked; none that repeats another.
+
+    How fresh the listing is and what came of earlier referrals was not asked, and comes last.
+    """
     place = {criterion: number for number, criterion in enumerate(dict.fromkeys(order))}
     ordered = sorted(without_repeats(reasons), key=lambda one: place.get(one.criterion, len(place)))
-    return tuple(sorted(ordered, key=lambda one: WORST_FIRST.index(one.verdict)))
+    return tuple(sorted(ordered, key=lambda one: (one.criterion in LAST, WORST_FIRST.index(one.verdict))))
 
 
 def without_repeats(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 from directory.accounts import schools
 from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.insurance_plans import DEFAULT_PLANS, InsurancePlan
+from directory.errors import UsageError
 from directory.finding.plans import child_as_json, child_code
 from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard
 from directory.places import zips
 from directory.places.towns import towns
+from matching.facet_codes import is_facet
 from matching.offers import Mode, Payment
 from matching.query import Query
 from matching.requests import SCHOOL_AGES, Condition, Kind, NamedPlace, PlaceKind
@@ -132,6 +134,14 @@ def criteria_in_order(conditions: Iterable[Condition]) -> tuple[str, ...]:
     """Return criteria in the order in which they were asked: the need, then as the sentence says them, then as the form does."""
     said = (_OF_KIND.get(one.kind) or CRITERIA[WishKind(one.kind.value)] for one in conditions)
     return tuple(dict.fromkeys(("need", *said, *_ORDER_OF_FORM)))
+
+
+def understood_facets(codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the facets of these codes, each once; raise UsageError for a code that is none."""
+    for code in codes:
+        if not is_facet(code):
+            raise UsageError(f"No facet has the code “{code[:80]}”: a facet is written as language:es, town:Lansing or day:sa.")
+    return tuple(dict.fromkeys(codes))
 
 
 def condition_as_json(one: Condition) -> dict[str, str]:

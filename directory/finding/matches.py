@@ -11,7 +11,15 @@ from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.insurance_plans import InsurancePlan
-from directory.finding.conditions import AppliedConditions, PlaceNames, apply, criteria_in_order, place_names, query_as_json
+from directory.finding.conditions import (
+    AppliedConditions,
+    PlaceNames,
+    apply,
+    criteria_in_order,
+    place_names,
+    query_as_json,
+    understood_facets,
+)
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
 from directory.finding.plans import FoundPlan, children_of, found_plan, plan_matches
@@ -31,12 +39,12 @@ from directory.finding.question import (
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from directory.listings.cards import Card, cards
-from directory.storage import candidates, own_words, search
-from matching import closure_reason, judge, rank, record_reason, season_reason, tally
-from matching.danger import read
+from directory.storage import candidates, own_words
+from matching import closure_reason, judge, rank_and_count, record_reason, season_reason, tally
+from matching.facet_codes import FacetCount
 from matching.offers import PAYS, Mode
 from matching.plan import make_plan
-from matching.query import Candidates, Match, Need, Place, Query, Reason, Verdict
+from matching.query import Candidates, Match, Need, Query, Reason, Verdict
 from matching.requests import Condition
 
 __all__ = [
@@ -44,12 +52,10 @@ __all__ = [
     "AskedNeed",
     "AskedSchool",
     "Finding",
-    "Searched",
     "find_matches",
     "judge_services",
     "read_need",
     "record_reason",
-    "search_services",
     "season",
 ]
 
@@ -70,7 +76,8 @@ class Finding:
     `needs` are the needs as understood, `unanswered` those that no service fits, and `unread` words that were not understood;
     `nameless` is whether the sentence names no need. `conditions` are those of the sentence, `overruled` those that the form
     contradicts, and `denied` the words that say what is not needed; `order` are the criteria in the order in which they were asked.
-    `plan` groups the answer to several needs or children. If there are few matches or none, `nothing` says why, and
+    `plan` groups the answer to several needs or children. `total` is how many match, also beyond the limit, `unnarrowed` how many did
+    before they were narrowed, and `facets` by what they can be. If there are few matches or none, `nothing` says why, and
     `suggestions` are what else to ask, each with the number it would find.
     """
 
@@ -89,6 +96,9 @@ class Finding:
     nameless: bool = False
     order: tuple[str, ...] = ()
     plan: FoundPlan | None = None
+    total: int = 0
+    unnarrowed: int = 0
+    facets: tuple[FacetCount, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
@@ -113,13 +123,15 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     found = candidates.candidates(session, query)
     # Preferences are judged from the cards of more services than are shown, so that a better one is not cut off first.
     farther = replace(query, limit=query.limit * (READ_ON if preferences else 1))
-    ranking = rank(farther, found, today)
+    counted = rank_and_count(farther, found, today)
+    ranking = counted.ranking
     missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
-    plan = make_plan(query, found, today)
+    plan = None if ask.only else make_plan(query, found, today)
     shown = cards(session, [match.id for match in (*ranking.matches, *missed, *plan_matches(plan))], today)
     matches = _ordered_results(ranking.matches, shown, preferences, query.danger, ask.insurance_plan)[: query.limit]
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
-    unanswered = _unanswered(query, heard, found, matches, today)
+    # Whoever narrows an answer knows that there is more.
+    unanswered = () if ask.only else _unanswered(query, heard, found, matches, today)
     if matches and unanswered:
         nothing = (*nothing, how_many(query, [need.slug for need in unanswered], 0))
     return Finding(
@@ -138,6 +150,9 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         nameless=heard.nameless,
         order=criteria_in_order(applied.conditions),
         plan=found_plan(plan, query, lambda some: _ordered_results(some, shown, preferences, query.danger, ask.insurance_plan)),
+        total=counted.total,
+        unnarrowed=counted.unnarrowed,
+        facets=counted.facets,
     )
 
 
@@ -188,6 +203,7 @@ def _query(session: Session, ask: Ask, heard: Heard) -> Query:
         wishes=wishes_at_moment(ask),
         after_school=way_from_school(session, ask),
         words=own_words.sought(session, heard.words, " ".join(heard.unread).lower().split()),
+        only=understood_facets(ask.only),
     )
 
 
@@ -233,7 +249,7 @@ def _if_few(
     """Return why there are few matches or none, and what else to ask; this costs two more queries and a count."""
     if not heard.needs:
         return (ReasonNote(FewCode.DID_YOU_MEAN if heard.doubtful else FewCode.NAME_A_NEED),), ()
-    if len(matches) >= min(FEW, query.limit):
+    if len(matches) >= min(FEW, query.limit) or query.only:
         return (), ()
     distances = sorted({query.within, *(miles for miles in WIDER if miles > query.within)}) if query.place else [query.within]
     around = tally(query, candidates.all_ages(session, query, distances[-1]), today, distances)
@@ -242,45 +258,3 @@ def _if_few(
     slugs = [need.slug for need in heard.needs]
     told = why(query, slugs, distances, around, anywhere=candidates.listed(session, query), matches=matches)
     return told, suggestions(ask, query, distances, around, related)
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """What words find, and the words that were searched for if spelling was corrected."""
-
-    query: str
-    corrected: str | None
-    results: tuple[Result, ...]
-    crisis: Crisis | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
-        results = [entry.as_json() for entry in self.results]
-        for result in results:
-            del result["reasons"], result["approximate"]
-        crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
-        return {"query": self.query, "mended": self.corrected, "count": len(results), "results": results, **crisis}
-
-
-def search_services(
-    session: Session,
-    words: str,
-    today: datetime.date,
-    *,
-    place: Place | None = None,
-    within: float = 10.0,
-    limit: int = 20,
-    district: DistrictSettings | None = None,
-) -> Searched:
-    """Return what the words find, nearest first if there is a place to start from."""
-    found = search.search(session, words, place=place, within=within, limit=limit)
-    shown = cards(session, [hit.id for hit in found.hits], today)
-    about = place is not None and place.approximate
-    results = tuple(
-        Result(number, hit.score, card, hit.miles, hit.miles is not None and (about or card.precision in ("zip", "city")))
-        for number, hit in enumerate(found.hits, 1)
-        for card in (shown[hit.id],)
-    )
-    # The beginning of a long pasted text is enough to detect danger.
-    danger = read(words[: search.LONGEST * 10])
-    return Searched(words, found.corrected, results, crisis_card(danger, district))

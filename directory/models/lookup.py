@@ -48,6 +48,7 @@ class MatchCandidate(Base):
     for_crisis: Mapped[bool]
     audience: Mapped[Name]
     traits: Mapped[Name]
+    town: Mapped[Name]
 
 
 class SearchDocument(Base):

@@ -14,10 +14,11 @@ from sqlalchemy import Engine
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import UnknownError
 from directory.finding.briefs import briefs
-from directory.finding.matches import Finding, Searched, find_matches, search_services
+from directory.finding.matches import Finding, find_matches
 from directory.finding.question import Ask, AskedNeed, AskedSchool
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.reason_words import in_words
+from directory.finding.searches import Searched, search_services
 from directory.i18n.catalogs import ENGLISH
 from directory.places import zips
 from directory.settings import Settings

@@ -12,7 +12,7 @@ import numpy as np
 from matching import Candidates
 
 INTEGERS = ("key",)
-TEXTS = ("id", "term", "precision", "languages", "payments", "modes", "areas", "school", "audience", "traits", "words")
+TEXTS = ("id", "term", "precision", "languages", "payments", "modes", "areas", "school", "audience", "traits", "words", "town")
 KNOWN: Mapping[str, Any] = {"fit": 1.0, "connected": 0.0, "referred": 0.0, "for_crisis": 0.0}
 
 

@@ -45,10 +45,52 @@ def reference_rank(query: Query, rows: Sequence[Row], today: dt.date) -> list[tu
     for service in services(rows):
         miles = distance(query, service[0])
         marks = judged(query, service, miles, today)
-        if marks is not None and not shut_out(query, service[0], miles):
+        if marks is not None and not shut_out(query, service[0], miles) and stated(query.only, service):
             away = math.inf if miles is None else round(miles, 9)
             ranked.append((behind(query, service[0], today), -weighed(query, marks), away, service[0]["id"], miles))
     return [(name, -score, miles) for _, score, _, name, miles in sorted(ranked, key=lambda r: r[:4])[: query.limit]]
+
+
+def reference_counts(query: Query, rows: Sequence[Row], codes: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """How many of the matches state each facet, and how many say nothing of it."""
+    matching = [
+        service
+        for service in services(rows)
+        if judged(query, service, distance(query, service[0]), dt.date.min) is not None
+        and not shut_out(query, service[0], distance(query, service[0]))
+        and stated(query.only, service)
+    ]
+    told = {code: [facet_verdict(code, service) for service in matching] for code in codes}
+    return {code: (verdicts.count("pass"), verdicts.count("unknown")) for code, verdicts in told.items()}
+
+
+def stated(codes: Sequence[str], service: Sequence[Row]) -> bool:
+    return all(facet_verdict(code, service) == "pass" for code in codes)
+
+
+def facet_verdict(code: str, service: Sequence[Row]) -> str:
+    """What a service says of a facet, one by one."""
+    kind, _, value = code.partition(":")
+    row = service[0]
+    if kind == "need":
+        fit = max((one["fit"] for one in service if one["term"] == value), default=0.0)
+        return "pass" if fit >= 0.75 else "unknown" if fit > 0 else "fail"
+    if kind == "town":
+        return "unknown" if not row["town"] else "pass" if row["town"].lower() == value.lower() else "fail"
+    if kind == "age":
+        low, high = row["minimum_age"], row["maximum_age"]
+        if math.isnan(low) and math.isnan(high):
+            return "unknown"
+        first, last = (int(end) for end in value.split("-"))
+        ends = math.inf if math.isnan(high) else high + 1 if float(high).is_integer() else high
+        return "pass" if (math.isnan(low) or low < last + 1) and ends > first else "fail"
+    if kind == "day":
+        days = row["traits"].split()
+        return "pass" if f"day:{value}" in days else "fail" if "days:all" in days else "unknown"
+    wanted = PAYS[value] if kind == "payment" else {value}
+    listed = set(row[{"payment": "payments", "mode": "modes", "language": "languages"}[kind]].split())
+    silent = not listed or (code == "language:en" and "en" not in listed)
+    return "pass" if listed & wanted else "unknown" if silent else "fail"
 
 
 def behind(query: Query, row: Row, today: dt.date) -> tuple[int, bool, bool]:

@@ -12,13 +12,22 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from matching import Ages, Candidates, Need, Place, Query, needs, rank, tally
+from matching import Ages, Candidates, Need, Place, Query, needs, rank, rank_and_count, tally
 from matching.distance import geodesic_miles
 from matching.offers import PAYS, Mode, Payment
 from matching.phrase import Together
 from matching.query import AfterSchool, SoughtWord, Verdict, Way
 from tests.matching.making import candidates, full
-from tests.matching.reference import behind, distance, excluding, need_mark, reference_misses, reference_rank, services
+from tests.matching.reference import (
+    behind,
+    distance,
+    excluding,
+    need_mark,
+    reference_counts,
+    reference_misses,
+    reference_rank,
+    services,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -65,6 +74,11 @@ WISHES = (
 )  # fmt: skip
 
 SOUGHT = (SoughtWord("soccer", "soccer", 0.83), SoughtWord("teams", "team", 0.31), SoughtWord("lessons", "lesson", 0.07))
+FACETS = (
+    f"need:{RELATED.slug}", f"need:{OTHER}", "town:Lansing", "town:Holt", "language:en", "language:es", "language:so", "payment:free",
+    "payment:medicaid", "payment:private", "payment:uninsured", "mode:in_person", "mode:online", "day:mo", "day:tu", "day:sa", "age:0-4",
+    "age:5-10", "age:11-13", "age:14-18", "age:19-26",
+)  # fmt: skip
 
 SERVICE = st.fixed_dictionaries(
     {
@@ -86,6 +100,7 @@ SERVICE = st.fixed_dictionaries(
         "words": codes(
             "description:soccer", "categories:soccer", "name:soccer", "name:team", "description:team", "description:lesson"
         ),
+        "town": st.sampled_from(["", "Lansing", "Lansing", "LANSING", "Holt"]),
         "traits": st.lists(st.sampled_from(TRAITS), max_size=9, unique=True).map(" ".join),
     }
 )
@@ -136,6 +151,7 @@ QUERIES = st.builds(
     together=st.sampled_from(
         [(), (), (Together(RELATED.slug, (ELSEWHERE,)),), (Together(ELSEWHERE, (RELATED.slug,), ("age",)),)]
     ),
+    only=st.just(()) | st.lists(st.sampled_from(FACETS), max_size=2, unique=True).map(tuple),
 )
 
 
@@ -155,6 +171,7 @@ def test_the_nearest_are_those_of_the_reference(query: Query, listed: list[dict[
 def test_counts_are_those_of_the_reference(query: Query, listed: list[dict[str, Any]]) -> None:
     """Listed, matching and failing services are counted as a walk over all of them counts."""
     distances = (query.within, query.within + 1, 50.0)
+    query = replace(query, only=())  # what keeps services out is counted of all of them
     told = tally(query, candidates(listed), TODAY, distances)
 
     def reached(miles: float | None, within: float) -> bool:
@@ -194,8 +211,27 @@ def test_near_misses_are_those_of_the_reference(query: Query, listed: list[dict[
     """Near misses come only where there are fewer matches than asked for, and then they are the nearest to passing."""
     found = rank(query, candidates(listed), TODAY)
     told = [(m.id, m.score, m.reasons[0].criterion) for m in found.near_misses]
-    short = len(found.matches) < query.limit
+    short = len(found.matches) < query.limit and not query.only
     assert told == (reference_misses(query, listed, TODAY)[:5] if short else [])
+
+
+@given(QUERIES, rows())
+@settings(max_examples=150, deadline=None)
+def test_a_count_is_what_narrowing_leaves(query: Query, listed: list[dict[str, Any]]) -> None:
+    """Each facet counts the matches that there are once somebody has narrowed by it, and those that do not say, whatever the limit."""
+    counted = rank_and_count(query, candidates(listed), TODAY)
+    assert counted.ranking == rank(query, candidates(listed), TODAY)
+    everything = replace(query, limit=len(listed) + 1)
+    assert counted.total == len(rank(everything, candidates(listed), TODAY).matches)
+    assert counted.unnarrowed == len(rank(replace(everything, only=()), candidates(listed), TODAY).matches)
+    told = {one.code: (one.stated, one.unstated) for one in counted.facets}
+    assert told == reference_counts(query, listed, list(told))
+    for one in counted.facets:
+        narrowed = rank(replace(everything, only=(*query.only, one.code)), candidates(listed), TODAY)
+        assert 0 < len(narrowed.matches) == one.stated < counted.total
+    useful = reference_counts(query, listed, [code for code in FACETS if not code.startswith("age:") or query.ages is None])
+    missing = {code for code, (stated, _) in useful.items() if 0 < stated < counted.total} - {*told, *query.only}
+    assert {code for code in missing if not code.startswith("town:")} == set()
 
 
 @given(QUERIES, rows(), st.randoms(use_true_random=False))

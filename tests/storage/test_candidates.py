@@ -19,13 +19,13 @@ from directory.storage.listings import facts
 from directory.storage.listings.records import all_ids, load
 from importers.fields import Target
 from importers.records import Cost, Fields, NeedFit, Schedule
-from matching import of_age, rank
+from matching import of_age, rank_and_count
 from matching.own_words import own_words as asked_words
 from matching.query import Need, Place, Query
 from matching.text import tokens
 from matching.weights import NEAR_MISSES
 from tests.importers.making import record
-from tests.matching.reference import reference_misses, reference_rank
+from tests.matching.reference import reference_counts, reference_misses, reference_rank
 from tests.storage.publishing import publish_records
 
 TODAY = datetime.date(2026, 9, 1)
@@ -60,6 +60,7 @@ def scattered(count: int) -> list[dict[str, Any]]:
                 "needs": tuple(NeedFit(TERMS[(n * k) % 5], (1.0, 0.6)[k - 1]) for k in (1, 2) if k == 1 or (n * 2) % 5 != n % 5),
                 "location_latitude": None if nowhere else 42.7 + SPREAD * math.sin(n * 12.9898),
                 "location_longitude": None if nowhere else -84.55 + SPREAD * math.cos(n * 78.233),
+                "address_city": ("Lansing", "LANSING", "Holt", None)[n % 4],
                 "location_precision": None if nowhere else ("address", "zip")[n % 2],
                 "service_minimum_age": (None, 5.0, 11.0, 14.0)[n % 4],
                 "service_maximum_age": (None, 11.0, 18.0)[n % 3],
@@ -103,6 +104,7 @@ def as_rows(fields: Fields) -> list[dict[str, Any]]:
         "assured": float(assured.toordinal()) if assured else math.nan,
         "traits": " ".join(facts.traits(fields)),
         "words": named(fields),
+        "town": "" if remote else fields[Target.ADDRESS_CITY] or "",
     }
     return [shared | {"term": need.slug, "fit": need.fit} for need in needs]
 
@@ -135,6 +137,7 @@ queries = st.builds(
     payment=st.sampled_from([None, "medicaid", "free"]),
     limit=st.sampled_from([3, 20, 200]),
     wishes=st.just(()) | st.lists(st.sampled_from(WISHES), max_size=4, unique=True).map(tuple),
+    only=st.sampled_from([(), (), ("language:es",), ("town:Lansing",), ("day:mo", "need:tutoring"), ("age:5-10",)]),
 )
 
 
@@ -149,18 +152,21 @@ def directory(engine: Engine) -> Engine:
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=queries, words=st.sampled_from(WORDS))
 def test_ranking_finds_what_a_search_of_everything_finds(directory: Engine, query: Query, words: str) -> None:
-    """The matches and near misses by map cells are those, in that order and with those scores, of a walk over all services."""
+    """The matches, near misses and facets by map cells are those, in that order and with those numbers, of a walk over all services."""
     with reading(directory) as session:
         everything = [row for fields in load(session, all_ids(session)).values() for row in as_rows(fields)]
         query = replace(query, words=own_words.sought(session, asked_words(words)))
-        ranking = rank(query, candidates(session, query), TODAY)
+        counted = rank_and_count(query, candidates(session, query), TODAY)
+    ranking = counted.ranking
     fast = [(m.id, round(m.score, 9), None if m.miles is None else round(m.miles, 6)) for m in ranking.matches]
     slow = [
         (i, score, None if miles is None else round(miles, 6)) for i, score, miles in reference_rank(query, everything, TODAY)
     ]
     assert fast == slow
-    misses = reference_misses(query, everything, TODAY) if len(slow) < query.limit else []
+    misses = reference_misses(query, everything, TODAY) if len(slow) < query.limit and not query.only else []
     assert [miss.id for miss in ranking.near_misses] == [miss[0] for miss in misses[:NEAR_MISSES]]
+    told = {one.code: (one.stated, one.unstated) for one in counted.facets}
+    assert told == reference_counts(query, everything, list(told))
 
 
 def test_a_need_that_nobody_offers_has_no_candidates(directory: Engine) -> None:

@@ -19,6 +19,7 @@ from directory.errors import DatabaseError, SchemaError
 from directory.storage import directory_copy, migrations, schema
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.listings import facts
+from directory.storage.listings.lookups import candidate_columns
 from directory.storage.listings.records import load
 from matching.needs import answered
 from matching.needs.conditions import CONDITIONS, GENERAL
@@ -448,6 +449,30 @@ def test_the_words_of_listings_come_forward(database_url: str) -> None:
     schema.upgrade(engine)
     with reading(engine) as session:
         assert session.execute(text("SELECT key, words FROM document_words")).all() == [(1, " chess:dn club:n game:c teen:d ")]
+    engine.dispose()
+
+
+IN_TOWN = """
+INSERT INTO address (id, location_id, city) VALUES ('a', 'l', ' East  Lansing ');
+UPDATE service SET confidential = true WHERE id = 's2';
+INSERT INTO attribute (id, link_id, link_entity, link_type, position, value) VALUES ('b', 's3', 'service', 'mode', 0, 'online')
+"""
+
+
+def test_towns_come_forward(database_url: str) -> None:
+    """The rows that matching reads know the town where one goes, but not that of a confidential place or of an online service."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0024")
+    _list_services(engine, {number: {"clubs": 1.0} for number in (1, 2, 3)})
+    with writing(engine) as session:
+        for statement in IN_TOWN.split(";"):
+            session.execute(text(statement))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        rows = {row[0]: row[1] for row in session.execute(text("SELECT key, town FROM match_candidate"))}
+        listed = load(session, ["s1", "s2", "s3"])
+    now = {number: candidate_columns(listed[f"s{number}"], f"s{number}", number)["town"] for number in (1, 2, 3)}
+    assert rows == now == {1: "East Lansing", 2: "", 3: ""}
     engine.dispose()
 
 

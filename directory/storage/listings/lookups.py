@@ -49,16 +49,19 @@ def _cell(fields: Fields) -> int:
 def _point(fields: Fields) -> tuple[float | None, float | None]:
     """Return where a student would go; nowhere if the place is confidential or the service comes to the student."""
     latitude, longitude = fields.get(Target.LOCATION_LATITUDE), fields.get(Target.LOCATION_LONGITUDE)
-    modes = set(_texts(fields, Target.MODES))
-    comes = bool(modes) and modes <= WITHOUT_PLACE
-    if (
-        comes
-        or fields.get(Target.SERVICE_CONFIDENTIAL)
-        or not isinstance(latitude, int | float)
-        or not isinstance(longitude, int | float)
-    ):
+    if not _is_visited(fields) or not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
         return None, None
     return float(latitude), float(longitude)
+
+
+def _town(fields: Fields) -> str:
+    """Return the town where a student would go, "" if the place is confidential or the service comes to the student."""
+    return " ".join(str(fields.get(Target.ADDRESS_CITY) or "").split()) if _is_visited(fields) else ""
+
+
+def _is_visited(fields: Fields) -> bool:
+    modes = set(_texts(fields, Target.MODES))
+    return not (fields.get(Target.SERVICE_CONFIDENTIAL) or (modes and modes <= WITHOUT_PLACE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,7 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
         "for_crisis": facts.for_crisis(fields),
         "audience": " ".join(facts.audience(fields)),
         "traits": " ".join(facts.traits(fields)),
+        "town": _town(fields),
     }
 
 

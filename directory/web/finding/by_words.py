@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from directory.finding.crisis import crisis_card
-from directory.finding.matches import Searched, search_services
+from directory.finding.searches import Searched, search_services
 from directory.form_fields import repeated
 from directory.storage import search, shortlists
 from directory.web.core.request import Answer, Asked, Page, Redirect

@@ -13,6 +13,7 @@ from directory.i18n.catalogs import ENGLISH, catalog_of
 from directory.i18n.languages import LANGUAGES
 from directory.places import zips
 from directory.web.finding import offered, siblings
+from directory.web.finding.facet_words import facet_words
 from directory.web.finding.typed import TypedSearch, field_of
 from matching.needs import terms
 from matching.needs.activities import activities
@@ -39,7 +40,8 @@ def chips(
     said = [_condition(one, schools) for one in conditions]
     shown = {field_of(key) for key in typed.said}
     form = [chip for chip in (*_student(typed, schools), *_chosen(typed)) if not _says(chip, typed, shown)]
-    return (*(_need(typed, need) for need in needs), *said, *form)
+    narrowed = (Chip(f"Only: {facet_words(code)}", f"only:{code}") for code in typed.only)
+    return (*(_need(typed, need) for need in needs), *said, *form, *narrowed)
 
 
 def _says(chip: Chip, typed: TypedSearch, shown: Collection[tuple[str, str]]) -> bool:
@@ -61,15 +63,6 @@ def left_out(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[tuple[st
 
 
 KINDS = frozenset(kind.value for kind in Kind)
-DAYS = {
-    "mo": "Mondays",
-    "tu": "Tuesdays",
-    "we": "Wednesdays",
-    "th": "Thursdays",
-    "fr": "Fridays",
-    "sa": "Saturdays",
-    "su": "Sundays",
-}
 SAID: Mapping[str, str] = {
     "time:after_school": "After school",
     "time:evening": "In the evening",
@@ -114,7 +107,7 @@ _WORDS: Mapping[Kind, Callable[[str, Sequence[SchoolRow]], str]] = {
     Kind.PLACE: _place_words,
     Kind.AGE: lambda value, _: f"Ages {value.replace('-', ' to ')}" if "-" in value else f"Age {value}",
     Kind.GRADE: lambda value, _: " to ".join(dict(offered.GRADE_CHOICES).get(grade, grade) for grade in value.split("-")),
-    Kind.DAY: lambda value, _: f"Not on {DAYS[value[1:]]}" if value.startswith("-") else f"On {DAYS[value]}",
+    Kind.DAY: lambda value, _: f"Not on {offered.DAYS[value[1:]]}" if value.startswith("-") else f"On {offered.DAYS[value]}",
     Kind.HOURS: lambda value, _: f"Open {asked_hours(value, catalog_of(ENGLISH))}",
     Kind.MODE: lambda value, _: dict(offered.MODES).get(value, value),
     Kind.ACTIVITY: lambda value, _: activities()[value].english if value in activities() else value,

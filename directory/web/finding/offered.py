@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from directory.finding.provider import MODES as LISTED_MODES
@@ -24,6 +25,15 @@ ORDERS: Choices = (("fit", "Best fit first"), ("distance", "Nearest first"))
 MODES: Choices = tuple(LISTED_MODES.items())
 PREFERRED: Choices = tuple(PREFERENCES.items())
 SPOKEN: Choices = tuple((code, language.english) for code, language in LANGUAGES.items())
+DAYS: Mapping[str, str] = {
+    "mo": "Mondays",
+    "tu": "Tuesdays",
+    "we": "Wednesdays",
+    "th": "Thursdays",
+    "fr": "Fridays",
+    "sa": "Saturdays",
+    "su": "Sundays",
+}
 GRADE_CHOICES: Choices = tuple((grade, {"PK": "Pre-K", "K": "Kindergarten"}.get(grade, f"Grade {grade}")) for grade in GRADES)
 
 

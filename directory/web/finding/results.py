@@ -29,6 +29,7 @@ from directory.web.core.permissions import may
 from directory.web.core.request import Asked, Page
 from directory.web.finding import offered, plan_view
 from directory.web.finding.chips import chips, left_out
+from directory.web.finding.facet_words import facet_groups
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
 from directory.web.finding.shortlist_buttons import RefusedShortlist
@@ -159,6 +160,9 @@ def _page_values(
         "suggestions": [(one.note, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
         "map": of_results(entries, start(ask), ask.within),
         "limit": ask.limit,
+        "total": finding.total,
+        "unnarrowed": finding.unnarrowed,
+        "facets": facet_groups(finding.facets),
     }
 
 

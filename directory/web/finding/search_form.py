@@ -14,11 +14,13 @@ from directory.places import zips
 from directory.web.finding import offered, siblings
 from directory.web.finding.chips import KINDS
 from directory.web.finding.typed import WITHIN, TypedSearch
+from matching.facet_codes import is_facet
 from matching.needs import terms
 from matching.query import Place
 
 LONGEST_SENTENCE = 1_000
 MOST_LEFT_OUT = 40
+MOST_NARROWED = 20
 FARTHEST = 500
 """In miles."""
 
@@ -40,6 +42,8 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
     children = siblings.read(typed.siblings)
     if children is None or len(children) >= MOST_CHILDREN:
         fields.errors["siblings"] = NO_SIBLINGS
+    if len(typed.only) > MOST_NARROWED or not all(map(is_facet, typed.only)):
+        fields.errors["only"] = "Begin a new search: this answer cannot be narrowed in that way."
     start = _read_start(fields)
     urgency = {match[1]: int(match[2]) for one in typed.urgent if (match := _URGENT.fullmatch(one))}
     ask = Ask(
@@ -57,6 +61,7 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
         order="distance" if fields.code("order", dict(offered.ORDERS)) == "distance" else "fit",
         preferences=fields.codes("preference", dict(offered.PREFERRED)),
         siblings=children or (),
+        only=typed.only,
     )
     errors = {name: fields.errors[name] for name in typed.__dataclass_fields__ if name in fields.errors}
     return (None if errors else ask), errors

@@ -21,7 +21,8 @@ class TypedSearch:
 
     `need` holds slugs, `left_out` slugs and conditions of the sentence ("language:es"), `urgent` holds "slug:3" for needs whose
     urgency is known, `school` is an id. `said` holds the conditions of the sentence whose values stand in other fields, so that they
-    can be changed there; a changed sentence takes them back. `siblings` are further children, as they were written.
+    can be changed there; a changed sentence takes them back. `siblings` are further children, as they were written. `only` holds facets
+    (matching.facet_codes).
     """
 
     sentence: str = ""
@@ -40,6 +41,7 @@ class TypedSearch:
     order: str = "fit"
     said: tuple[str, ...] = ()
     siblings: str = ""
+    only: tuple[str, ...] = ()
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return every field and value, for hidden fields that send them again."""
@@ -122,7 +124,7 @@ def _taken_back(typed: TypedSearch) -> TypedSearch:
 
 
 def read(form: Form) -> TypedSearch:
-    """Read the form and apply the button that was pressed: remove a chip, put one back, change the order."""
+    """Read the form and apply the button that was pressed: remove a chip, put one back, change the order, narrow the answer."""
     return _taken_back(as_sent(form))
 
 
@@ -133,6 +135,8 @@ def as_sent(form: Form) -> TypedSearch:
     typed = TypedSearch(**values | {"within": values["within"] or WITHIN, "order": values["order"] or "fit"})
     if form.has("sort"):
         typed = replace(typed, order=form.get("sort"))
+    if form.has("narrow"):
+        typed = replace(typed, only=tuple(dict.fromkeys((*typed.only, form.get("narrow")))))
     back = set(form.all("back"))
     # A need that is ticked counts, even if it was removed before.
     kept_out = tuple(slug for slug in typed.left_out if slug not in back and slug not in typed.need)
@@ -181,4 +185,5 @@ def of_ask(ask: Ask, school_id: str) -> TypedSearch:
         preference=ask.preferences,
         order=ask.order,
         siblings=siblings.written(ask.siblings),
+        only=ask.only,
     )
