@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from matching.needs.correction import nearest_of
 from matching.text import compose, plain
 
 
@@ -111,6 +112,8 @@ _QUIET_SAID = re.compile(
 )
 _CLAUSE = re.compile(r"[.;!?\n]|\b(?:but|pero|sino|and wants|and would|y quiere|now wants|now she|now he)\b")
 _BEGINNING = re.compile(r"(?<![\w-])[a-z0-9]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+_LETTERS = re.compile(r"[^\W\d_]{5,}")
 _LOOK_BACK = 80  # characters
 
 _SPANISH = re.compile(
@@ -202,16 +205,56 @@ def _stands(word: str, text: str, start: int) -> bool:
 def asked_activities(text: str) -> tuple[FoundActivity, ...]:
     """Return the activities that a sentence asks for, in its order, each once."""
     source = compose(text)
-    words = _QUIET_SAID.sub(lambda match: " " * len(match[0]), plain(source))
+    found: dict[str, FoundActivity] = {}
+    for one in _asked(source, _QUIET_SAID.sub(lambda match: " " * len(match[0]), plain(source))):
+        found.setdefault(one.slug, one)
+    return tuple(found.values())
+
+
+def _asked(source: str, written: str) -> Iterator[FoundActivity]:
+    """Yield the activities that a text asks for, which in plain letters is `written`; it may have been misspelled."""
+    words, place = _mended(source, written)
+
+    def found(slug: str, start: int, end: int) -> FoundActivity:
+        start, end = place(start), place(end)
+        return FoundActivity(slug, source[start:end], start, end)
+
     whole = words.strip()
     if slug := _names().get(whole):
         start = words.index(whole)
-        return (FoundActivity(slug, source[start : start + len(whole)], start, start + len(whole)),)
-    found: dict[str, FoundActivity] = {}
-    for slug, start, end in _hits(words, _said()):
-        if not _in_passing(words, start, end):
-            found.setdefault(slug, FoundActivity(slug, source[start:end], start, end))
-    return tuple(found.values())
+        yield found(slug, start, start + len(whole))
+        return
+    yield from (found(*hit) for hit in _hits(words, _said()) if not _in_passing(words, *hit[1:]))
+
+
+def _mended(source: str, written: str) -> tuple[str, Callable[[int], int]]:
+    """Return a text with misspelled words of activities mended, and what tells where a place in it is in the text as written."""
+    edits: list[tuple[int, int]] = []  # the end of each mended word, and how much longer it has become by then
+    parts: list[str] = []
+    at, longer = 0, 0
+    for word in _LETTERS.finditer(written):
+        start, end = word.span()
+        first = not written[:start].strip()
+        meant = None if word[0] in _right() else nearest_of(source[start:end], _spellings(), first=first)
+        if meant:
+            parts += [written[at:start], meant]
+            at, longer = end, longer + len(meant) - (end - start)
+            edits.append((end + longer, longer))
+    mended = "".join((*parts, written[at:]))
+    return mended, lambda place: place - next((more for end, more in reversed(edits) if end <= place), 0)
+
+
+@cache
+def _right() -> frozenset[str]:
+    """Return the words of the table and of the activities' names."""
+    told = (*(word.text for words in _said().values() for word in words), *_names())
+    return frozenset(word for text in told for word in _LETTERS.findall(text))
+
+
+@cache
+def _spellings() -> tuple[str, ...]:
+    """Return the long words that alone ask for an activity, and may be misspelled."""
+    return tuple(sorted({word.text for words in _said().values() for word in words if _LONG_WORD.fullmatch(word.text)}))
 
 
 def _in_passing(words: str, start: int, end: int) -> bool:

@@ -16,6 +16,8 @@ from matching.needs.ngrams import plain_words
 from matching.needs.vocabulary import ordinary
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_TWO_SLIPS = 2.0
+_LONG = 8  # letters of a word in which a wrong letter is surely a slip
 _SHORTEST = 5  # letters of a word that may be mended, and of what it may be
 
 
@@ -29,15 +31,41 @@ def mended(text: str) -> str:
     return _WORD.sub(lambda word: _meant(word[0], word.start() == 0) or word[0], text)
 
 
+def nearest_of(word: str, vocabulary: tuple[str, ...], *, first: bool) -> str | None:
+    """Return the word of a vocabulary that a misspelled word is meant to be; None if it is none of them.
+
+    A word that the model has learned is not misspelled, nor is an ordinary one, nor a name; `first` is whether it begins the text.
+    Only one slip is sure enough, since many right words are two away from another one.
+    """
+    raw = folding.plain(word)
+    if (
+        _may_be_name(word, first)
+        or len(raw) < _SHORTEST
+        or raw in ordinary()
+        or any(one in model().words for one in plain_words(raw))
+    ):
+        return None
+    near = [meant for meant, cost in misspellings.near(raw, vocabulary) if cost < _TWO_SLIPS and _is_slip(raw, meant)]
+    return near[0] if near else None
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether a word is surely the other one, misspelled: a letter too few, too many or out of place, or a wrong one in a long word."""
+    exchanged = len(word) == len(meant) and sorted(word) == sorted(meant)
+    return word[0] == meant[0] and (exchanged or len(word) != len(meant) or len(meant) >= _LONG)
+
+
 def is_known(word: str) -> bool:
     """Whether the model has learned a word, or the word that it is meant to be."""
     return all(part in model().words for part in plain_words(word)) or _meant(word, first=False) is not None
 
 
 def _meant(word: str, first: bool) -> str | None:
-    if len(word) < _SHORTEST or (word[0].isupper() and not first and not word.isupper()):
-        return None
-    return _nearest(word.lower())
+    return None if len(word) < _SHORTEST or _may_be_name(word, first) else _nearest(word.lower())
+
+
+def _may_be_name(word: str, first: bool) -> bool:
+    return word[0].isupper() and not first and not word.isupper()
 
 
 @lru_cache(maxsize=2_000)

@@ -70,13 +70,19 @@ def read_needs(text: str, *, without: Collection[str] = ()) -> NeedsReading:
     for one in exact.found:
         share = min(len(folding.tokens(one.heard)) / len(content), 1.0)
         chance = chances.get(one.slug, 0.0)
-        named = SURE if chance >= DOUBTFUL and _has_clause(one.heard, text) else 0.0
+        likely = chance >= DOUBTFUL or _is_unlearned(one.heard)
+        named = SURE if likely and _has_clause(one.heard, text) else 0.0
         chances[one.slug] = max(chance, share * one.score, named)
     ranked = sorted(
         ((slug, chance) for slug, chance in chances.items() if slug in terms()),
         key=lambda pair: (-pair[1], pair[0]),
     )
     return _sorted_out(text, ranked, {one.slug: one.heard for one in exact.found})
+
+
+def _is_unlearned(heard: str) -> bool:
+    """Whether the model has learned none of the words of a phrase, so that its doubt says nothing: "shrink", "loquero"."""
+    return not any(word in model().words for word in plain_words(mended(heard)))
 
 
 def _has_clause(heard: str, text: str) -> bool:

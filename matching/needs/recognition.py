@@ -105,6 +105,9 @@ def _vocabulary() -> _Vocabulary:
         if words:
             whole.setdefault(words, _TermPhrase(words, slug, sure))
         spellings |= {raw: folded[0] for raw in folding.spelled(text) if len(folded := folding.folded(raw)) == 1}
+    # A word is folded to its singular, which may be misspelled as well as the plural that a phrase has.
+    for word in {word for words in whole for word in words if word.isalpha() and folding.folded(word) == (word,)}:
+        spellings.setdefault(word, word)
     phrases: dict[str, list[_TermPhrase]] = {}
     for entry in whole.values():
         phrases.setdefault(entry.words[0], []).append(entry)

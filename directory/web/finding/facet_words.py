@@ -11,7 +11,7 @@ from directory.web.finding import offered
 from matching.facet_codes import BANDS, FacetCount, FacetKind
 from matching.needs import terms
 
-SHOWN = 5
+SHOWN = 7
 """Values of a kind that stand in sight; the others are folded away."""
 
 

@@ -31,6 +31,11 @@ ASKED = {
     "draws all day, wants an art class": ["drawing"],
     "wants to make movies": ["filmmaking"],
     "clases de baile folclórico": ["folk-dance"],
+    "socer": ["soccer"],
+    "loves socer and swiming": ["soccer", "swimming"],
+    "bascketball or voleyball": ["basketball", "volleyball"],
+    "clases de balet y natasion": ["ballet", "swimming"],
+    "guitarr lesons": ["guitar"],
 }
 IN_PASSING = (
     "soccer mom works two jobs",
@@ -55,6 +60,9 @@ IN_PASSING = (
     "bad rap at school",
     "drama with her friends",
     "fishing for compliments",
+    "does all the chores, is choking, slamming doors",
+    "dice que lo violan",
+    "Socker told him",
 )
 
 

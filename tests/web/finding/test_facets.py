@@ -8,7 +8,9 @@ from tests.web.browsing import Site
 from tests.web.finding.test_finding import text_of
 from tests.web.finding.test_one_box import chips, fields_of
 
-FACET = re.compile(r'name="narrow" value="([^"]+)">[^<]*</button> (\d+)(?: <span class="soft">\(\+(\d+) not stated\))?')
+FACET = re.compile(
+    r'name="narrow" value="([^"]+)">[^<]*</button> (\d+)(?: <span class="soft">\(\+(\d+) (?:not stated|perhaps)\))?'
+)
 ASKED = {"need": ["counseling"], "near": "48910", "within": "25"}
 
 
