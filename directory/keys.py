@@ -23,7 +23,7 @@ _MOST_REMEMBERED = 16_384
 class Keys:
     """The keys in use, the newest first; safe to share between threads."""
 
-    __slots__ = ("_fernet", "_lock", "_lookup", "_opened")
+    __slots__ = ("__weakref__", "_fernet", "_lock", "_lookup", "_opened")
 
     def __init__(self, fernets: Sequence[Fernet], lookup: bytes) -> None:
         self._fernet = MultiFernet(fernets)

@@ -13,9 +13,9 @@ from directory import clock
 from directory.settings import Settings
 from directory.storage.engine import reading
 from tests import postgres
-from tests.benchmarks import answering, asking, databases, importing, pages, publishing, referrals, tantivy_side
+from tests.benchmarks import answering, asking, databases, importing, pages, publishing, referrals, tantivy_side, typing
 from tests.benchmarks.generating import csv_bytes
-from tests.benchmarks.table import FOLLOWED, LATENCY, PAGES, SPEED, Latency, PageTime, Speed, table
+from tests.benchmarks.table import FOLLOWED, LATENCY, PAGES, SPEED, TYPED, Latency, PageTime, Speed, table
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--referrals", type=int, default=referrals.REFERRALS, help="referrals that are reported and worked on")
     parser.add_argument("--quick", action="store_true", help="a small directory and few questions, to see that all of it runs")
     parser.add_argument("--pages", action="store_true", help="the pages alone")
+    parser.add_argument("--typing", action="store_true", help="suggestions while somebody types, alone")
     parser.add_argument("--publishing", action="store_true", help="what people wait for while a list is published, alone")
     given = parser.parse_args()
     if given.quick:
@@ -38,6 +39,9 @@ def main() -> None:
         server = cluster if isinstance(cluster, postgres.Cluster) else None
         if server is None:
             print(f"Without PostgreSQL: {cluster}")
+        if given.typing:
+            _typed(Path(folder), server, given.services, given.questions)
+            return
         if not given.pages:
             _publishing(Path(folder), server, given.rows)
             if given.publishing:
@@ -50,11 +54,21 @@ def main() -> None:
         print(table(PAGES, [one.cells() for one in times]), end="\n\n", flush=True)
         if given.pages:
             return
+        _typed(Path(folder), server, [1_000] if given.quick else [5_000], 30 if given.quick else 100)
         lines = list(_latencies(Path(folder), server, sorted(given.services), given.questions))
         kinds = list(dict.fromkeys(line.what for line in lines))
         lines.sort(key=lambda line: (line.services, kinds.index(line.what)))
         print(table(LATENCY, [line.cells() for line in lines]))
     print(f"\nMedian and 99th percentile of {given.questions} questions, warm; {time.perf_counter() - begun:.0f} s in all.")
+
+
+def _typed(folder: Path, server: postgres.Cluster | None, sizes: list[int], count: int) -> None:
+    """Prints how long suggestions take from the third letter on."""
+    lines = list(typing.latencies(f"sqlite:///{folder / 'typing.db'}", SQLITE, folder, sorted(sizes), count))
+    if server:
+        with server.database() as name:
+            lines += typing.latencies(server.url(name), POSTGRESQL, folder, sorted(sizes), count)
+    print(table(TYPED, [line.cells() for line in lines]), end="\n\n", flush=True)
 
 
 def _speeds(folder: Path, server: postgres.Cluster | None, rows: int) -> Iterator[Speed]:

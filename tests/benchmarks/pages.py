@@ -71,7 +71,7 @@ def page_times(url: str, engine_name: str, folder: Path, count: int, referred: i
     _fill(district, now)
     many = _refer(district, now, referred)
     busiest = max(many.referrals, key=lambda staff_id: len(many.referrals[staff_id]))
-    browsers = _signed_in(district, {FOLLOWS: busiest}, now)
+    browsers = signed_in(district, {FOLLOWS: busiest}, now)
     nothing: float | None = None
     with serving(district, folder) as server:
         for visit in (*_visits(district), *_follow_ups(*many.referrals[busiest][0])):
@@ -117,7 +117,8 @@ def _refer(district: District, now: datetime.datetime, count: int) -> Many:
         return many_referrals(engine, keys, count, today=now.date(), providers=providers)
 
 
-def _signed_in(district: District, others: Mapping[str, str], now: datetime.datetime) -> dict[str, Browser]:
+def signed_in(district: District, others: Mapping[str, str], now: datetime.datetime) -> dict[str, Browser]:
+    """A browser for each role, and for other members of staff by their ids."""
     with open_engine(district.database_url) as engine, writing(engine) as session:
         keys = keyring.open_keys(session, district.settings())
         tokens = {who: sessions.begin(session, staff_id, now) for who, staff_id in {**district.ids.staff, **others}.items()}
@@ -169,7 +170,7 @@ def _times(server: Server, visit: Visit, browser: Browser | None, count: int) ->
     times = []
     for turn in range(2 * count):
         begun = time.perf_counter()
-        _ask(connection, visit, browser)
+        ask(connection, visit, browser)
         if turn >= count:
             times.append(1_000 * (time.perf_counter() - begun))
     connection.close()
@@ -177,7 +178,8 @@ def _times(server: Server, visit: Visit, browser: Browser | None, count: int) ->
     return float(median), float(worst)
 
 
-def _ask(connection: http.client.HTTPConnection, visit: Visit, browser: Browser | None) -> None:
+def ask(connection: http.client.HTTPConnection, visit: Visit, browser: Browser | None) -> bytes:
+    """What a visit answers, which must be a page."""
     headers = {"Cookie": f"desk-demo-session={browser.token}; desk-demo-visit=bench"} if browser else {}
     if browser and visit.fields:
         body = urlencode({**visit.fields, "csrf": browser.csrf})
@@ -186,6 +188,7 @@ def _ask(connection: http.client.HTTPConnection, visit: Visit, browser: Browser 
     else:
         connection.request("GET", visit.path, headers=headers)
     answer = connection.getresponse()
-    body_length = len(answer.read())
-    if answer.status != 200 or not body_length:
+    content = answer.read()
+    if answer.status != 200 or not content:
         raise RuntimeError(f"{visit.what} answered {answer.status}")
+    return content

@@ -24,7 +24,7 @@ from sqlalchemy import text
 from directory.storage.engine import reading
 from tests.benchmarks import databases
 from tests.benchmarks.generating import csv_bytes
-from tests.benchmarks.pages import Browser, _signed_in
+from tests.benchmarks.pages import Browser, signed_in
 from tests.district import District, make_district, open_engine
 from tests.server import Server, serving
 
@@ -81,7 +81,7 @@ def published(url: str, engine_name: str, folder: Path, rows: int) -> Published:
     with databases.ready(url) as engine:
         district = make_district(url, now)
         databases.grow(engine, 0, SERVICES)
-    browsers = _signed_in(district, {}, now)
+    browsers = signed_in(district, {}, now)
     with serving(district, folder) as server:
         (waits, seconds), (undo_waits, undo_seconds) = asyncio.run(_run(server, district, browsers, csv_bytes(rows)))
     held = re.findall(r"longest hold (\d+\.\d)", (folder / "server.log").read_text())

@@ -15,6 +15,7 @@ Asked = TypeVar("Asked")
 SPEED = ("import", "on", "rows", "rows/s", "× a bare insert's time")
 PAGES = ("page", "on", "median ms", "99th % ms", "× nothing")
 LATENCY = ("question", "on", "services", "median ms", "99th % ms", "answers")
+TYPED = ("while typing", "on", "services", "median ms", "99th % ms", "suggestions")
 FOLLOWED = ("of referrals", "on", "referrals", "median ms", "99th % ms", "answers")
 
 

@@ -97,6 +97,27 @@ def test_a_student_is_picked_by_keyboard(signed_in_page: OpenPage) -> None:
     assert not any("quil" in address.lower() for address in addresses)
 
 
+def test_a_student_is_picked_for_a_referral_and_for_a_search(signed_in_page: OpenPage) -> None:
+    """Where a student is chosen for a provider, a name completes the form and is sent with it; in Find it opens the student's search."""
+    page = signed_in_page("specialist")
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.goto("/refer")
+    field = type_into(page, "Name or number", "quilf")
+    field.press("ArrowDown")
+    with page.expect_navigation():
+        field.press("Enter")
+    expect(page.get_by_role("table").get_by_role("row")).to_have_count(2)
+    expect(page.get_by_role("table")).to_contain_text("Quillfeather, Perpetua")
+    page.goto("/find")
+    field = type_into(page, "For one of your students?", "perpet")
+    field.press("ArrowDown")
+    with page.expect_navigation():
+        field.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Find help for Perpetua")
+    assert not any("quil" in address.lower() or "perpet" in address.lower() for address in addresses)
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_open_list_is_plain_to_everybody(window: Window, width: int) -> None:
     """Axe finds nothing in an open list with an option chosen, and the page does not scroll sideways."""
@@ -105,6 +126,8 @@ def test_an_open_list_is_plain_to_everybody(window: Window, width: int) -> None:
         ("/find", "What is needed?", "needs homew"),
         ("/search", "Words", "talk"),
         ("/students", "Name or number", "quill"),
+        ("/refer", "Name or number", "quill"),
+        ("/find", "For one of your students?", "quill"),
     ):
         page.goto(path)
         type_into(page, label, words).press("ArrowDown")

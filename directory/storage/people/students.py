@@ -15,6 +15,7 @@ from directory.errors import RefusedError, UnknownError
 from directory.models import School, Student
 from directory.models.codes import Role, StudentStatus
 from directory.storage import database_file
+from directory.storage.chunks import chunks
 from directory.storage.columns import KEEP, Keep, columns_of
 from directory.storage.scope import Scope, visible
 from directory.storage.versions import version_of
@@ -97,6 +98,16 @@ def listed(
     return [StudentRow(*row) for row in session.execute(_QUERY.where(shown(scope), *conditions))]
 
 
+def seals(
+    session: Session, scope: Scope, *, school_id: str | None = None, grade: str | None = None, status: StudentStatus | None = None
+) -> dict[str, bytes]:
+    """Return by their ids the seals of the students in scope: the nonce of each row's sealed bytes, which is new with each of them."""
+    wanted = ((Student.school_id, school_id), (Student.grade, grade), (Student.status, status))
+    conditions = [column == value for column, value in wanted if value is not None]
+    query = select(Student.id, func.substr(Student.sealed, 2, 12)).where(shown(scope), *conditions)
+    return {student_id: bytes(seal) for student_id, seal in session.execute(query)}
+
+
 def count_enrolled(session: Session, scope: Scope) -> int:
     """Return how many enrolled students are in scope."""
     return (
@@ -112,8 +123,9 @@ def left_since(session: Session, scope: Scope, day: datetime.date) -> list[Stude
 
 
 def chosen(session: Session, scope: Scope, student_ids: Sequence[str]) -> list[StudentRow]:
-    """Return those of a few students who are in scope."""
-    return [StudentRow(*row) for row in session.execute(_QUERY.where(shown(scope), Student.id.in_(student_ids)))]
+    """Return those of some students who are in scope."""
+    parts = chunks(sorted(student_ids))
+    return [StudentRow(*row) for part in parts for row in session.execute(_QUERY.where(shown(scope), Student.id.in_(part)))]
 
 
 def by_number_hash(session: Session, scope: Scope, number_hash: str) -> str | None:

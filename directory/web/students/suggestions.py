@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from directory.students import suggestions
 from directory.students.caseload import OpenedStudent
 from directory.web.core.filters import grade
@@ -27,9 +29,26 @@ def suggest(asked: Asked) -> Answer:
     )
     if found.students:
         asked.look("student.listed", detail="while typing a name")
-    return suggested([_option(one) for one in found.students], mended=found.mended)
+    leads = LEADS.get(asked.form.get("pick"), _to_file)
+    return suggested([leads(one, chosen.words) for one in found.students], mended=found.mended)
 
 
-def _option(one: OpenedStudent) -> Option:
-    detail = ", ".join(part for part in (grade(one.profile.grade).capitalize(), one.row.school_name) if part)
-    return Option(one.profile.sorted_name, detail, to=f"/students/{one.row.id}")
+def _to_file(one: OpenedStudent, _: str) -> Option:
+    return Option(one.profile.sorted_name, _detail(one), to=f"/students/{one.row.id}")
+
+
+def _to_search(one: OpenedStudent, _: str) -> Option:
+    return Option(one.profile.sorted_name, _detail(one), to=f"/students/{one.row.id}/find")
+
+
+def _to_form(one: OpenedStudent, typed: str) -> Option:
+    """Return an option that completes the name in its form, which is sent with all else that it holds."""
+    return Option(one.profile.sorted_name, _detail(one), words=one.profile.sorted_name, replaced=typed)
+
+
+def _detail(one: OpenedStudent) -> str:
+    return ", ".join(part for part in (grade(one.profile.grade).capitalize(), one.row.school_name) if part)
+
+
+LEADS: Mapping[str, Callable[[OpenedStudent, str], Option]] = {"find": _to_search, "refer": _to_form}
+"""Where a suggestion leads, by the field `pick` of its form; without one, to the student's file."""
