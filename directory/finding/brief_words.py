@@ -60,6 +60,7 @@ BRIEFLY: Mapping[StrEnum, str] = {
     ReasonCode.MODE: "{modes}",
     ReasonCode.MODE_OTHERS: "Not {wanted_modes}",
     ReasonCode.MODE_NOT_LISTED: "{wanted_modes}: ask",
+    ReasonCode.OPEN_AFTER_SCHOOL: "Open until {closes}, {way} about {minutes} min",
     ReasonCode.HOURS_NOT_LISTED: "{wanted_hours}: ask",
     ReasonCode.NOT_IN_SUMMER: "Not in the summer",
     ReasonCode.SUMMER_NOT_LISTED: "In the summer: ask",

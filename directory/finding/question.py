@@ -72,8 +72,8 @@ class Ask:
     `sentence` is read for needs and conditions; `left_out` are what was found there and is not meant: terms, and conditions as
     "kind:value". `preferences` are keys of students.profile.PREFERENCES, `wishes` codes of matching.wishes; an
     activity that is wished for is asked for by its terms, too. `moment` is the district's local time at which it is asked, the
-    present if None: "open now" depends on it. With `oldest`, students of all ages from `age` to it are meant. `siblings` are further children, as "age:5" or "grade:3". `insurance_plan` is what the sentence
-    names. `only` are facets that every match must state.
+    present if None: "open now" depends on it. With `oldest`, students of all ages from `age` to it are meant. `siblings` are further
+    children, as "age:5" or "grade:3". `insurance_plan` is what the sentence names. `only` are facets that every match must state.
     """
 
     needs: tuple[str | AskedNeed, ...] = ()
