@@ -3,7 +3,8 @@
 >>> [found.slug for found in read_needs("every Monday he is in my office with a stomachache and it is never the flu").sure]
 ['anxiety']
 
-A phrase counts by its share of the sentence: "math tutoring" is all phrase, and in a long sentence the model decides. Needs are
+A phrase counts by its share of the sentence: "math tutoring" is all phrase, and in a long sentence the model decides; what only
+lists needs is read part by part (lists). Needs are
 *sure* or *doubtful*: the sure are searched for, the doubtful are offered.
 """
 
@@ -18,6 +19,7 @@ import numpy as np
 
 from matching import text as folding
 from matching.needs.correction import mended
+from matching.needs.lists import listed
 from matching.needs.model import model
 from matching.needs.ngrams import plain_words
 from matching.needs.recognition import FoundNeed, resolve
@@ -64,6 +66,8 @@ def read_needs(text: str, *, without: Collection[str] = ()) -> NeedsReading:
         return NeedsReading()
     if exact.found and exact.found[0].score == 1.0:
         return NeedsReading(tuple(replace(one, heard=_without_blanks(one.heard)) for one in exact.found))
+    if of_list := listed(text):
+        return NeedsReading(tuple(replace(one, heard=_without_blanks(one.heard)) for one in of_list if one.slug not in without))
     chances = _chances(text)
     left = 1 - sum(chances.pop(slug, 0.0) for slug in without)
     chances = {slug: min(chance / max(left, 0.2), 1.0) for slug, chance in chances.items()}
