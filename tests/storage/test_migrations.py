@@ -462,7 +462,7 @@ INSERT INTO attribute (id, link_id, link_entity, link_type, position, value) VAL
 def test_towns_come_forward(database_url: str) -> None:
     """The rows that matching reads know the town where one goes, but not that of a confidential place or of an online service."""
     engine = make_engine(database_url)
-    _upgrade_to(engine, "0024")
+    _upgrade_to(engine, "0025")
     _list_services(engine, {number: {"clubs": 1.0} for number in (1, 2, 3)})
     with writing(engine) as session:
         for statement in IN_TOWN.split(";"):

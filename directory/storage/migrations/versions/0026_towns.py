@@ -10,8 +10,8 @@ from collections import defaultdict
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 
 AT_ONCE = 1_000
 WITHOUT_PLACE = frozenset({"phone", "online", "home"})
