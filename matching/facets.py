@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ from matching import languages
 from matching.ages import limits
 from matching.facet_codes import BANDS, FacetCount, FacetKind, is_facet, same
 from matching.needs import terms
-from matching.offers import PAYS, Mode, Payment
+from matching.offers import PAYS
 from matching.query import Candidates, Floats, Query
 from matching.services import Services
 from matching.text import fold_text
@@ -31,17 +31,20 @@ from matching.weights import ANSWERS
 from matching.wishes.codes import DAYS_OF_WEEK
 
 Flags = npt.NDArray[np.bool_]
-Said = Collection[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column whose texts answer a kind of facet: how a text is read, which values texts may state, and what one says of a value."""
+class _Said(NamedTuple):
+    """The values that a text states, and whether it may leave out others, so that they are unknown."""
+
+    values: Collection[str]
+    leaves_out: bool
+
+
+class _Column(NamedTuple):
+    """A column whose texts answer a kind of facet, and how a text is read."""
 
     name: str
-    read: Callable[[str], Said]
-    values: Callable[[Iterable[Said]], Sequence[str]]
-    judge: Callable[[Said, str], int]
+    read: Callable[[str], _Said]
 
 
 def narrowed(codes: Iterable[str], candidates: Candidates, found: Services) -> Flags:
@@ -80,8 +83,19 @@ _IN_ORDER: Mapping[FacetKind, Sequence[str]] = {FacetKind.AGE: tuple(BANDS), Fac
 
 def verdict(kind: FacetKind, value: str, text: str) -> int:
     """Return what a listing's text says about a value; its column is that of the kind."""
-    column = _COLUMNS[kind]
-    return column.judge(column.read(text or ""), value)
+    said = _COLUMNS[kind].read(text or "")
+    if _key(kind, value) in said.values:
+        return PASS
+    return UNKNOWN if said.leaves_out or _is_taken_for_granted(kind, value) else FAIL
+
+
+def _key(kind: FacetKind, value: str) -> str:
+    return fold_text(value) if kind == FacetKind.TOWN else value
+
+
+def _is_taken_for_granted(kind: FacetKind, value: str) -> bool:
+    """Whether a listing may leave a value out although it lists others: hardly any names English."""
+    return kind == FacetKind.LANGUAGE and value == "en"
 
 
 def _verdicts(code: str, candidates: Candidates, found: Services) -> Codes:
@@ -100,10 +114,15 @@ def _listed_under(candidates: Candidates, found: Services) -> dict[str, Codes]:
     place = np.searchsorted(keys, candidates.key)
     there = place < len(keys)
     there[there] = keys[place[there]] == candidates.key[there]
-    told: dict[str, Codes] = {}
-    for term, at, fit in zip(candidates.term[there].tolist(), place[there].tolist(), candidates.fit[there].tolist(), strict=True):
-        codes = told.setdefault(term, np.full(len(keys), FAIL, dtype=np.int8))
-        codes[at] = max(codes[at], PASS if fit >= ANSWERS else UNKNOWN if fit > 0 else FAIL)
+    likely = np.where(candidates.fit >= ANSWERS, PASS, np.where(candidates.fit > 0, UNKNOWN, FAIL)).astype(np.int8)
+    rows: dict[str, list[int]] = {}
+    for row, term in zip(np.flatnonzero(there).tolist(), candidates.term[there].tolist(), strict=True):
+        rows.setdefault(term, []).append(row)
+    told = {}
+    for term, of_term in rows.items():
+        codes = np.full(len(keys), FAIL, dtype=np.int8)
+        np.maximum.at(codes, place[of_term], likely[of_term])
+        told[term] = codes
     return told
 
 
@@ -134,60 +153,55 @@ def _of_texts(columns: Candidates, matching: Flags) -> Iterator[FacetCount]:
     for kind, column in _COLUMNS.items():
         # A column that is newer than a copy of the directory is None there.
         texts = Counter(text or "" for text in getattr(columns, column.name)[matching].tolist())
-        said = [(column.read(text), number) for text, number in sorted(texts.items(), key=lambda one: (-one[1], one[0]))]
-        for value in column.values([one for one, _ in said]):
-            codes = [(column.judge(one, value), number) for one, number in said]
-            stated = sum(number for code, number in codes if code == PASS)
-            yield FacetCount(kind, value, stated, sum(number for code, number in codes if code == UNKNOWN))
+        stated, unstated, silent = Counter[str](), Counter[str](), 0
+        for text, number in texts.items():
+            said = column.read(text)
+            silent += number if said.leaves_out else 0
+            for value in said.values:
+                stated[value] += number
+                unstated[value] -= number if said.leaves_out else 0
+        named = _as_written(texts) if kind == FacetKind.TOWN else {value: value for value in stated}
+        for value, words in named.items():
+            if not is_facet(f"{kind}:{words}"):
+                continue
+            granted = _is_taken_for_granted(kind, value)
+            yield FacetCount(kind, words, stated[value], texts.total() - stated[value] if granted else unstated[value] + silent)
 
 
-def _words(text: str) -> Said:
-    return frozenset(text.split())
+def _as_written(towns: Counter[str]) -> dict[str, str]:
+    """Return towns as they are written most often, by their folded names."""
+    found: dict[str, str] = {}
+    for town, _ in sorted(towns.items(), key=lambda one: (-one[1], one[0])):
+        if folded := fold_text(town):
+            found.setdefault(folded, town)
+    return found
 
 
-def _bases(text: str) -> Said:
-    return frozenset(languages.base(code) for code in text.split())
+def _town(text: str) -> _Said:
+    folded = fold_text(text)
+    return _Said((folded,) if folded else (), not folded)
 
 
-def _any_of(wanted: Collection[str], said: Said) -> int:
-    return UNKNOWN if not said else PASS if any(one in said for one in wanted) else FAIL
+def _languages(text: str) -> _Said:
+    return _Said(frozenset(languages.base(code) for code in text.split()), not text)
 
 
-def _speaks(said: Said, code: str) -> int:
-    """Return the verdict on a language: lists name hardly any English, so that it is not known where it is not listed."""
-    found = _any_of((languages.base(code),), said)
-    return UNKNOWN if found == FAIL and code == "en" else found
+def _payments(text: str) -> _Said:
+    listed = frozenset(text.split())
+    return _Said([way.value for way, options in PAYS.items() if not listed.isdisjoint(options)], not listed)
 
 
-def _open_on(traits: Said, day: str) -> int:
-    return PASS if f"day:{day}" in traits else FAIL if "days:all" in traits else UNKNOWN
+def _days(text: str) -> _Said:
+    traits = f" {text} "
+    return _Said([day for day, code in _DAY_CODES if code in traits], " days:all " not in traits)
 
 
-def _name_of(text: str) -> Said:
-    """Return a town as it is written, and folded."""
-    return (fold_text(text), text) if text else ()
-
-
-def _in_town(said: Said, town: str) -> int:
-    return _any_of((fold_text(town),), said)
-
-
-def _towns(said: Iterable[Said]) -> Sequence[str]:
-    """Return the towns, each as it is written most often, which comes first."""
-    written: dict[str, str] = {}
-    for folded, town in filter(None, said):
-        written.setdefault(folded, town)
-    return [town for town in written.values() if is_facet(f"{FacetKind.TOWN}:{town}")]
-
-
-def _spoken(said: Iterable[Said]) -> Sequence[str]:
-    return sorted(frozenset[str]().union(*said) & languages.NAMES.keys())
-
+_DAY_CODES = tuple((day, f" day:{day} ") for day in DAYS_OF_WEEK)
 
 _COLUMNS: Mapping[FacetKind, _Column] = {
-    FacetKind.TOWN: _Column("town", _name_of, _towns, _in_town),
-    FacetKind.LANGUAGE: _Column("languages", _bases, _spoken, _speaks),
-    FacetKind.PAYMENT: _Column("payments", _words, lambda _: list(PAYS), lambda said, way: _any_of(PAYS[Payment(way)], said)),
-    FacetKind.DAY: _Column("traits", _words, lambda _: DAYS_OF_WEEK, _open_on),
-    FacetKind.MODE: _Column("modes", _words, lambda _: list(Mode), lambda said, mode: _any_of((mode,), said)),
+    FacetKind.TOWN: _Column("town", _town),
+    FacetKind.LANGUAGE: _Column("languages", _languages),
+    FacetKind.PAYMENT: _Column("payments", _payments),
+    FacetKind.DAY: _Column("traits", _days),
+    FacetKind.MODE: _Column("modes", lambda text: _Said(frozenset(text.split()), not text)),
 }
