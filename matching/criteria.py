@@ -75,11 +75,16 @@ def words(listed: str) -> int:
 
 def words_mark(listed: str, words: Collection[SoughtWord]) -> float:
     """Return the share of the asker's words that a service names, each counted by its rarity, and less in a name alone."""
+    total = math.fsum(word.rarity for word in words)
+    return words_told(listed, words) / total if total else 0.0
+
+
+def words_told(listed: str, words: Collection[SoughtWord]) -> float:
+    """Return the rarity of all the words that a service names, of which those in a name alone count less."""
     worth: dict[str, float] = {}
     for where, _, stem in (code.partition(":") for code in listed.split()):
         worth[stem] = max(worth.get(stem, 0.0), NAME_ALONE if where == NamedIn.NAME else 1.0)
-    total = math.fsum(word.rarity for word in words)
-    return math.fsum(word.rarity * worth.get(word.stem, 0.0) for word in words) / total if total else 0.0
+    return math.fsum(word.rarity * worth.get(word.stem, 0.0) for word in words)
 
 
 def payment(listed: str, wanted: Payment) -> int:
@@ -206,16 +211,18 @@ def _reach(query: Query, columns: Candidates) -> list[Reach]:
     return [reaches[code] for code in found.tolist()]
 
 
-def behind(query: Query, columns: Candidates, verdicts: Mapping[str, Codes]) -> Integers:
-    """Return what sorts services behind all others, however well they score.
+def behind(query: Query, columns: Candidates, verdicts: Mapping[str, Codes], fits: Floats) -> Integers:
+    """Return what sorts services behind all others, however well they score; `fits` (needs × services) is how they answer.
 
-    0 is none; 1 is for people whom the student may not belong to; 2 does not run now; 4 is for each child that is left out.
+    0 is none; 1 is for people whom the student may not belong to; 2 does not run now; 4 is for each child that is left out, and
+    once more than for all of them if no need is answered.
     """
     # One "for adults" whose ages include the student's is asked about, and is no less likely than others.
     limited = (verdicts["audience"] != UNASKED) & (columns.audience != "adults")
     out_of_season = (verdicts["season"] == FAIL) | (verdicts["season"] == UNKNOWN)
     left_out = ages.left_out(columns.minimum_age, columns.maximum_age, query.children)
-    return np.array(limited + 2 * out_of_season + 4 * left_out, dtype=np.int64)
+    answers_none = (len(query.children) + 1) * ~(fits > 0).any(axis=0)
+    return np.array(limited + 2 * out_of_season + 4 * (left_out + answers_none), dtype=np.int64)
 
 
 def marks(query: Query, columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:

@@ -125,8 +125,8 @@ class Query:
 class Candidates:
     """Columns of one length n, with a row for each pair of a need term and a service at location.
 
-    A service with several of the terms searched for has several rows with the same `key`. `fit` is how surely the service is
-    listed under `term` (0 to 1). Unknown numbers are NaN, unknown texts "". `languages`, `payments` and `modes` are codes separated by blanks, `areas` by "|". `precision` is "address", "zip" or "city"
+    A service with several of the terms searched for has several rows with the same `key`; one that was found by words alone has one
+    without a term. `fit` is how surely the service is listed under `term` (0 to 1). Unknown numbers are NaN, unknown texts "". `languages`, `payments` and `modes` are codes separated by blanks, `areas` by "|". `precision` is "address", "zip" or "city"
     for the service's point, "" without one. `assured` is the proleptic ordinal of the day on which the listing was last confirmed,
     NaN if never. `capacity` is the number of openings. `connected` and `referred` count the provider's closed referrals, 0 until
     there are any. `first_month` and `last_month` (1 to 12) are the season of a service that does not run all year. `closed_until`

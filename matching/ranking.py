@@ -37,19 +37,20 @@ class CountedRanking:
 def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
     """Return the best `query.limit` matches, best or nearest first as the query says, and near misses if there are fewer.
 
-    Services for people the student may not belong to come after all others, and those that do not run now last. Equal scores
+    Services for people the student may not belong to come after all others, then those that do not run now, and last those that
+    answer no need and were found by the asker's words: rows without a term. Equal scores
     are ordered by distance (those without one last), then by id, and equal distances by score; the order of the candidates' rows does
     not matter. Rows with the same key may differ in `term` and `fit` only. There are no near misses of a narrowed answer. Raise
     KeyError for a need that is not in the vocabulary, and ValueError for a facet that is none.
     """
-    if not len(candidates) or not query.needs or query.limit < 1:
+    if not len(candidates) or not (query.needs or query.words) or query.limit < 1:
         return Ranking(())
     return _ranked(query, candidates, services(query, candidates, today), today)
 
 
 def rank_and_count(query: Query, candidates: Candidates, today: dt.date) -> CountedRanking:
     """Return the ranking as `rank` does, and the counts of everything that matches, whatever the limit."""
-    if not len(candidates) or not query.needs:
+    if not len(candidates) or not (query.needs or query.words):
         return CountedRanking(Ranking(()))
     found = services(query, candidates, today)
     fitting = (near.exclusions(found) == 0) & _reached(query, found)

@@ -40,10 +40,11 @@ class Services:
 
 
 def services(query: Query, candidates: Candidates, today: dt.date) -> Services:
-    """Return every service that answers a need and is not hopelessly far off in miles or years."""
+    """Return every service that answers a need, or was found by the asker's words, and is not hopelessly far off in miles or years."""
     row, fits = answering(query, candidates)
     sphere, off = _spheres(query, candidates, row), _years_off(query, candidates, row)
-    hopeful = (fits > 0).any(axis=0) & ~(shortest(sphere) > reach(query.within)) & (off <= NEAR_YEARS)
+    by_words = (candidates.term[row] == "") & (candidates.words[row] != "")
+    hopeful = ((fits > 0).any(axis=0) | by_words) & ~(shortest(sphere) > reach(query.within)) & (off <= NEAR_YEARS)
     return _scored(query, candidates, row[hopeful], fits[:, hopeful], today)
 
 
@@ -64,7 +65,7 @@ def _scored(query: Query, candidates: Candidates, row: Integers, fits: Floats, t
     base = sum((shares[name] * mark for name, mark in marks.items()), start=shares["need"] * _need_marks(query, fits))
     off = _years_off(query, candidates, row)
     return Services(
-        columns, fits, sphere, off, verdicts, base, shares.get("distance", 0.0), criteria.behind(query, columns, verdicts)
+        columns, fits, sphere, off, verdicts, base, shares.get("distance", 0.0), criteria.behind(query, columns, verdicts, fits)
     )
 
 

@@ -124,14 +124,18 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     # Preferences are judged from the cards of more services than are shown, so that a better one is not cut off first.
     farther = replace(query, limit=query.limit * (READ_ON if preferences else 1))
     counted = rank_and_count(farther, found, today)
+    # Words that report danger are answered by the crisis card alone.
+    if query.words and counted.unnarrowed < FEW and (heard.needs or not heard.crisis):
+        counted = rank_and_count(farther, candidates.found_by_words(session, query, found), today)
     ranking = counted.ranking
     missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
     plan = None if ask.only else make_plan(query, found, today)
     shown = cards(session, [match.id for match in (*ranking.matches, *missed, *plan_matches(plan))], today)
     matches = _ordered_results(ranking.matches, shown, preferences, query.danger, ask.insurance_plan)[: query.limit]
-    nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
+    answering = [entry for entry in matches if entry.card.id in {match.id for match in ranking.matches if match.needs}]
+    nothing, offered = _if_few(session, ask, heard, query=query, matches=answering, today=today)
     # Whoever narrows an answer knows that there is more.
-    unanswered = () if ask.only else _unanswered(query, heard, found, matches, today)
+    unanswered = () if ask.only else _unanswered(query, heard, found, answering, today)
     if matches and unanswered:
         nothing = (*nothing, how_many(query, [need.slug for need in unanswered], 0))
     return Finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import fields as fields_of
 from dataclasses import replace
 from typing import Any
 
@@ -12,14 +13,15 @@ import numpy as np
 from sqlalchemy import Row, distinct, func, select, text
 from sqlalchemy.orm import Session
 
-from directory.models import MatchCandidate
+from directory.models import MatchCandidate, ServiceAtLocation, table
 from directory.places import cells
 from directory.storage.engine import is_sqlite
 from directory.storage.listings.lookups import candidate_columns, candidate_rows, words_named
 from directory.storage.listings.records import load
-from directory.storage.own_words import named_by
+from directory.storage.own_words import named_by, named_near
 from directory.storage.referrals.provider_records import records
 from matching import ages, distance
+from matching.criteria import words_told
 from matching.needs import answering
 from matching.own_words import named
 from matching.query import Candidates, Query, SoughtWord
@@ -75,6 +77,41 @@ def _with_words(session: Session, query: Query, found: Candidates) -> Candidates
     if not has:
         return found
     return replace(found, words=np.array([has.get(key, "") for key in found.key.tolist()], dtype=np.object_))
+
+
+LEAST_TOLD = 1.0
+"""What the asker's words must tell of a service that is found by them alone: as much as a word that no other listing names."""
+
+MOST_BY_WORDS = 20
+"""The most services that are found by words alone."""
+
+
+def found_by_words(session: Session, query: Query, found: Candidates) -> Candidates:
+    """Return the candidates, and with them services in reach that answer no need but name much of what was asked for.
+
+    Of those the first are taken that name most of it, by their keys where they name as much.
+    """
+    spots = [(cells.key(first, 0), cells.key(last + 1, 0) - 1) for first, last in _places(query)]
+    told = {key: words_told(listed, query.words) for key, listed in named_near(session, spots, query.words).items()}
+    more = sorted((-amount, key) for key, amount in told.items() if amount >= LEAST_TOLD)
+    keys = [key for _, key in more if key not in set(found.key.tolist())][:MOST_BY_WORDS]
+    if not keys:
+        return found
+    links = table(ServiceAtLocation).c
+    ids = {row.id: row.key for row in session.execute(select(links.id, links.key).where(links.key.in_(keys)))}
+    listed = load(session, ids)
+    rows = [candidate_columns(fields, one, ids[one]) | {"term": "", "fit": 0.0} for one, fields in listed.items()]
+    by_words = _with_records(session, _columns([tuple(row[name] for name in _COLUMNS) for row in rows]))
+    by_words = _with_words(session, query, by_words)
+    both = ((getattr(found, column.name), getattr(by_words, column.name)) for column in fields_of(Candidates))
+    return Candidates(*(np.concatenate(pair) for pair in both))
+
+
+def _places(query: Query) -> list[Part]:
+    if query.place is None:
+        return [(0, cells.AREA)]
+    near = cells.ranges(query.place.latitude, query.place.longitude, query.within)
+    return _parts((*near, cells.ELSEWHERE))
 
 
 def _in_reach(session: Session, query: Query, slugs: Sequence[str]) -> Candidates:

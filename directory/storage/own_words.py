@@ -6,8 +6,9 @@ How rare a word is comes from the counts of the vocabulary, which are the same o
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
@@ -23,6 +24,10 @@ MOST = 24
 # One value holds all words, or all keys: an IN list is written anew for each search, which takes longer than looking them up.
 _COUNTS_SQLITE = text("SELECT w.word, w.documents FROM json_each(:words) AS s CROSS JOIN word AS w WHERE w.word = s.value")
 _COUNTS = text("SELECT w.word, w.documents FROM word AS w WHERE w.word = ANY(CAST(:words AS text[]))")
+_SQLITE_NEAR = """SELECT d.key, d.words FROM json_each(:spots) AS s CROSS JOIN document_words AS d
+                  WHERE d.key BETWEEN json_extract(s.value, '$[0]') AND json_extract(s.value, '$[1]') AND ({some})"""
+_POSTGRESQL_NEAR = """SELECT d.key, d.words FROM unnest(CAST(:first AS bigint[]), CAST(:last AS bigint[])) AS s (first, last)
+                      JOIN document_words AS d ON d.key BETWEEN s.first AND s.last WHERE ({some})"""
 _SQLITE = """SELECT d.key, d.words FROM json_each(:keys) AS k CROSS JOIN document_words AS d
              WHERE d.key = k.value AND ({some})"""
 _POSTGRESQL = "SELECT d.key, d.words FROM document_words AS d WHERE d.key = ANY(CAST(:keys AS bigint[])) AND ({some})"
@@ -66,16 +71,27 @@ def named_by(session: Session, keys: Iterable[int], words: Sequence[SoughtWord])
     wanted = sorted(set(keys))
     if not wanted or not words:
         return {}
+    keyed = {"keys": json.dumps(wanted) if is_sqlite(session) else wanted}
+    return _named(session, words, _SQLITE if is_sqlite(session) else _POSTGRESQL, keyed)
+
+
+def named_near(session: Session, spots: Sequence[tuple[int, int]], words: Sequence[SoughtWord]) -> dict[int, str]:
+    """Return what each service at location names of the words, as named_by does; `spots` are the first and last keys of ranges."""
+    if is_sqlite(session):
+        return _named(session, words, _SQLITE_NEAR, {"spots": json.dumps(spots)})
+    first, last = ([spot[end] for spot in spots] for end in (0, 1))
+    return _named(session, words, _POSTGRESQL_NEAR, {"first": first, "last": last})
+
+
+def _named(session: Session, words: Sequence[SoughtWord], query: str, given: Mapping[str, Any]) -> dict[int, str]:
     stems = [word.stem for word in words]
-    given = {f"w{n}": f" {stem}:" for n, stem in enumerate(stems)}
-    sqlite = is_sqlite(session)
-    rows = session.execute(_naming(len(stems), sqlite), {"keys": json.dumps(wanted) if sqlite else wanted, **given})
+    sought_for = {f"w{n}": f" {stem}:" for n, stem in enumerate(stems)}
+    rows = session.execute(_naming(query, len(stems), is_sqlite(session)), {**given, **sought_for})
     return {row.key: named(row.words, stems) for row in rows}
 
 
 @cache
-def _naming(words: int, sqlite: bool) -> TextClause:
-    """Return the query for the listings that name one of so many words."""
+def _naming(query: str, words: int, sqlite: bool) -> TextClause:
+    """Return a query for the listings that name one of so many words."""
     find = "instr(d.words, :w{n}) > 0" if sqlite else "strpos(d.words, :w{n}) > 0"
-    some = " OR ".join(find.format(n=n) for n in range(words))
-    return text((_SQLITE if sqlite else _POSTGRESQL).format(some=some))
+    return text(query.format(some=" OR ".join(find.format(n=n) for n in range(words))))

@@ -272,3 +272,18 @@ def test_who_names_the_askers_rare_words_comes_first(engine: Engine) -> None:
     (reason,) = [one for one in found[0].reasons if one.criterion == "words"]
     assert in_words(reason, ENGLISH) == "Its description names bagpipe"
     assert not [one for match in found[1:] for one in match.reasons if one.criterion == "words"]
+
+
+def test_who_is_listed_under_no_need_is_found_by_the_askers_words(engine: Engine) -> None:
+    """Where hardly anybody is listed under the need, who names much of what was asked for comes last, and says so."""
+    rows = [record(line, service_name=f"Service {line}", needs=(NeedFit("dental", 1.0),)) for line in range(2, 9)]
+    rows.append(record(9, service_name="Harmony", needs=(), service_description="A marimba carillon of young people."))
+    rows.append(record(10, service_name="Fair", needs=(), service_description="Hosts a carillon."))
+    rows.append(record(11, service_name="Music", needs=(NeedFit("music", 1.0),), service_description=None))
+    publish_records(engine, rows)
+    found = find(engine, sentence="music: she would love to play in a marimba carillon").matches
+    assert [match.card.service for match in found] == ["Music", "Harmony"]
+    said = {one.criterion: (one.verdict, in_words(one, ENGLISH)) for one in found[1].reasons}
+    assert said["need"] == (Verdict.FAIL, "Not listed under Music")
+    assert said["words"] == (Verdict.PASS, "Its description names marimba and carillon")
+    assert len(find(engine, sentence="dentist: she would love to play in a marimba carillon").matches) == 7

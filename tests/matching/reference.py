@@ -42,12 +42,14 @@ PAYS = {
 def reference_rank(query: Query, rows: Sequence[Row], today: dt.date) -> list[tuple[str, float, float | None]]:
     """The id, score (to nine places) and geodesic miles of each match, best first."""
     ranked = []
+    if not (query.needs or query.words):
+        return []
     for service in services(rows):
         miles = distance(query, service[0])
         marks = judged(query, service, miles, today)
         if marks is not None and not shut_out(query, service[0], miles) and stated(query.only, service):
             away = math.inf if miles is None else round(miles, 9)
-            ranked.append((behind(query, service[0], today), -weighed(query, marks), away, service[0]["id"], miles))
+            ranked.append((behind(query, service, today), -weighed(query, marks), away, service[0]["id"], miles))
     return [(name, -score, miles) for _, score, _, name, miles in sorted(ranked, key=lambda r: r[:4])[: query.limit]]
 
 
@@ -56,7 +58,8 @@ def reference_counts(query: Query, rows: Sequence[Row], codes: Sequence[str]) ->
     matching = [
         service
         for service in services(rows)
-        if judged(query, service, distance(query, service[0]), dt.date.min) is not None
+        if (query.needs or query.words)
+        and judged(query, service, distance(query, service[0]), dt.date.min) is not None
         and not shut_out(query, service[0], distance(query, service[0]))
         and stated(query.only, service)
     ]
@@ -93,10 +96,13 @@ def facet_verdict(code: str, service: Sequence[Row]) -> str:
     return "pass" if listed & wanted else "unknown" if silent else "fail"
 
 
-def behind(query: Query, row: Row, today: dt.date) -> tuple[int, bool, bool]:
-    """What stands behind the others however well it scores: what leaves out more of the children, then what does not run, then
-    what is for people the student may not be."""
+def behind(query: Query, service: list[Row], today: dt.date) -> tuple[int, bool, bool]:
+    """What stands behind the others however well it scores: what answers no need, what leaves out more of the children, then what
+    does not run, then what is for people the student may not be.
+    """
+    row = service[0]
     left_out = sum(age_verdict(child, row) == "fail" for child in query.children)
+    left_out += 0 if need_mark(query, service) else len(query.children) + 1
     return left_out, season(row, today) in ("fail", "unknown"), audience_verdict(query, row) != "unasked"
 
 
@@ -203,13 +209,13 @@ def shrunk(row: Row) -> float:
 
 
 def need_mark(query: Query, service: list[Row]) -> float | None:
-    """How well the needs are answered, by their urgency; None where none is."""
+    """How well the needs are answered, by their urgency; 0 where none is, None where nothing else found the service."""
     urgent: dict[str, int] = {}
     for need in query.needs:
         urgent[need.slug] = max(need.urgency, urgent.get(need.slug, 0))
     fits = {slug: fit_of(query, slug, service) for slug in urgent}
     if not any(fits.values()):
-        return None
+        return 0.0 if any(row["term"] == "" and row["words"] for row in service) else None
     mean = sum(urgent[slug] * fits[slug] for slug in urgent) / sum(urgent.values())
     best = max(urgent[slug] * fits[slug] for slug in urgent) / max(urgent.values())
     return 0.85 * best + 0.15 * mean
@@ -288,6 +294,8 @@ def weighed(query: Query, marks: Mapping[str, float]) -> float:
 def reference_misses(query: Query, rows: Sequence[Row], today: dt.date) -> list[tuple[str, float, str]]:
     """The id, score and failing criterion of each near misses, nearest to passing first, of all that there are."""
     found = []
+    if not (query.needs or query.words):
+        return []
     for service in services(rows):
         row, miles = service[0], distance(query, service[0])
         marks = judged(query, service, miles, today)

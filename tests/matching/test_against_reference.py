@@ -17,7 +17,7 @@ from matching.distance import geodesic_miles
 from matching.offers import PAYS, Mode, Payment
 from matching.phrase import Together
 from matching.query import AfterSchool, SoughtWord, Verdict, Way
-from tests.matching.making import candidates, full
+from tests.matching.making import candidates
 from tests.matching.reference import (
     behind,
     distance,
@@ -111,6 +111,10 @@ LISTED = st.lists(
 )
 
 
+BY_WORDS = st.just([("", 0.0)])
+"""How a service stands among the candidates that was found by the asker's words, and answers no need."""
+
+
 @st.composite
 def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Rows of up to 40 services, one to three for each, shuffled."""
@@ -120,7 +124,7 @@ def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
         service["connected"] = float(draw(st.integers(0, int(service["referred"]))))
         if months := service.pop("season"):
             service |= dict(zip(("first_month", "last_month"), map(float, months), strict=True))
-        found += [service | {"term": term, "fit": fit} for term, fit in draw(LISTED)]
+        found += [service | {"term": term, "fit": fit} for term, fit in draw(LISTED | BY_WORDS)]
     random.Random(draw(st.integers(0, 9))).shuffle(found)
     return found
 
@@ -129,6 +133,7 @@ QUERIES = st.builds(
     Query,
     needs=st.sampled_from(
         [
+            (),
             (Need(RELATED.slug),),
             (Need(ELSEWHERE),),
             (Need(RELATED.slug, 3), Need(ELSEWHERE, 1)),
@@ -161,7 +166,7 @@ def test_the_nearest_are_those_of_the_reference(query: Query, listed: list[dict[
     """Ordered by distance, the first are the nearest of all matches, those without a point last, equal ones by score."""
     fast = rank(replace(query, order="distance"), candidates(listed), TODAY).matches
     slow = reference_rank(replace(query, limit=len(listed) + 1), listed, TODAY)
-    late = {row["id"]: behind(query, full(row), TODAY) for row in listed}
+    late = {service[0]["id"]: behind(query, service, TODAY) for service in services(listed)}
     slow.sort(key=lambda one: (late[one[0]], math.inf if one[2] is None else round(one[2], 9), -one[1], one[0]))
     assert [(m.id, m.score, m.miles) for m in fast] == slow[: query.limit]
 
