@@ -4,7 +4,8 @@ A match's score is the sum of weight × mark over the criteria that the query as
 weights, so that 1 means that everything passes at no distance. A mark is 1 for a pass and 0 for a fail. An unknown
 is in between, always below the lowest pass.
 
-The weights were chosen so that
+The weights were chosen so that the following holds, and are measured by graded questions
+(docs/decisions/0013-weights-by-graded-questions.md):
 - distance decides between services that are otherwise alike, nearest first;
 - what a family cannot change outweighs any distance within the circle. Of languages, a pass comes before an unknown, and an
   unknown before a fail, even if the second is nearer. Of ways to pay, a pass comes before a fail: many lists say nothing of
