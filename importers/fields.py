@@ -63,6 +63,7 @@ class Target(StrEnum):
     SERVICE_AREAS = "service_areas"
     CAPACITY_AVAILABLE = "capacity.available"
     CAPACITY_MAXIMUM = "capacity.maximum"
+    CAPACITY_UPDATED = "capacity.updated"
     PHONES = "phones"
     CONTACTS = "contacts"
     LOCATION_NAME = "location.name"
@@ -155,6 +156,7 @@ _ALL = (
     Field(Target.SERVICE_AREAS, "texts", "service", "Whom it serves by where they live."),
     Field(Target.CAPACITY_AVAILABLE, "number", "service", "Openings now."),
     Field(Target.CAPACITY_MAXIMUM, "number", "service", "Places in all."),
+    Field(Target.CAPACITY_UPDATED, "date", "service", "The day as of which openings and the wait are given."),
     Field(Target.PHONES, "phones", "service", "Telephone numbers."),
     Field(Target.CONTACTS, "contacts", "service", "People to ask for."),
     Field(Target.LOCATION_NAME, "text", "location", "What the place is called (a site, a school, a building)."),

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from matching.ages import of_age, of_ages, of_grade
     from matching.facet_codes import FacetCount
-    from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason, ReasonCode
+    from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason
     from matching.ranking import CountedRanking, judge, rank, rank_and_count
+    from matching.reason_codes import ReasonCode
     from matching.reasons import closure_reason, record_reason, season_reason
     from matching.services import best_score
     from matching.tallies import Tally, tally
@@ -46,6 +47,7 @@ __all__ = [
 _ELSEWHERE = {
     "CountedRanking": "ranking",
     "FacetCount": "facet_codes",
+    "ReasonCode": "reason_codes",
     "rank_and_count": "ranking",
     "best_score": "services",
     "closure_reason": "reasons",

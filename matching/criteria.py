@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
-from matching import ages, areas, languages, needs, schools, seasons
+from matching import ages, areas, languages, needs, openings, schools, seasons
 from matching.after_school import Trip, trips
 from matching.distance import haversine, within
 from matching.freshness import STALE_AFTER
@@ -131,11 +131,6 @@ def freshness(days: Floats) -> Codes:
     return np.where(days <= STALE_AFTER.days, PASS, UNKNOWN).astype(np.int8)
 
 
-def capacity(places: Floats) -> Codes:
-    """Return the verdict on the number of openings."""
-    return np.where(places > 0, PASS, np.where(places <= 0, FAIL, UNKNOWN)).astype(np.int8)
-
-
 def shrunk(connected: Floats, referred: Floats) -> Floats:
     """Return the share of a provider's closed referrals that were connected, shrunk toward the mean if there are few."""
     total = np.maximum(np.nan_to_num(referred), 0.0)
@@ -152,7 +147,7 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
     """Return a verdict for each row and each criterion asked for, except needs; distance only for services without a point."""
     found = {
         "freshness": freshness(today.toordinal() - columns.assured),
-        "capacity": capacity(columns.capacity),
+        "capacity": openings.verdicts(columns.capacity, columns.wait, columns.capacity_day, today.toordinal()),
         "record": record(shrunk(columns.connected, columns.referred)),
         "season": np.where(
             columns.closed_until > today.toordinal(),

@@ -19,14 +19,15 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from matching import ages, needs, seasons
+from matching import ages, needs, openings, seasons
 from matching import languages as spoken
 from matching.after_school import Trip, trips
 from matching.criteria import FROM_SCHOOL, REMOTE_MODES, shrunk
 from matching.criteria import record as judge_record
 from matching.needs.activities import activities
 from matching.offers import PAYS, Mode, Payment
-from matching.query import Ages, Candidates, Integers, Place, Query, Reason, ReasonCode, Value, Verdict
+from matching.query import Ages, Candidates, Integers, Place, Query, Reason, Value, Verdict
+from matching.reason_codes import ReasonCode
 from matching.services import Services, need_fit, urgencies
 from matching.verdicts import FAIL, NAMES, PASS, UNASKED
 from matching.weights import ANSWERS, RECORD_MANY, RECORD_TOLD
@@ -154,8 +155,10 @@ class ReasonWriter:
         assured, places = float(columns.assured[i]), float(columns.capacity[i])
         day = None if math.isnan(assured) else dt.date.fromordinal(min(int(assured), self._today.toordinal()))
         yield _freshness(day, self._code("freshness", i))
-        if not math.isnan(places):
-            yield _capacity(int(places), self._code("capacity", i))
+        if not math.isnan(places) or columns.wait[i]:
+            counted = columns.capacity_day[i]
+            since = None if math.isnan(counted) else dt.date.fromordinal(min(int(counted), self._today.toordinal()))
+            yield openings_reason(None if math.isnan(places) else int(places), str(columns.wait[i]), since, self._today)
         if columns.closed_until[i] > self._today.toordinal():
             yield closure_reason()
         elif self._code("season", i) != UNASKED:
@@ -184,6 +187,17 @@ def closure_reason(words: str = "") -> Reason:
     if not words:
         return Reason("season", Verdict.UNKNOWN, ReasonCode.CLOSED)
     return Reason("season", Verdict.UNKNOWN, ReasonCode.CLOSED_WORDS, {"words": words.rstrip(".")})
+
+
+def openings_reason(places: int | None, wait: str, counted: dt.date | None, today: dt.date) -> Reason:
+    """Return what a listing says of its free places and of waiting (matching.openings), with the day on which that was so."""
+    fields: dict[str, Value] = {"places": places, "wait": wait}
+    if counted is None:
+        return Reason("capacity", Verdict.UNKNOWN, ReasonCode.OPENINGS_UNDATED, fields)
+    number = math.nan if places is None else float(places)
+    code = openings.verdict(number, wait, counted.toordinal(), today.toordinal())
+    said = ReasonCode.OPENINGS if (today - counted).days <= openings.HOLDS_FOR else ReasonCode.OPENINGS_BEFORE
+    return Reason("capacity", NAMES[code], said, {**fields, "counted": counted})
 
 
 def record_reason(connected: int, referred: int) -> Reason | None:
@@ -266,12 +280,6 @@ def _freshness(confirmed: dt.date | None, code: int) -> Reason:
         return Reason("freshness", NAMES[code], ReasonCode.NEVER_CONFIRMED)
     said = ReasonCode.CONFIRMED if code == PASS else ReasonCode.STALE
     return Reason("freshness", NAMES[code], said, {"confirmed": confirmed})
-
-
-def _capacity(places: int, code: int) -> Reason:
-    if code != PASS:
-        return Reason("capacity", NAMES[code], ReasonCode.NO_FREE_PLACES)
-    return Reason("capacity", Verdict.PASS, ReasonCode.FREE_PLACES, {"places": places})
 
 
 def _count(value: float) -> int:

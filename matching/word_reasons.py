@@ -17,7 +17,8 @@ from functools import lru_cache
 from matching.needs import terms
 from matching.needs.activities import activities
 from matching.own_words import NamedIn, own_words
-from matching.query import Query, Reason, ReasonCode, Verdict
+from matching.query import Query, Reason, Verdict
+from matching.reason_codes import ReasonCode
 from matching.wishes.codes import WishKind, parse
 
 NAMING: Mapping[NamedIn, ReasonCode] = {

@@ -3,7 +3,8 @@
 The words are those of the sentence up to where it turns to the student or to what to do, unless BRIEFLY has shorter ones. They are
 msgids of templates/locale/CODE/LC_MESSAGES/staff.po, as sentences are.
 
->>> from matching.query import Reason, ReasonCode, Verdict
+>>> from matching.query import Reason, Verdict
+from matching.reason_codes import ReasonCode
 >>> in_brief(Reason("age", Verdict.PASS, ReasonCode.AGE, {"minimum": 6, "maximum": 12, "age": 9, "grade": None}))
 'Takes ages 6 to 12'
 >>> in_brief(Reason("languages", Verdict.UNKNOWN, ReasonCode.LANGUAGES_NOT_LISTED, {"wanted_languages": ("es",)}))
@@ -20,7 +21,7 @@ from directory.finding.phrases import Phrases, capital
 from directory.finding.reason_codes import InsurancePlanCode, PreferenceCode
 from directory.finding.reason_words import Coded, in_words
 from directory.i18n.catalogs import ENGLISH, STAFF, catalog_of
-from matching.query import ReasonCode
+from matching.reason_codes import ReasonCode
 
 _TURN = re.compile(r"; |: ")
 _ASK = ": ask"
@@ -96,7 +97,8 @@ BRIEFLY: Mapping[StrEnum, str] = {
     ReasonCode.WORDS_IN_DESCRIPTION: "Names {named}",
     ReasonCode.WORDS_IN_CATEGORIES: "Names {named}",
     ReasonCode.WORDS_IN_NAME: "Names {named}",
-    ReasonCode.NO_FREE_PLACES: "No openings",
+    ReasonCode.OPENINGS_BEFORE: "Had {had_openings} in {counted_month}: ask",
+    ReasonCode.OPENINGS_UNDATED: "{openings} without a date: ask",
     InsurancePlanCode.PLAN_NAMED: "{insurance_plan}",
     PreferenceCode.FAITH_NAMED: "Speaks of faith",
     PreferenceCode.FAITH_DENIED: "Not faith-based",

@@ -1,6 +1,6 @@
 """The line of a card: what was asked for in a few words each, failures first, then doubts, each in the order in which it was asked.
 
-What nobody asked for is said only where it speaks against the service. Where little was asked, the line goes on with what the
+What nobody asked for is said only where it speaks against the service, but for openings and waits. Where little was asked, the line goes on with what the
 listing says of ages and cost, which is judged by nobody. Below it reasons stand in sentences, of which none repeats another.
 """
 
@@ -14,12 +14,13 @@ from directory.finding.brief_words import in_brief, is_question
 from directory.finding.reason_codes import ListingCode, PreferenceCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import WORST_FIRST, Result
-from matching.query import Reason, ReasonCode, Verdict
+from matching.query import Reason, Verdict
+from matching.reason_codes import ReasonCode
 
 SHORTEST_LINE = 3
 """With fewer entries than this, the line goes on with what the listing says."""
 
-UNASKED = frozenset({"freshness", "capacity", "record", "season", "audience", "area", "school", "after_school"})
+UNASKED = frozenset({"freshness", "record", "season", "audience", "area", "school", "after_school"})
 """Criteria of which the line speaks only where they fail or are unknown."""
 
 ELSEWHERE = frozenset({"freshness", "record", "season"})

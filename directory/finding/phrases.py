@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from babel.dates import format_date, format_skeleton, get_month_names
 
-from directory.finding import plan_words, wish_phrases
+from directory.finding import opening_phrases, plan_words, wish_phrases
 from directory.finding.count_phrases import around, shut_out, within_miles
 from directory.finding.list_phrases import all_of, any_of, either, weekdays
 from directory.i18n.catalogs import ENGLISH, Catalog, marked
@@ -281,16 +281,10 @@ PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "month_of": _month_of("month_of"),
     "needs": lambda fields, say: either([_need(slug, say) for slug in _several(fields, "needs")], say),
     **plan_words.PHRASES,
-    "hours": wish_phrases.hours,
-    "wanted_hours": wish_phrases.wanted_hours,
-    "settings": wish_phrases.settings,
-    "wanted_settings": wish_phrases.wanted_settings,
-    "ways": wish_phrases.ways,
-    "way": wish_phrases.way,
+    **opening_phrases.PHRASES,
+    **wish_phrases.PHRASES,
     "closes": lambda fields, say: wish_phrases.clock(str(fields["closes"]), say),
     "arrival": lambda fields, say: wish_phrases.clock(str(fields["arrival"]), say),
-    "activities": wish_phrases.activities,
-    "wanted_activities": wish_phrases.wanted_activities,
     "named": lambda fields, say: all_of(_several(fields, "words"), say),
     "around": around,
     "shut_out": shut_out,

@@ -21,7 +21,8 @@ from directory.district_settings.insurance_plans import InsurancePlan
 from directory.finding.reason_codes import InsurancePlanCode, PreferenceCode
 from directory.listings.cards import Card
 from matching.offers import WITHOUT_PLACE, Mode
-from matching.query import Reason, ReasonCode, Verdict
+from matching.query import Reason, Verdict
+from matching.reason_codes import ReasonCode
 from matching.traits.faith import faith_in
 from matching.traits.helpers import MAN, WOMAN
 

@@ -159,7 +159,7 @@ def _groups(
         ("How to apply", lines(Target.SERVICE_APPLICATION_PROCESS)),
         ("What to bring", texts(fields, Target.REQUIRED_DOCUMENTS)),
         ("Openings", _capacity(fields)),
-        ("Wait", lines(Target.SERVICE_WAIT_TIME)),
+        ("Wait", _dated(lines(Target.SERVICE_WAIT_TIME), fields)),
         ("Phone", listing_words.phone_lines(fields)),
         ("Contacts", listing_words.contact_lines(fields)),
         ("E-mail", lines(Target.SERVICE_EMAIL, Target.ORGANIZATION_EMAIL)),
@@ -224,8 +224,14 @@ def _capacity(fields: facts.Listing) -> tuple[str, ...]:
         return ()
     of = f" of {maximum:g}" if maximum else ""
     if available <= 0:
-        return ("No openings when last reported: ask about the waiting list",)
-    return (f"{available:g}{of} {'opening' if available == 1 and not of else 'openings'} when last reported",)
+        return _dated(("No openings: ask about the waiting list",), fields)
+    return _dated((f"{available:g}{of} {'opening' if available == 1 and not of else 'openings'}",), fields)
+
+
+def _dated(lines: tuple[str, ...], fields: facts.Listing) -> tuple[str, ...]:
+    """Return what is said of openings or a wait with the day as of which it is."""
+    counted = facts.room(fields).as_of
+    return tuple(f"{line} ({f'as of {day(counted)}' if counted else 'no date is given'})" for line in lines)
 
 
 def _origin(came: Origin | None) -> tuple[str, ...]:

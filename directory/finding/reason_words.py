@@ -27,7 +27,7 @@ from directory.finding.reason_codes import (
     WarningCode,
 )
 from directory.i18n.catalogs import ENGLISH, STAFF, Catalog, catalog_of
-from matching.query import ReasonCode
+from matching.reason_codes import ReasonCode
 
 
 class Coded(Protocol):
@@ -128,7 +128,9 @@ MATCH: Mapping[StrEnum, str] = {
     ReasonCode.CONFIRMED: "Last confirmed in {confirmed}",
     ReasonCode.STALE: "Last confirmed in {confirmed}, more than a year ago: call first",
     ReasonCode.NEVER_CONFIRMED: "Never confirmed with the provider: call first",
-    ReasonCode.NO_FREE_PLACES: "No openings when last reported: ask about the waiting list",
+    ReasonCode.OPENINGS: "{openings}, as of {counted_day}",
+    ReasonCode.OPENINGS_BEFORE: "Had {had_openings} in {counted_month}: ask how it is now",
+    ReasonCode.OPENINGS_UNDATED: "{openings}, as the listing says without a date: ask how it is now",
     ReasonCode.SEASON: "{runs}",
     ReasonCode.SEASON_NEXT_MONTH: "{runs}: starts next month",
     ReasonCode.SEASON_LATER: "{runs}: not now, starts in {start}",
@@ -261,7 +263,6 @@ SENTENCES: Mapping[StrEnum, str] = {
 """Sentences by code; the names in braces are those of phrases.PHRASES, or fields."""
 
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
-    ReasonCode.FREE_PLACES: ("{places} opening when last reported", "{places} openings when last reported", "places"),
     FewCode.FEW_FIT: ("Only {count} listing for {needs} fits.", "Only {count} listings for {needs} fit.", "count"),
     FewCode.FEW_FIT_NEAR: (
         "Only {count} listing for {needs} fits within {within} of {place}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from directory.finding.list_phrases import all_of, any_of, either, weekdays
 from directory.i18n.catalogs import Catalog, marked
@@ -130,3 +130,16 @@ def _each(fields: Fields, name: str) -> list[str]:
     if not isinstance(value, tuple):
         raise TypeError(f"{name} is not several: {value!r}")
     return [str(one) for one in value]
+
+
+PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
+    "hours": hours,
+    "wanted_hours": wanted_hours,
+    "settings": settings,
+    "wanted_settings": wanted_settings,
+    "ways": ways,
+    "way": way,
+    "activities": activities,
+    "wanted_activities": wanted_activities,
+}
+"""Writers of these fields, by the name that sentences use."""

@@ -168,6 +168,7 @@ READERS: Mapping[str, Reader] = {
     Target.ORGANIZATION_YEAR_INCORPORATED: partial(_number, 1600, 2200, "Write a year of four digits, such as 1984."),
     Target.CAPACITY_AVAILABLE: _PLACES,
     Target.CAPACITY_MAXIMUM: _PLACES,
+    Target.CAPACITY_UPDATED: _date,
     Target.SERVICE_ASSURED_DATE: _date,
     Target.LOCATION_LATITUDE: partial(_number, -90, 90, "Write degrees north, such as 42.7325."),
     Target.LOCATION_LONGITUDE: partial(

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.clock import day_of
 from directory.errors import RefusedError, TellsPlaceError
 from directory.i18n.dates import day_of_year
 from directory.listings.placement import placed
@@ -100,7 +101,7 @@ def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: EditKind
     changes: dict[str, Fields] = {
         key: _without_forgotten_streets(session, key, differing, fields)
         for key, fields in known.items()
-        if (differing := _differing(wanted[key], fields))
+        if (differing := _counted(_differing(wanted[key], fields), fields, day_of(editor.now)))
     }
     for key, found in changes.items():
         _refuse(session, key, found)
@@ -143,6 +144,19 @@ def _differing(wanted: Fields, known: Fields) -> dict[Target, Value]:
     differing = {t: v for t, v in given.items() if t in FIELDS and t not in FIXED and plain(v) != plain(known.get(t))}
     moved = {t: v for t, v in placed(differing, known).items() if plain(v) != plain(known.get(t))}
     return _still_confidential(moved) if known.get(confidential.MARK) and differing.get(confidential.MARK, True) else moved
+
+
+ROOM = frozenset({Target.CAPACITY_AVAILABLE, Target.SERVICE_WAIT_TIME})
+
+
+def _counted(changes: dict[Target, Value], known: Fields, today: datetime.date) -> dict[Target, Value]:
+    """Return changes with today as the day of openings and a wait that are changed, or confirmed with the whole listing."""
+    if Target.CAPACITY_UPDATED in changes:
+        return changes
+    is_confirmed = changes.get(Target.SERVICE_ASSURED_DATE) == today and known.get(Target.CAPACITY_UPDATED)
+    if (ROOM & changes.keys() or is_confirmed) and known.get(Target.CAPACITY_UPDATED) != today:
+        return {**changes, Target.CAPACITY_UPDATED: today}
+    return changes
 
 
 def _tells_where(session: Session, record_id: str, changes: Fields, known: Fields) -> tuple[str, ...]:

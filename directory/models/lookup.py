@@ -42,6 +42,8 @@ class MatchCandidate(Base):
     school: Mapped[Name]
     assured: Mapped[int | None]
     capacity: Mapped[float | None]
+    wait: Mapped[Name]
+    capacity_day: Mapped[int | None]
     first_month: Mapped[int | None] = mapped_column(SmallInteger)
     last_month: Mapped[int | None] = mapped_column(SmallInteger)
     closed_until: Mapped[int | None]

@@ -35,7 +35,8 @@ from directory.storage.referrals.referrals import ReferralRow
 from directory.students.files import NeedEntry, StudentFile
 from importers.fields import Target
 from matching.needs import asks_for_crisis
-from matching.query import Reason, ReasonCode, Verdict
+from matching.query import Reason, Verdict
+from matching.reason_codes import ReasonCode
 
 NEAR = 10.0
 """Miles, the default of a search."""

@@ -33,14 +33,14 @@ Part = tuple[int, int]
 
 _COLUMNS = (
     "key", "id", "term", "fit", "latitude", "longitude", "precision", "minimum_age", "maximum_age", "languages", "payments", "modes",
-    "areas", "school", "assured", "capacity", "first_month", "last_month",
+    "areas", "school", "assured", "capacity", "wait", "capacity_day", "first_month", "last_month",
     "closed_until", "for_crisis", "audience", "traits", "town",
 )  # fmt: skip
 _FLOATS = (
-    "fit", "latitude", "longitude", "minimum_age", "maximum_age", "assured", "capacity", "first_month", "last_month",
+    "fit", "latitude", "longitude", "minimum_age", "maximum_age", "assured", "capacity", "capacity_day", "first_month", "last_month",
     "closed_until", "for_crisis",
 )  # fmt: skip
-_TEXTS = ("id", "term", "precision", "languages", "payments", "modes", "areas", "school", "audience", "traits", "town")
+_TEXTS = ("id", "term", "precision", "languages", "payments", "modes", "areas", "school", "wait", "audience", "traits", "town")
 _WANTED = ", ".join(f"c.{name}" for name in _COLUMNS)
 
 # CROSS JOIN and OFFSET 0 make the planners use the ranges; otherwise both read all rows of the term.

@@ -177,7 +177,7 @@ _FITS: Mapping[str, Fit] = {
     Target.COSTS: _wants("insurance", "price", low=0.55, enough=0.3), Target.SERVICE_FEES_DESCRIPTION: _wants("price", "insurance", "number", low=0.7, enough=0.3),
     Target.LANGUAGES: _wants("language", low=0.2, enough=0.3), Target.CAPACITY_AVAILABLE: _number, Target.CAPACITY_MAXIMUM: _number,
     Target.SERVICE_STATUS: _wants("status", "flag", low=0.25), Target.SERVICE_DO_NOT_REFER: _yes_no, "referable": _yes_no, "accepting": _wants("flag", low=0.2), Target.SERVICE_CONFIDENTIAL: _yes_no,
-    Target.SERVICE_ASSURED_DATE: _wants("date", low=0.15), Target.CATEGORIES: _categories, Target.KEYWORDS: _categories,
+    Target.SERVICE_ASSURED_DATE: _wants("date", low=0.15), Target.CAPACITY_UPDATED: _wants("date", low=0.15), Target.CATEGORIES: _categories, Target.KEYWORDS: _categories,
     Target.MODES: _wants("mode", low=0.35, enough=0.3), Target.PHONES: _wants("phone", low=0.2, enough=0.4), "phone.name": _text, "phone.extension": _number,
     Target.ORGANIZATION_EMAIL: _mail, Target.SERVICE_EMAIL: _mail, "contact.email": _mail, Target.ORGANIZATION_WEBSITE: _link, Target.SERVICE_URL: _link,
     Target.LOCATION_URL: _link, "contact": _mixed_contact, "contact.name": _person, "contact.title": _name, "contact.first_name": _name,

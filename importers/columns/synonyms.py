@@ -105,6 +105,8 @@ PHRASES: Mapping[str, str] = {
     Target.SERVICE_WAIT_TIME: "wait time | wait | waitlist | waiting list | waiting period | wait list | lista de espera | tiempo de espera",
     Target.CAPACITY_AVAILABLE: "opening | available slot | slot available | vacancy | open seat | bed available | available bed | space available | open slot | spot available"
     " | available space | available seat | cupos disponibles | current opening | current availability",
+    Target.CAPACITY_UPDATED: "openings updated | openings as of | openings last updated | capacity updated | capacity as of | availability updated | availability as of"
+    " | vacancies updated | vacancies as of | waitlist updated | waitlist as of | wait time updated | wait time as of | cupos actualizados | fecha de cupos",
     Target.CAPACITY_MAXIMUM: "capacity | service capacity | slot | maximum capacity | seat | number of slot | enrollment capacity | total capacity"
     " | capacidad | cupo | bed | number of bed | bed count | total bed | licensed capacity | program capacity | total slots",
     Target.SERVICE_AREAS: "service area | area served | coverage area | coverage | geographic area | geographic area served | county served"

@@ -54,7 +54,7 @@ def _stages(table: Table, columns: Sequence[Column], rows: Sequence[SourceRow], 
         single_cells.running_status,
         partial(seasons.read, today=today),
         partial(categories.read, trails=trails, cut=cut),
-        partial(single_cells.assured_date, today=today),
+        partial(single_cells.days, today=today),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from matching.query import ReasonCode, Value
+from matching.query import Value
+from matching.reason_codes import ReasonCode
 
 Traits: TypeAlias = frozenset[str]
 """The traits of a listing (matching.traits.description)."""

@@ -11,7 +11,8 @@
 from __future__ import annotations
 
 from matching.after_school import CLOSES, STAY, Trip, later
-from matching.query import ReasonCode, Value, Way
+from matching.query import Value, Way
+from matching.reason_codes import ReasonCode
 from matching.verdicts import PASS, UNKNOWN
 from matching.wishes.answer import Traits, WishAnswer
 from matching.wishes.clock import first_closing, is_open, last_closing, opening_hours

@@ -18,7 +18,8 @@ from enum import IntEnum
 
 from matching.after_school import Trip
 from matching.needs.activities import activities, others_of
-from matching.query import ReasonCode, Value
+from matching.query import Value
+from matching.reason_codes import ReasonCode
 from matching.verdicts import FAIL, PASS, UNKNOWN
 from matching.wishes import schedule
 from matching.wishes.answer import Traits, WishAnswer

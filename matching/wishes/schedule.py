@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matching.after_school import Trip
-from matching.query import ReasonCode
+from matching.reason_codes import ReasonCode
 from matching.verdicts import FAIL, PASS, UNKNOWN
 from matching.wishes.answer import Traits, WishAnswer
 from matching.wishes.clock import AFTERNOON as AFTERNOON_HOURS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from directory.i18n.catalogs import ENGLISH
 from directory.listings.words import cost_line, cost_lines, language_names
 from importers.fields import Target
 from importers.records import Cost, NeedFit
-from matching.query import Reason, ReasonCode, Verdict
-from tests.finding.test_matches import find, one
+from matching.query import Reason, Verdict
+from matching.reason_codes import ReasonCode
+from tests.finding.test_matches import TODAY, find, one
 
 HERE = "42.7008,-84.549"
 MARKS = {Verdict.PASS: " +", Verdict.FAIL: " -", Verdict.UNKNOWN: " ?", None: ""}
@@ -60,8 +62,12 @@ LINES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         {"modes": ("phone",), "location_latitude": None, "location_longitude": None},
         ["Homework help +", "No car needed (by phone or online) +", "Ages 6 to 12"],
     ),
+    "openings with their day": ({}, {"capacity_available": 8.0, "capacity_updated": TODAY}, ["Homework help +", "8 openings, as of September 1 +", "Ages 6 to 12"]),
+    "openings of long ago": (
+        {}, {"capacity_available": 8.0, "capacity_updated": datetime.date(2025, 3, 9)}, ["Had 8 openings in March 2025: ask", "Homework help +", "Ages 6 to 12"],
+    ),
     "what nobody asked for": (
-        {"age": 9}, {"capacity_available": 0.0, "needs": (NeedFit("homework-help", 0.5),)}, ["No openings -", "Homework help: ask", "Takes ages 6 to 12 +"],
+        {"age": 9}, {"capacity_available": 0.0, "capacity_updated": TODAY, "needs": (NeedFit("homework-help", 0.5),)}, ["No openings, as of September 1 -", "Homework help: ask", "Takes ages 6 to 12 +"],
     ),
 }  # fmt: skip
 

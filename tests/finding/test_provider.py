@@ -89,8 +89,12 @@ def test_everything_known_is_told(engine: Engine) -> None:
     assert told["Where"] == ("Cedar Street Center", "12 Cedar Street, Lansing, MI 48910")
     assert told["What to bring"] == ("School ID",)
     assert told["Contacts"] == ("Ana Ruiz, intake, ana@example.org",)
-    assert (told["Languages"], told["Access"], told["Wait"]) == (("English, Spanish",), ("Ramp",), ("2 weeks",))
-    assert told["Openings"] == ("3 openings when last reported",)
+    assert (told["Languages"], told["Access"], told["Wait"]) == (
+        ("English, Spanish",),
+        ("Ramp",),
+        ("2 weeks (as of March 3, 2026)",),
+    )
+    assert told["Openings"] == ("3 openings (as of March 3, 2026)",)
     assert told["This listing"] == (
         "Confirmed on March 3, 2026, 8 months ago.", "From the list “list”, imported on September 1, 2026",
     )  # fmt: skip

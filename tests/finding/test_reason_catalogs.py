@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import re
 from collections import Counter
 from enum import StrEnum
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.finding import count_phrases, list_phrases, phrases, plan_words, wish_phrases
+from directory.finding import count_phrases, list_phrases, opening_phrases, phrases, plan_words, wish_phrases
 from directory.finding.brief_words import BRIEFLY
 from directory.finding.reason_codes import (
     CheckCode,
@@ -29,7 +30,8 @@ from directory.i18n.catalogs import ENGLISH, STAFF, catalog_of, languages
 from directory.models.codes import EndCode
 from directory.referrals.reasons import REASONS
 from matching.needs.audiences import audiences
-from matching.query import Reason, ReasonCode, Verdict
+from matching.query import Reason, Verdict
+from matching.reason_codes import ReasonCode
 from tests.i18n.catalog_files import both, held
 
 CODES: tuple[type[StrEnum], ...] = (
@@ -52,7 +54,7 @@ TURN = re.compile(r"; |: ")
 def sentences() -> frozenset[str]:
     """Every sentence and phrase that has words of its own to be translated."""
     found = {*SENTENCES.values(), *BRIEFLY.values(), *(words for one, several, _ in PLURALS.values() for words in (one, several))}
-    for module in (phrases, count_phrases, list_phrases, plan_words, wish_phrases, language_names):
+    for module in (phrases, count_phrases, list_phrases, opening_phrases, plan_words, wish_phrases, language_names):
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"say", "say.plural", "marked"}:
                 found |= {one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)}
@@ -91,7 +93,12 @@ def test_why_it_did_not_work_is_said_as_on_the_form(code: EndCode) -> None:
             "Acepta de 6 a 12 años; el estudiante tiene 9",
         ),
         (Reason("languages", Verdict.PASS, ReasonCode.LANGUAGES, {"languages": ("es", "en")}), "En la lista: español e inglés"),
-        (Reason("capacity", Verdict.PASS, ReasonCode.FREE_PLACES, {"places": 1}), "1 lugar libre la última vez que avisaron"),
+        (
+            Reason(
+                "capacity", Verdict.FAIL, ReasonCode.OPENINGS, {"places": None, "wait": "list:6-6:week", "counted": dt.date(2026, 10, 1)}
+            ),
+            "Lista de espera de más o menos 6 semanas, al 1 de octubre",
+        ),
         (
             Reason("distance", Verdict.PASS, ReasonCode.DISTANCE, {"miles": 5.14, "place": "48910", "approximate": False}),
             "A 5.1 millas de 48910",

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from directory.finding.reason_words import in_words
-from matching import Need, Place, Query, Reason, ReasonCode, needs, of_age, rank, record_reason
+from matching import Need, Place, Query, Reason, needs, of_age, rank, record_reason
 from matching.offers import Mode, Payment
 from matching.query import AfterSchool, SoughtWord, Verdict, Way
+from matching.reason_codes import ReasonCode
 from matching.weights import RECORD_TOLD
 from tests.matching.making import candidates
 
@@ -47,6 +48,10 @@ def wishing(*codes: str) -> Query:
 
 def days(number: int) -> dict[str, Any]:
     return {"assured": float(TODAY.toordinal() - number)}
+
+
+def counted(number: int) -> dict[str, Any]:
+    return {"capacity_day": float(TODAY.toordinal() - number)}
 
 
 SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
@@ -135,9 +140,15 @@ SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
     (BARE, days(366), "freshness", "unknown", "Last confirmed in September 2024, more than a year ago: call first"),
     (BARE, {"assured": float(dt.date(2022, 3, 9).toordinal())}, "freshness", "unknown", "Last confirmed in March 2022, more than a year ago: call first"),
     (BARE, {}, "freshness", "unknown", "Never confirmed with the provider: call first"),
-    (BARE, {"capacity": 3.0}, "capacity", "pass", "3 openings when last reported"),
-    (BARE, {"capacity": 1.0}, "capacity", "pass", "1 opening when last reported"),
-    (BARE, {"capacity": 0.0}, "capacity", "fail", "No openings when last reported: ask about the waiting list"),
+    (BARE, {"capacity": 8.0, **counted(28)}, "capacity", "pass", "8 openings, as of September 3"),
+    (BARE, {"capacity": 1.0, **counted(-9)}, "capacity", "pass", "1 opening, as of October 1"),
+    (BARE, {"capacity": 0.0, "wait": "list", **counted(0)}, "capacity", "fail", "No openings and waiting list, as of October 1"),
+    (BARE, {"wait": "list:6-6:week", **counted(90)}, "capacity", "fail", "Waiting list of about 6 weeks, as of July 3"),
+    (BARE, {"wait": "wait:1-2:week", **counted(0)}, "capacity", "pass", "Wait of about 1 to 2 weeks, as of October 1"),
+    (BARE, {"wait": "none", **counted(0)}, "capacity", "pass", "No wait, as of October 1"),
+    (BARE, {"capacity": 8.0, **counted(210)}, "capacity", "unknown", "Had 8 openings in March 2025: ask how it is now"),
+    (BARE, {"wait": "list:2-3:month", **counted(91)}, "capacity", "unknown", "Had a waiting list of about 2 to 3 months in July 2025: ask how it is now"),
+    (BARE, {"capacity": 0.0}, "capacity", "unknown", "No openings, as the listing says without a date: ask how it is now"),
     (BARE, {"referred": 9.0, "connected": 7.0}, "record", "pass", "About 7 in 10 referrals here lead to a first appointment; so far there were few"),
     (BARE, {"referred": 5.0, "connected": 2.0}, "record", "unknown", "About 5 in 10 referrals here lead to a first appointment; so far there were few"),
     (BARE, {"referred": 9.0, "connected": 1.0}, "record", "fail", "About 3 in 10 referrals here lead to a first appointment; so far there were few"),

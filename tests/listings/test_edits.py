@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Engine
 
+from directory.clock import day_of
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.listings.additions import add
 from directory.listings.edits import confirm, correct, hide, show, version_of
@@ -60,12 +61,12 @@ CHANGES: Fields = {
 
 
 def test_a_correction_changes_what_differs_and_nothing_else(engine: Engine) -> None:
-    """Each kind of target is written, the rest stays, and the look-ups know the new words and needs."""
+    """Each kind of target is written, openings with their day, the rest stays, and the look-ups know the new words and needs."""
     publish_records(engine, [record(2, **FULL), record(3, service_name="Chess")])
     record_id, before = named(engine, "Homework Club"), records(engine)
     assert corrected(engine, record_id, CHANGES)
     now = records(engine)
-    assert now[record_id] == {**before[record_id], **CHANGES}
+    assert now[record_id] == {**before[record_id], **CHANGES, Target.CAPACITY_UPDATED: day_of(LATER)}
     chess = named(engine, "Chess")
     assert now[chess] == before[chess] | {t: v for t, v in CHANGES.items() if t.startswith("organization.")}
     assert all("maple valley families" in title for title in findable(engine)[1])
@@ -291,7 +292,11 @@ def test_the_history_tells_who_changed_what(engine: Engine) -> None:
         ("corrected", "Ana Diaz", {"service.wait_time": ["2 weeks", None]}),
         ("corrected", None, {"organization.email": [None, "office@example.org"]}),
         ("updated", "list", {"needs": [[["homework-help", 1.0], ["tutoring", 0.6]], [["sports", 1.0]]]}),
-        ("corrected", "Ana Diaz", {"service.wait_time": [None, "2 weeks"]}),
+        (
+            "corrected",
+            "Ana Diaz",
+            {"service.wait_time": [None, "2 weeks"], "capacity.updated": [None, day_of(LATER).isoformat()]},
+        ),
         ("imported", "list", {}),
     ]
     assert [e.undone for e in found] == [False, True, False, False, False, False]

@@ -12,7 +12,21 @@ import numpy as np
 from matching import Candidates
 
 INTEGERS = ("key",)
-TEXTS = ("id", "term", "precision", "languages", "payments", "modes", "areas", "school", "audience", "traits", "words", "town")
+TEXTS = (
+    "id",
+    "term",
+    "precision",
+    "languages",
+    "payments",
+    "modes",
+    "areas",
+    "school",
+    "audience",
+    "traits",
+    "words",
+    "wait",
+    "town",
+)
 KNOWN: Mapping[str, Any] = {"fit": 1.0, "connected": 0.0, "referred": 0.0, "for_crisis": 0.0}
 
 

@@ -196,12 +196,26 @@ def soft(query: Query, row: Row, miles: float | None, today: dt.date) -> Verdict
         found["payment"] = listed(row["payments"], PAYS[query.payment])
     if query.modes:
         found["mode"] = listed(row["modes"], set(query.modes))
-    days, places, share = today.toordinal() - row["assured"], row["capacity"], shrunk(row)
+    days, share = today.toordinal() - row["assured"], shrunk(row)
     found["freshness"] = "pass" if days <= 365 else "unknown"
-    found["capacity"] = "unknown" if math.isnan(places) else "pass" if places > 0 else "fail"
+    found["capacity"] = room(row, today)
     found["record"] = "pass" if share > 0.6 else "fail" if share < 0.4 else "unknown"
     found["season"] = season(row, today)
     return found
+
+
+def room(row: Row, today: dt.date) -> str:
+    """A count of the last 90 days says what it says, an older one nothing; two weeks of waiting are no wait."""
+    places, wait = row["capacity"], row["wait"]
+    if math.isnan(row["capacity_day"]) or today.toordinal() > row["capacity_day"] + 90:
+        return "unknown"
+    if not math.isnan(places):
+        return "pass" if places > 0 else "fail"
+    if wait in ("", "none", "list"):
+        return {"": "unknown", "none": "pass", "list": "fail"}[wait]
+    _, span, unit = wait.split(":")
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}[unit]
+    return "pass" if int(span.split("-")[1]) * days < 15 else "fail"
 
 
 def shrunk(row: Row) -> float:

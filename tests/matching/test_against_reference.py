@@ -91,7 +91,9 @@ SERVICE = st.fixed_dictionaries(
         "school": st.sampled_from(["", "", "", "Lincoln Elementary", "Kennedy High"]),
         "assured": UNKNOWN
         | st.sampled_from([0, 183, 184, 400, 731, 732, 4000]).map(lambda days: float(TODAY.toordinal() - days)),
-        "capacity": UNKNOWN | st.sampled_from([0.0, 3.0]),
+        "capacity": UNKNOWN | UNKNOWN | st.sampled_from([0.0, 3.0]),
+        "wait": st.sampled_from(["", "", "none", "list", "wait:2-2:week", "list:2-15:day", "list:6-8:month"]),
+        "capacity_day": UNKNOWN | st.sampled_from([-5, 0, 90, 91]).map(lambda days: float(TODAY.toordinal() - days)),
         "referred": st.sampled_from([0.0, 0.0, 1.0, 5.0, 9.0]),
         "season": st.sampled_from([None, None, (6, 8), (9, 6), (11, 11), (12, 2), (10, 9)]),
         "for_crisis": st.sampled_from([0.0, 0.0, 0.0, 1.0]),

@@ -51,7 +51,7 @@ def test_a_near_miss_names_what_it_fails_in(wrong: dict[str, Any], text: str) ->
         {"minimum_age": 12.0, "areas": "Kent County"},
         {"minimum_age": 12.0, "latitude": 42.8062},
         {"minimum_age": 12.0, "payments": "private"},
-        {"minimum_age": 12.0, "capacity": 0.0},
+        {"minimum_age": 12.0, "capacity": 0.0, "capacity_day": float(TODAY.toordinal())},
     ],
     ids=str,
 )

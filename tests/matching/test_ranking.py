@@ -27,7 +27,7 @@ NEAR: dict[str, Any] = {"term": NEED.slug, "latitude": 42.74, "longitude": -84.5
 FAR = NEAR | {"latitude": 42.86}
 PERFECT = NEAR | {
     "latitude": 42.7325, "longitude": -84.5555, "minimum_age": 6.0, "maximum_age": 12.0, "languages": "es",
-    "payments": "medicaid", "modes": "in_person", "areas": "48910", "assured": DAY, "capacity": 2.0, "connected": 50.0,
+    "payments": "medicaid", "modes": "in_person", "areas": "48910", "assured": DAY, "capacity": 2.0, "capacity_day": DAY, "connected": 50.0,
     "referred": 50.0, "school": "Lincoln Elementary",
 }  # fmt: skip
 
@@ -76,7 +76,7 @@ UNKNOWNS: dict[str, tuple[Query, dict[str, Any], dict[str, Any]]] = {
     "mode": (replace(QUERY, modes=(Mode.ONLINE,)), {"modes": "online"}, {}),
     "distance": (QUERY, {"modes": "phone", "latitude": math.nan}, {"latitude": math.nan}),
     "freshness": (QUERY, {"assured": DAY - 100}, {}),
-    "capacity": (QUERY, {"capacity": 1.0}, {}),
+    "capacity": (QUERY, {"capacity": 1.0, "capacity_day": DAY}, {}),
     "record": (QUERY, {"referred": 5.0, "connected": 5.0}, {}),
     "need": (QUERY, {"fit": 0.75}, {"term": RELATED}),
 }

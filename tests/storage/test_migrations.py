@@ -431,6 +431,38 @@ def test_traits_that_grew_come_forward(database_url: str) -> None:
     engine.dispose()
 
 
+ROOM = """
+INSERT INTO service_capacity (id, service_id, available, updated) VALUES ('a', 's1', 3, '2026-03-02');
+UPDATE service SET assured_date = '2026-03-02' WHERE id = 's1';
+INSERT INTO service_capacity (id, service_id, available, updated) VALUES ('b', 's2', 0, '2026-01-05');
+UPDATE service SET wait_time = '6 to 8 weeks', assured_date = '2026-03-02' WHERE id = 's2';
+UPDATE service SET description = 'Talks. There is a waiting list as of February 1, 2026.' WHERE id = 's3'
+"""
+
+
+def test_openings_and_waits_come_forward(database_url: str) -> None:
+    """The rows that matching reads know as of which day there is room, which goes on with a confirmation unless it has its own."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0026")
+    _list_services(engine, {key: {"counseling": 1.0, "clubs": 1.0} for key in (1, 2, 3, 4)})
+    with writing(engine) as session:
+        for statement in ROOM.split(";"):
+            session.execute(text(statement))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        rows = session.execute(text("SELECT DISTINCT key, capacity, wait, capacity_day FROM match_candidate ORDER BY key")).all()
+        kept = [facts.room(fields) for fields in load(session, ["s1", "s2", "s3", "s4"]).values()]
+        own = session.scalars(text("SELECT updated FROM service_capacity ORDER BY id")).all()
+    march, january, february = (datetime.date(2026, month, day) for month, day in ((3, 2), (1, 5), (2, 1)))
+    assert [tuple(row) for row in rows] == [
+        (1, 3.0, "", march.toordinal()), (2, 0.0, "wait:6-8:week", january.toordinal()), (3, None, "list", february.toordinal()),
+        (4, None, "", None),
+    ]  # fmt: skip
+    assert [(one.places, one.wait, one.as_of and one.as_of.toordinal()) for one in kept] == [tuple(row)[1:] for row in rows]
+    assert [str(day) for day in own] == ["None", "2026-01-05"]
+    engine.dispose()
+
+
 WORDED = """
 UPDATE service SET name = 'Chess Club', description = 'Chess for teens at 12 Secret Road.' WHERE id = 's1';
 INSERT INTO attribute (id, link_id, link_entity, link_type, position, value) VALUES ('a', 's1', 'service', 'keyword', 0, 'Games');

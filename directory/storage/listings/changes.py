@@ -16,7 +16,7 @@ from directory.storage.listings.rows import Writing, capacity_row, fresh_id, ins
 from directory.storage.listings.targets import DETAILS, columns_given
 from importers.fields import Target
 
-CAPACITY = frozenset({Target.CAPACITY_AVAILABLE, Target.CAPACITY_MAXIMUM})
+CAPACITY = frozenset({Target.CAPACITY_AVAILABLE, Target.CAPACITY_MAXIMUM, Target.CAPACITY_UPDATED})
 
 
 def change_all(session: Session, writings: Sequence[Writing]) -> None:

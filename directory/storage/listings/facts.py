@@ -18,6 +18,8 @@ from importers.records import Cost, Fields, NeedFit, Phone, Schedule
 from importers.times import closures, hours, seasons
 from importers.times.closures import Closure
 from importers.times.seasons import Season
+from importers.values.openings import Openings, first_of, in_sentences
+from importers.values.openings import read as openings_in
 from matching.needs import audience_of, is_for_crisis
 from matching.traits import DescribedListing, Opening
 from matching.traits import read as traits_of
@@ -98,6 +100,21 @@ def closed_until(fields: Fields) -> datetime.date | None:
 def _closing_texts(fields: Fields) -> tuple[str | None, ...]:
     named = (*_RUNNING, Target.SERVICE_NAME, Target.SERVICE_ALERT, Target.ORGANIZATION_DESCRIPTION)
     return (hours_line(fields), *(text(fields, target) for target in named))
+
+
+def room(fields: Fields) -> Openings:
+    """Return how many places are free and how long one waits, with the day as of which the listing says so.
+
+    A number of its own comes before words. Without a day of its own, it is as of the day on which the listing was last confirmed.
+    """
+    day, confirmed = fields.get(Target.CAPACITY_UPDATED), fields.get(Target.SERVICE_ASSURED_DATE)
+    counted = next((one for one in (day, confirmed) if isinstance(one, datetime.date)), None)
+    told = (in_sentences(words, counted) for target in (*_RUNNING, Target.SERVICE_ALERT) if (words := text(fields, target)))
+    said = first_of((openings_in(text(fields, Target.SERVICE_WAIT_TIME) or "", counted), *told))
+    places = number(fields, Target.CAPACITY_AVAILABLE)
+    if places is None and said.places is None and not said.wait:
+        return Openings()
+    return Openings(said.places if places is None else places, said.wait, said.as_of or counted)
 
 
 def for_crisis(fields: Fields) -> bool:

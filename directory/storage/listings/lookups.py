@@ -154,7 +154,7 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
     """Return what scoring reads of a service at location, for any need."""
     latitude, longitude = _point(fields)
     assured: Any = fields.get(Target.SERVICE_ASSURED_DATE)
-    season, closed_until = facts.season(fields), facts.closed_until(fields)
+    season, closed_until, room = facts.season(fields), facts.closed_until(fields), facts.room(fields)
     return {
         "key": key,
         "id": record_id,
@@ -169,7 +169,9 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
         "areas": "|".join(_texts(fields, Target.SERVICE_AREAS)),
         "school": fields.get(Target.SERVICE_SCHOOL) or "",
         "assured": assured.toordinal() if assured else None,
-        "capacity": fields.get(Target.CAPACITY_AVAILABLE),
+        "capacity": room.places,
+        "wait": room.wait,
+        "capacity_day": room.as_of.toordinal() if room.as_of else None,
         "first_month": season.first if season else None,
         "last_month": season.last if season else None,
         "closed_until": closed_until.toordinal() if closed_until else None,

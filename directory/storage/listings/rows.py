@@ -38,7 +38,6 @@ def fresh_id(owner: str, target: Target, position: int) -> str:
 
 def capacity_row(service_id: str, fields: Fields) -> Row | None:
     values = {c: value_of(fields, target_of("service_capacity", c)) for c in COLUMNS["service_capacity"]}
-    if values["available"] is None and values["maximum"] is None:
+    if all(value is None for value in values.values()):
         return None
-    updated = value_of(fields, Target.SERVICE_ASSURED_DATE)
-    return {"id": derived(service_id, "capacity"), "service_id": service_id, "updated": updated, **values}
+    return {"id": derived(service_id, "capacity"), "service_id": service_id, **values}

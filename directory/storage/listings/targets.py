@@ -30,7 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "address": ("attention", "address_1", "address_2", "city", "region", "state_province", "postal_code", "country"),
     "service_at_location": ("description",),
-    "service_capacity": ("available", "maximum"),
+    "service_capacity": ("available", "maximum", "updated"),
 }  # fmt: skip
 """Columns that a target "table.column" fills; `service_capacity` is called "capacity" in targets."""
 

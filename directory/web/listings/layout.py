@@ -42,7 +42,12 @@ class Section:
         return tuple(entry.name for entry in (*self.entries, *self.more))
 
 
-_OWN: Mapping[str, str] = {Target.NEEDS: "needs", Target.SERVICE_SCHOOL: "school", Target.SERVICE_ASSURED_DATE: "date"}
+_OWN: Mapping[str, str] = {
+    Target.NEEDS: "needs",
+    Target.SERVICE_SCHOOL: "school",
+    Target.SERVICE_ASSURED_DATE: "date",
+    Target.CAPACITY_UPDATED: "date",
+}
 
 ORGANIZATION = Section(
     "agency",
@@ -159,6 +164,11 @@ SERVICE = (
             FormEntry(Target.SERVICE_WAIT_TIME, "How long one waits", "For example 2 to 3 weeks"),
             FormEntry(Target.CAPACITY_AVAILABLE, "Openings now", "For example 3"),
             FormEntry(Target.CAPACITY_MAXIMUM, "Places in all", "For example 20"),
+            FormEntry(
+                Target.CAPACITY_UPDATED,
+                "Openings and wait as of",
+                "The day on which that was so. Today, if you change them and leave it.",
+            ),
         ),
         (FormEntry(Target.SERVICE_LICENSES, "Licenses"), FormEntry(Target.SERVICE_ACCREDITATIONS, "Accreditations")),
     ),

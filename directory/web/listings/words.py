@@ -102,6 +102,7 @@ SELDOM = frozenset(
         Target.ADDRESS_ADDRESS_2,
         Target.CAPACITY_AVAILABLE,
         Target.CAPACITY_MAXIMUM,
+        Target.CAPACITY_UPDATED,
         Target.LOCATION_NAME,
         "contacts",
     )

@@ -14,7 +14,7 @@ from importers.records import Cost, Fields, Value
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain, plain_long
 from importers.times import dates
-from importers.values import costs, flags, languages, status, text
+from importers.values import costs, flags, languages, openings, status, text
 
 _LONG = (
     Target.ORGANIZATION_DESCRIPTION, Target.SERVICE_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION, Target.SERVICE_APPLICATION_PROCESS,
@@ -27,6 +27,7 @@ _SHORT = (
 _LISTS = (Target.KEYWORDS, Target.REQUIRED_DOCUMENTS, Target.SERVICE_AREAS)
 _NUMBERS = (Target.CAPACITY_AVAILABLE, Target.CAPACITY_MAXIMUM, Target.ORGANIZATION_YEAR_INCORPORATED)
 _GENDER = re.compile(r"\b(?:gender|sex)\b|gender_|_gender|g[eé]nero", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"[-+]?\d[\d,.]*")
 _EVERYBODY = re.compile(
     r"\W*(?:all|any|both|co-?ed|mixed|everyone|every\b.*|no restrictions?|todos|male ?(?:and|&|/|,) ?female|m ?/ ?f|n/?a)\b",
     re.IGNORECASE,
@@ -53,7 +54,7 @@ def texts(row: SourceRow) -> Findings:
         if row.has(target):
             numbers = (_number(log, column, cell) for column, cell in row.full(target))
             fields[target] = next((number for number in numbers if number is not None), None)
-    return Findings(fields | _room(row, fields), log.problems())
+    return Findings(fields | _room(row, fields) | _openings_in_words(row, fields), log.problems())
 
 
 def _text(column: Column, cell: str) -> str | None:
@@ -84,6 +85,10 @@ def _list(cell: str) -> tuple[str, ...]:
 def _number(log: ProblemLog, column: Column, cell: str) -> float | None:
     if plain(cell) is None:
         return None
+    if column.target == Target.CAPACITY_AVAILABLE and not _BARE_NUMBER.fullmatch(cell.strip()):
+        said = openings.read(cell, None)
+        if said.places is not None or said.wait:
+            return said.places
     found = re.search(r"\d[\d,]*", cell)
     if found is None:
         log.add(column.header.strip(), cell, Trouble(ValueCode.NO_NUMBER, severity=Severity.INFO))
@@ -97,6 +102,14 @@ def _room(row: SourceRow, fields: Fields) -> dict[Target, Value]:
         return {}
     full = any(flags.read(cell).value is False for _, cell in row.full("accepting"))
     return {Target.CAPACITY_AVAILABLE: 0.0 if full else None}
+
+
+def _openings_in_words(row: SourceRow, fields: Fields) -> dict[Target, Value]:
+    """Return the words of a cell of openings that are more than a number ("8 as of 11/3", "6 week wait"), where waits are kept."""
+    said = [
+        words for _, cell in row.full(Target.CAPACITY_AVAILABLE) if (words := plain(cell)) and not _BARE_NUMBER.fullmatch(words)
+    ]
+    return {Target.SERVICE_WAIT_TIME: "; ".join(said)} if said and not fields.get(Target.SERVICE_WAIT_TIME) else {}
 
 
 def spoken_languages(row: SourceRow) -> Findings:
@@ -150,10 +163,12 @@ def running_status(row: SourceRow) -> Findings:
     return Findings(fields, log.problems())
 
 
-def assured_date(row: SourceRow, today: datetime.date) -> Findings:
-    """Return the day on which somebody last confirmed the row."""
-    if not row.has(Target.SERVICE_ASSURED_DATE):
-        return Findings()
+def days(row: SourceRow, today: datetime.date) -> Findings:
+    """Return the day on which somebody last confirmed the row, and that as of which its openings and its wait are given."""
     log = ProblemLog(row.line)
-    days = (log.value(column, cell, _date(cell, today)) for column, cell in row.full(Target.SERVICE_ASSURED_DATE))
-    return Findings({Target.SERVICE_ASSURED_DATE: next((day for day in days if day), None)}, log.problems())
+    fields: dict[Target, Value] = {}
+    for target in (Target.SERVICE_ASSURED_DATE, Target.CAPACITY_UPDATED):
+        if row.has(target):
+            read = (log.value(column, cell, _date(cell, today)) for column, cell in row.full(target))
+            fields[target] = next((day for day in read if day), None)
+    return Findings(fields, log.problems())

@@ -43,6 +43,7 @@ SERVICE = st.fixed_dictionaries(
         "areas": st.sampled_from(["", "", "Ingham County", "Kent County"]),
         "audience": st.sampled_from(["", "", "girls", "veterans"]),
         "capacity": st.sampled_from([math.nan, 0.0, 3.0]),
+        "capacity_day": st.just(float(TODAY.toordinal())),
         "for_crisis": st.sampled_from([0.0, 0.0, 1.0]),
         "closed_until": st.sampled_from([math.nan, math.nan, TODAY.toordinal() + 1.0]),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.query import ReasonCode
+from matching.reason_codes import ReasonCode
 from matching.verdicts import FAIL, PASS, UNKNOWN
 from matching.wishes import parse
 from matching.wishes.judges import Reach, by_criterion, judge, worst

@@ -56,6 +56,7 @@ FULL: dict[str, Any] = {
     "service_areas": ("Ingham County",),
     "capacity_available": 3.0,
     "capacity_maximum": 20.0,
+    "capacity_updated": datetime.date(2026, 1, 5),
     "contacts": (Contact("Ana Diaz", "Director", "ana@maple.example.org"),),
     "accessibility": ("Ramp",),
     "location_description": "Behind the library",
