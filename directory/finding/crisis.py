@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
@@ -14,11 +15,27 @@ CARD = (
     "Stay with the student, and tell your school's crisis lead before anything else.",
 )
 QUESTION = ("Is somebody in danger? Ask today. Call or text 988, day or night; 911 if it is happening now.",)
+ENGLISH = "en"
+
+_CARDS: Mapping[str, tuple[str, ...]] = {
+    ENGLISH: CARD,
+    "es": (
+        "Si alguien está en peligro ahora, llame al 911.",
+        "Llame o mande un texto al 988 (línea de prevención del suicidio y crisis), de día o de noche, en español o en inglés.",
+        "Quédese con el estudiante, y avise antes que nada a quien dirige las crisis en su escuela.",
+    ),
+}
+_QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    ENGLISH: QUESTION,
+    "es": (
+        "¿Alguien está en peligro? Pregunte hoy. Llame o mande un texto al 988, de día o de noche; al 911 si está pasando ahora.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """How prominently to say it, the kind of danger, the words that reported it, and the lines.
+    """How prominently to say it, the kind of danger, the words that reported it, and the lines in each language of staff.
 
     The kind is one of matching.danger.KINDS, or "" if only the level is known.
     """
@@ -26,33 +43,43 @@ class Crisis:
     level: Level
     kind: str
     heard: tuple[str, ...]
-    lines: tuple[str, ...]
+    spoken: Mapping[str, tuple[str, ...]]
 
     @property
     def now(self) -> bool:
         return self.level is Level.NOW
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines in English."""
+        return self.lines_in(ENGLISH)
+
+    def lines_in(self, language: str) -> tuple[str, ...]:
+        """Return the lines in a language, in English if there are none in it."""
+        return self.spoken.get(language, self.spoken[ENGLISH])
+
 
 def crisis_card(danger: Danger | None, district: DistrictSettings | None) -> Crisis | None:
     """Return the card, with what the district adds last, or the quiet line; None if there is no danger."""
-    return Crisis(danger.level, danger.kind, danger.heard, _lines(danger.level, danger.kind, district)) if danger else None
+    return Crisis(danger.level, danger.kind, danger.heard, _spoken(danger.level, danger.kind, district)) if danger else None
 
 
 def crisis_of_level(level: Level, district: DistrictSettings) -> Crisis:
     """Return the same if the kind of danger is not known."""
-    return Crisis(level, "", (), _lines(level, None, district))
+    return Crisis(level, "", (), _spoken(level, None, district))
 
 
-def card_lines(kind: str | None, district: DistrictSettings | None) -> tuple[str, ...]:
+def card_lines(kind: str | None, district: DistrictSettings | None, language: str = ENGLISH) -> tuple[str, ...]:
     """Return the lines of the card for a kind of danger, or None for any: the protocol and the district's own text come last.
 
     The protocol is the default one if the district has none of its own, or is not known.
     """
+    card = _CARDS.get(language, CARD)
     if district is not None:
-        return (*CARD, *district.crisis_lines(kind))
+        return (*card, *district.crisis_lines(kind, language))
     protocol = DEFAULT_PROTOCOLS.get(kind or "")
-    return (*CARD, protocol.line()) if protocol else CARD
+    return (*card, protocol.line(language)) if protocol else card
 
 
-def _lines(level: Level, kind: str | None, district: DistrictSettings | None) -> tuple[str, ...]:
-    return card_lines(kind, district) if level is Level.NOW else QUESTION
+def _spoken(level: Level, kind: str | None, district: DistrictSettings | None) -> Mapping[str, tuple[str, ...]]:
+    return {code: card_lines(kind, district, code) for code in _CARDS} if level is Level.NOW else _QUESTIONS

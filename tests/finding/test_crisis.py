@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
@@ -19,6 +21,18 @@ def test_the_card_says_what_to_do_about_its_kind(kind: str) -> None:
         card = crisis_card(Danger(Level.NOW, kind, ("words",)), district)
         assert card
         assert (card.level, card.kind, card.lines) == (Level.NOW, kind, told)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_card_speaks_the_languages_of_staff(kind: str) -> None:
+    """In Spanish the card has as many lines as in English with the same numbers, its protocol's Spanish among them."""
+    card = crisis_card(Danger(Level.NOW, kind, ("words",)), DistrictSettings(Settings()))
+    assert card
+    english, spanish = card.lines_in("en"), card.lines_in("es")
+    assert spanish[-1] == DEFAULT_PROTOCOLS[kind].line("es")
+    assert [re.findall(r"[\d-]{3,}", line) for line in english[:2]] == [re.findall(r"[\d-]{3,}", line) for line in spanish[:2]]
+    assert (len(english), set(english) & set(spanish)) == (len(spanish), set())
+    assert card.lines_in("fr") == english
 
 
 def test_a_question_is_one_line() -> None:

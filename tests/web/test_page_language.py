@@ -10,6 +10,7 @@ from html import unescape
 
 import pytest
 
+from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.i18n.catalogs import STAFF
 from tests.district import District
 from tests.i18n.catalog_files import LONG, both, held
@@ -54,6 +55,15 @@ def test_what_is_found_is_said_in_the_readers_language(spanish: Site) -> None:
     said(spanish.get(f"/providers/{record}?for={own.student}").text, "Este servicio no funciona ahora")
     spanish.post("/shortlist/add", {"add": record})
     said(spanish.get("/shortlist").text, "Este servicio no funciona ahora")
+
+
+def test_the_crisis_card_is_said_in_the_readers_language(spanish: Site) -> None:
+    """The card and what is to be done about that kind of danger, and the quiet line that asks."""
+    card = unescape(spanish.post("/find", {"sentence": "she wants to kill herself"}).text)
+    assert "llame al 911" in card
+    assert DEFAULT_PROTOCOLS["suicide"].line("es") in card
+    assert DEFAULT_PROTOCOLS["suicide"].line("en") not in card
+    assert "Pregunte hoy" in spanish.post("/find", {"sentence": "he says he is not suicidal"}).text
 
 
 def test_what_speaks_against_a_referral_is_said_in_the_readers_language(spanish: Site) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from directory import clock
+from directory.finding.crisis import Crisis
 from directory.finding.reason_words import Coded, in_words
 from directory.i18n import dates
 from directory.i18n.counts import counted, either
@@ -70,9 +71,14 @@ def reason(value: Coded | FrozenReason | PastReferral, language: str) -> str:
     return value.text if isinstance(value, FrozenReason) else in_words(value, language)
 
 
+def crisis_lines(card: Crisis, language: str) -> tuple[str, ...]:
+    """Return the lines of the crisis card in a language."""
+    return card.lines_in(language)
+
+
 def of_language(code: str) -> Mapping[str, Callable[..., Any]]:
-    """Return the filters for pages whose reasons are said in a language."""
-    return {**FILTERS, "reason": partial(reason, language=code)}
+    """Return the filters for pages whose reasons and crisis card are said in a language."""
+    return {**FILTERS, "reason": partial(reason, language=code), "crisis_lines": partial(crisis_lines, language=code)}
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
