@@ -22,20 +22,20 @@ from matching.danger.names import without_names
 from matching.danger.threats import Threat, threat
 from matching.needs import find
 
-NOW = 0.4
-ASK = -1.2
-AGREED, AGREED_IN_SHORT = 0.0, -1.0
+NOW = 1.0
+ASK, ASK_IN_SHORT = -1.0, -0.5
+AGREED, AGREED_IN_SHORT = 0.8, -1.0
 THREATENED = 0.0
-SURELY_DANGER = 4.0
+SURELY_DANGER = 6.0
 HARMLESS_BESIDE = -2.5  # beside exact words: "the suicide squad movie"
 SURELY_HARMLESS = -3.0  # by wording alone: nothing more is read
-"""Thresholds on the models' log odds, read from the curve that `make danger-model` prints."""
+"""Thresholds on the models' log odds, read from the curve that `make danger-model` prints. Where both cannot hold, hearing wins."""
 
 LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
 _WINDOW, _STEP = 20, 10  # words
 _TOGETHER = 40  # words; shorter pairs of neighboring sentences are also read as one
 _ALONE = 2  # words; little more than the safety words themselves
-_SHORT = 5  # words; the safety words are most of it
+SHORT = 5  # words; the safety words are most of it
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]+|\s-+\s")
 _SENTENCE_END = re.compile(
@@ -129,24 +129,25 @@ def _read(piece: str) -> _Piece | None:
     if by_wording < SURELY_HARMLESS and not (reading.crisis or threatened):
         return None
     score = model().danger_of(text, by_wording)
-    level = _by_model(score)
+    level = _by_model(score, len(words))
     if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
         now = any(_is_now(part, exact) for part in (text, *_clauses(text)))
-        asked = len(words) <= _SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
+        asked = len(words) <= SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
         level = Level.NOW if now else Level.ASK if asked else level
-    elif reading.crisis and (len(words) <= _SHORT or score >= HARMLESS_BESIDE):
+    elif reading.crisis and (len(words) <= SHORT or score >= HARMLESS_BESIDE):
         level = level or Level.ASK
     if threatened:
         level = Level.NOW if score >= THREATENED else level or Level.ASK
     if level is None:
         return None
     named = [one.slug for one in reading.found if one.slug in NEEDS]
-    kind = model().kind_of(text, words, kinds_of(named[0]) if named and reading.crisis else ())
+    kind = model().kind_of(text, words, [kind for slug in named for kind in kinds_of(slug)])
     return _Piece(level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:200],)))
 
 
-def _by_model(score: float) -> Level | None:
-    return Level.NOW if score >= NOW else Level.ASK if score >= ASK else None
+def _by_model(score: float, words: int) -> Level | None:
+    least = ASK if words > SHORT else ASK_IN_SHORT
+    return Level.NOW if score >= NOW else Level.ASK if score >= least else None
 
 
 def _clauses(piece: str) -> list[str]:
@@ -168,4 +169,4 @@ def _is_now(part: str, heard: tuple[str, ...]) -> bool:
     score = model().danger_of(part, model().by_wording(words))
     if _all_denied(part, here) or threat(words) in _UNMEANT:
         return score >= SURELY_DANGER
-    return len(words) <= _ALONE or here == [part] or score >= (AGREED if len(words) > _SHORT else AGREED_IN_SHORT)
+    return len(words) <= _ALONE or here == [part] or score >= (AGREED if len(words) > SHORT else AGREED_IN_SHORT)

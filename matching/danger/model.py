@@ -1,7 +1,7 @@
 """The trained model: one-byte integers in one small file, loaded when the first text is read.
 
-Two linear models read a sentence, one its words and the ideas behind them (features), one its vector (matching.encoder), and
-their log odds are added. `make danger-model` writes the file from the sentences beside it; the same sentences give the same bytes.
+Two models read a sentence: a linear one its words and the ideas behind them (features), a network its pieces (network). Their
+log odds are added. `make danger-model` writes the file from the sentences beside it; the same sentences give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,17 +15,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from matching.danger import network as networks
 from matching.danger.features import features
-from matching.encoder import vector
+from matching.danger.network import DangerNetwork, log_odds
 
 FILE = Path(__file__).parent / "model.npz"
+NAMED = 0.5
+"""What exact words add to the score of the kinds that they may mean: they lean toward them, and the sentence decides."""
+
 Floats = npt.NDArray[np.float64]
-
-
-@lru_cache(maxsize=16)
-def _vector_of(text: str) -> npt.NDArray[np.float32]:
-    """Return the vector of a text, kept for a moment: the level and the kind are both read from it."""
-    return vector(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +39,26 @@ class Linear:
         scores: Floats = (self.weights[:, buckets] @ values) * self.steps + self.constants
         return scores
 
-    def of(self, vector: npt.NDArray[np.float32]) -> Floats:
-        """Return the scores of a whole vector, of shape (rows,)."""
-        scores: Floats = (self.weights @ vector) * self.steps + self.constants
-        return scores
+
+@lru_cache(maxsize=16)
+def _scores_of(network: DangerNetwork, text: str) -> npt.NDArray[np.float32]:
+    """Return the network's scores, kept for a moment: the level and the kind are both read from them."""
+    return network.scores(text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Two linear models of danger; two of the kinds, whose rows are `names`; and how the first two are added.
+    """A linear model of danger and one of each kind, whose rows are `names`; a network of both; and how they are added.
 
-    `shares` are the factors of the log odds by wording and by meaning, and a constant. `learned_from` is the training data's digest.
+    `shares` are the factors of the log odds by wording and by the network, a constant, and the factor of the wording in telling
+    the kinds apart. `learned_from` is the training data's digest.
     """
 
     names: tuple[str, ...]
     learned_from: str
     wording: Linear
-    meaning: Linear
     kinds_by_wording: Linear
-    kinds_by_meaning: Linear
+    network: DangerNetwork
     shares: Floats
 
     def by_wording(self, words: list[str]) -> float:
@@ -68,16 +67,19 @@ class Model:
 
     def danger_of(self, text: str, by_wording: float) -> float:
         """Return how certainly a text reports danger, in log odds, given the same by its wording."""
-        return float(self.shares[0] * by_wording + self.shares[1] * self.meaning.of(_vector_of(text))[0] + self.shares[2])
+        by_network = float(log_odds(_scores_of(self.network, text)))
+        return float(self.shares[0] * by_wording + self.shares[1] * by_network + self.shares[2])
 
-    def kind_of(self, text: str, words: list[str], among: Sequence[str] = ()) -> str:
-        """Return the kind of danger that a text most likely reports, of all or of a few."""
-        scores = self.kinds_by_wording.at(*features(words)) + self.kinds_by_meaning.of(_vector_of(text))
-        places = [self.names.index(name) for name in among] or list(range(len(self.names)))
-        return self.names[max(places, key=lambda place: float(scores[place]))]
+    def kind_of(self, text: str, words: list[str], named: Sequence[str] = ()) -> str:
+        """Return the kind of danger that a text most likely reports; `named` are those that its exact words may mean."""
+        scores = _scores_of(self.network, text)[:-1] + self.shares[3] * self.kinds_by_wording.at(*features(words))
+        scores = scores + NAMED * np.isin(self.names, named)
+        return self.names[int(scores.argmax())]
 
 
-def packed(names: Sequence[str], learned_from: str, shares: Sequence[float], weights: Mapping[str, Floats]) -> bytes:
+def packed(
+    names: Sequence[str], learned_from: str, shares: Sequence[float], weights: Mapping[str, Floats], network: DangerNetwork
+) -> bytes:
     """Return the file of a model; each part of `weights` has shape (rows, features + 1), with the constants in the last column."""
     arrays: dict[str, npt.NDArray[np.generic]] = {
         "names": np.array(names),
@@ -89,6 +91,7 @@ def packed(names: Sequence[str], learned_from: str, shares: Sequence[float], wei
         arrays[f"{name}_weights"] = np.rint(rows[:, :-1] / steps[:, None]).astype(np.int8)
         arrays[f"{name}_steps"] = steps
         arrays[f"{name}_constants"] = rows[:, -1]
+    arrays |= networks.packed(network)
     out = io.BytesIO()
     np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
     return out.getvalue()
@@ -105,9 +108,8 @@ def unpacked(content: bytes) -> Model:
             tuple(map(str, kept["names"])),
             str(kept["learned_from"]),
             linear("wording"),
-            linear("meaning"),
             linear("kinds_by_wording"),
-            linear("kinds_by_meaning"),
+            networks.unpacked(kept),
             kept["shares"],
         )
 

@@ -1,4 +1,4 @@
-"""Training of the model: a logistic regression over hashed features, in numpy alone and deterministic.
+"""Training of the model of words: a logistic regression over hashed features, in numpy alone and deterministic.
 
 One set of weights decides whether a sentence reports danger at all; one more for each kind decides which kind.
 """
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.danger.features import BUCKETS, features, words_of
-from matching.danger.sentences import MAYBE, NONE, TROUBLE, Sentence
+from matching.danger.sentences import MAYBE, NONE, Sentence
 
 Floats = npt.NDArray[np.float64]
 
@@ -23,8 +23,8 @@ _STEPS = 60
 _REMEMBERED = 8  # pairs of the L-BFGS recursion
 _DANGER_FIRST = 0.7  # share of the sentences combined with a need in which the danger comes first
 _ARMIJO, _SHORTEST, _NO_GAIN = 1e-4, 1e-6, 1e-7
-WEIGHT_OF_HAND = {"needs": 0.25, TROUBLE: 0.5, "fragments": 0.6, "fragments-other-hand": 0.6}
-"""The weight of a sentence, by hand: fragments are weaker evidence than whole sentences."""
+_UNVARIED = "needs"
+"""A hand of so many fragments that they are learned as they stand, as the sentences of matching.needs are."""
 
 _SWAPS = [
     ("he", "she"), ("him", "her"), ("his", "her"), ("himself", "herself"), ("son", "daughter"), ("boy", "girl"),
@@ -63,20 +63,24 @@ class Examples:
         return np.append(np.bincount(self.buckets, weights=spread, minlength=BUCKETS), rows.sum())
 
 
-def varied(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+def varied(sentences: Iterable[Sentence], *, beside: bool = True) -> Iterator[Sentence]:
     """Yield each sentence and its variants: about another person, beside an ordinary need, after another opening and with slips.
 
     Beside a need, danger is still danger: "she wants to die, needs counseling" reports it as much as its first half.
     """
     given = list(sentences)
-    needs = {language: [one.text for one in given if one.hand == "needs" and one.language == language] for language in _CARRIERS}
+    needs = {
+        language: [one.text for one in given if one.hand == "needs" and one.kind == NONE and one.language == language]
+        for language in _CARRIERS
+    }
     for sentence in given:
         yield sentence
-        if sentence.hand in ("needs", TROUBLE):
+        if sentence.hand == _UNVARIED or sentence.is_of_needs:
             continue
         chance = Random(sentence.text)  # noqa: S311 - the same each time is what is wanted
-        yield replace(sentence, text=_of_another(sentence.text))
-        if needs[sentence.language]:
+        if (other := _of_another(sentence.text)) != sentence.text:
+            yield replace(sentence, text=other)
+        if beside and needs[sentence.language]:
             yield replace(sentence, text=_beside(sentence.text, chance.choice(needs[sentence.language]), chance))
         yield replace(sentence, text=_slipped(f"{chance.choice(_CARRIERS[sentence.language])} {sentence.text}", chance))
 
@@ -108,7 +112,7 @@ def examples(sentences: Sequence[Sentence], label: Callable[[Sentence], float]) 
         buckets=np.concatenate([row[0] for row, _ in kept]),
         values=np.concatenate([row[1] for row, _ in kept]),
         labels=np.array([label(sentence) for _, sentence in kept]),
-        weights=np.array([WEIGHT_OF_HAND.get(sentence.hand, 1.0) for _, sentence in kept]),
+        weights=np.array([sentence.weight for _, sentence in kept]),
     )
 
 

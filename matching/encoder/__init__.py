@@ -6,6 +6,6 @@ the weights are cut from a published package (NOTICE.md) by `make encoder`.
 
 from __future__ import annotations
 
-from matching.encoder.network import WIDTH, vector
+from matching.encoder.network import ENCODED, FEATURES, WIDTH, features, product, vector
 
-__all__ = ["WIDTH", "vector"]
+__all__ = ["ENCODED", "FEATURES", "WIDTH", "features", "product", "vector"]

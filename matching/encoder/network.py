@@ -22,12 +22,16 @@ FILE = Path(__file__).parent / "weights.npz"
 EMBEDDED, CONVOLVED, ENCODED = 512, 256, 512
 WINDOWS = ((2, 0), (3, 1), (5, 2))
 """The widths of the convolutions in pieces, and how many of them stand before the piece itself."""
-WIDTH = ENCODED + EMBEDDED + len(WINDOWS) * CONVOLVED
+FEATURES = EMBEDDED + len(WINDOWS) * CONVOLVED
+"""The number of features of one piece: its embedding, and what the convolutions found around it."""
+WIDTH = ENCODED + FEATURES
 """The length of a vector: what the network encodes, and the sum over the pieces that it encodes it from."""
 
 _ONE_THREAD = 1 << 18
 """Multiplications in a product of matrices up to which OpenBLAS uses one thread: with more, its threads wait for one another
 and cost ten times the processor time of the work."""
+
+_ROWS = 64  # more would leave single columns, whose products threads share as well
 
 _MOST_PIECES = 512  # of one text; a longer one is read from its beginning
 _TINY = 1e-12
@@ -50,7 +54,14 @@ class Network:
 
     def vector(self, text: str) -> Floats:
         """Return the vector of a text, of shape (WIDTH,): two parts, each of length 1."""
-        features = self._features(np.array(self.pieces.split(text)[:_MOST_PIECES], dtype=np.int64))
+        return self.vector_of(self.features(text))
+
+    def features(self, text: str) -> Floats:
+        """Return the features of each piece of a text in its context, of shape (pieces, FEATURES)."""
+        return self._features(np.array(self.pieces.split(text)[:_MOST_PIECES], dtype=np.int64))
+
+    def vector_of(self, features: Floats) -> Floats:
+        """Return the vector of a text whose pieces have these features."""
         pooled = features.sum(axis=0) / np.sqrt(np.float32(len(features)))
         return np.concatenate([_unit(self._encoded(pooled, len(features))), _unit(pooled)])
 
@@ -65,7 +76,7 @@ class Network:
         layers, count = self.layers, len(numbers)
         embedded = self._embeddings(numbers)
         projected = _normed(
-            _product(embedded, layers["project"]) + layers["project_constant"], layers["narrow_gain"], layers["narrow_shift"]
+            product(embedded, layers["project"]) + layers["project_constant"], layers["narrow_gain"], layers["narrow_shift"]
         )
         found = [embedded]
         for number, (width, before) in enumerate(WINDOWS):
@@ -75,7 +86,7 @@ class Network:
             for depth in ("first", "second"):
                 padded = np.vstack([at, np.zeros((1, CONVOLVED), dtype=np.float32)])
                 wide = padded[around].reshape(count, width * CONVOLVED)
-                at = at + np.maximum(_product(wide, layers[f"{depth}_{width}"]) + layers[f"{depth}_constant_{width}"], 0)
+                at = at + np.maximum(product(wide, layers[f"{depth}_{width}"]) + layers[f"{depth}_constant_{width}"], 0)
             found.append(at)
         return _normed(np.concatenate(found, axis=1), layers["wide_gain"], layers["wide_shift"])
 
@@ -89,19 +100,21 @@ class Network:
         return encoded
 
 
-def _product(rows: Floats, layer: Floats) -> Floats:
-    """Return the matrix product, a few columns at a time."""
-    columns = max(_ONE_THREAD // rows.size, 1)
-    product = np.empty((len(rows), layer.shape[1]), dtype=np.float32)
-    for at in range(0, layer.shape[1], columns):
-        np.matmul(rows, layer[:, at : at + columns], out=product[:, at : at + columns])
-    return product
+def product(rows: Floats, layer: Floats) -> Floats:
+    """Return the matrix product, a few rows and columns at a time."""
+    result = np.empty((len(rows), layer.shape[1]), dtype=np.float32)
+    for start in range(0, len(rows), _ROWS):
+        some = rows[start : start + _ROWS]
+        columns = max(_ONE_THREAD // some.size, 1)
+        for at in range(0, layer.shape[1], columns):
+            np.matmul(some, layer[:, at : at + columns], out=result[start : start + _ROWS, at : at + columns])
+    return result
 
 
 def _times(vector: Floats, layer: Floats) -> Floats:
     """Return the product of one vector; a second row keeps it with the products of matrices, whose threads can be held back."""
-    product: Floats = _product(np.stack([vector, np.zeros_like(vector)]), layer)[0]
-    return product
+    result: Floats = product(np.stack([vector, np.zeros_like(vector)]), layer)[0]
+    return result
 
 
 def _normed(rows: Floats, gain: Floats, shift: Floats) -> Floats:
@@ -135,7 +148,13 @@ def network() -> Network:
     return unpacked(FILE.read_bytes())
 
 
+@lru_cache(maxsize=4)
+def features(text: str) -> Floats:
+    """Return the features of each piece of a text, of shape (pieces, FEATURES); those of the last few texts are kept."""
+    return network().features(text)
+
+
 @lru_cache(maxsize=32)
 def vector(text: str) -> Floats:
     """Return the vector of a text, of shape (WIDTH,). A few are kept: one request reads its sentence for needs and for danger."""
-    return network().vector(text)
+    return network().vector_of(features(text))
