@@ -43,6 +43,8 @@ NOT_ABOUT_A_STUDENT = {
     "phones": "telephone numbers",
     "map": "the columns of a list of providers",
     "entry.name": "what a listing says of a provider",
+    "early": "days on which a school ends early",
+    "others": "weekdays on which a school ends at another time",
 }
 """Large fields that are not listened to, and what stands in them."""
 
