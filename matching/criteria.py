@@ -40,6 +40,7 @@ from matching.weights import (
 )
 from matching.wishes.codes import criterion
 from matching.wishes.judges import CLOSE_MILES, WALK_MILES, Reach, by_criterion, judge, worst
+from matching.wishes.seasons import wished_months
 
 EXCLUDING = ("age", "audience", "distance", "area", "school", "danger")
 """Criteria in which a fail excludes a service."""
@@ -152,7 +153,7 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
         "season": np.where(
             columns.closed_until > today.toordinal(),
             UNKNOWN,
-            seasons.verdicts(columns.first_month, columns.last_month, today.month),
+            seasons.in_any(columns.first_month, columns.last_month, wished_months(query.wishes) or (today.month,)),
         ).astype(np.int8),
         "audience": each_text(columns.audience, lambda text: audience(text, query)),
         "danger": np.where((columns.for_crisis > 0) & (not query.danger), FAIL, UNASKED).astype(np.int8),

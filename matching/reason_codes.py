@@ -43,9 +43,9 @@ class ReasonCode(StrEnum):
     OPEN_AFTER_SCHOOL = auto()  # days by number, closes (HHMM), way, minutes, arrival (HHMM)
     OPEN_AFTER_SCHOOL_NO_WAY = auto()  # days, closes
     CLOSES_BEFORE_ARRIVAL = auto()  # closes, way, minutes, arrival
-    IN_SUMMER = auto()
-    NOT_IN_SUMMER = auto()
-    SUMMER_NOT_LISTED = auto()
+    RUNS_THEN = auto()  # seasons, of matching.wishes.seasons
+    RUNS_OTHERWISE = auto()  # seasons
+    RUNS_NOT_LISTED = auto()  # seasons
     SETTING = auto()  # settings, of matching.wishes.codes.HelpSetting
     SETTING_OTHERS = auto()  # settings, wanted_settings
     SETTING_NOT_LISTED = auto()  # wanted_settings

@@ -34,6 +34,7 @@ from matching.weights import ANSWERS, RECORD_MANY, RECORD_TOLD
 from matching.wishes.codes import WishKind, parse
 from matching.wishes.from_school import after_school
 from matching.wishes.judges import by_criterion, judge, reach
+from matching.wishes.seasons import wished_months
 from matching.word_reasons import words_reason
 
 OLDEST = 99
@@ -137,6 +138,13 @@ class ReasonWriter:
         if FROM_SCHOOL not in self._query.wishes and (told := after_school(traits, trip)):
             yield Reason("after_school", NAMES[told.code], told.said, told.fields)
 
+    def _season(self, i: int) -> Reason:
+        """Return in which months a service runs: whether it does today, or in the months that were wished for."""
+        first, last = int(self._found.columns.first_month[i]), int(self._found.columns.last_month[i])
+        if not wished_months(self._query.wishes):
+            return season_reason(first, last, self._today)
+        return Reason("season", NAMES[self._code("season", i)], ReasonCode.SEASON, {"first_month": first, "last_month": last})
+
     def _trip(self, i: int) -> Trip | None:
         """Return the way from school to a service, if the end of its day is known."""
         columns, school = self._found.columns, self._query.after_school
@@ -162,7 +170,7 @@ class ReasonWriter:
         if columns.closed_until[i] > self._today.toordinal():
             yield closure_reason()
         elif self._code("season", i) != UNASKED:
-            yield season_reason(int(columns.first_month[i]), int(columns.last_month[i]), self._today)
+            yield self._season(i)
         if record := record_reason(_count(columns.connected[i]), _count(columns.referred[i])):
             yield record
 

@@ -8,6 +8,8 @@ A season may span the new year. A service without one runs all year.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from matching.query import Floats
@@ -24,6 +26,12 @@ def verdicts(first: Floats, last: Floats, month: int) -> Codes:
     runs = (month - first) % 12 <= (last - first) % 12
     codes = np.where(runs, PASS, np.where((first - month) % 12 <= SOON, UNKNOWN, FAIL))
     return np.where(none, UNASKED, codes).astype(np.int8)
+
+
+def in_any(first: Floats, last: Floats, months: Sequence[int]) -> Codes:
+    """Return the best verdict on each season in any of these months."""
+    best: Codes = np.max([verdicts(first, last, month) for month in months], axis=0)
+    return best
 
 
 def verdict(first: int, last: int, month: int) -> int:

@@ -90,9 +90,9 @@ MATCH: Mapping[StrEnum, str] = {
     ReasonCode.OPEN_AFTER_SCHOOL_NO_WAY: "Open until {closes} on {days}, when school is over",
     ReasonCode.CLOSES_BEFORE_ARRIVAL: "Closes at {closes}, before the student could be there; "
     "from school {way} about {minutes} min, there by {arrival} (estimate): call to ask",
-    ReasonCode.IN_SUMMER: "Runs in the summer",
-    ReasonCode.NOT_IN_SUMMER: "Does not run in the summer, as the listing says: call to ask",
-    ReasonCode.SUMMER_NOT_LISTED: "Does not say whether it runs in the summer: call to ask",
+    ReasonCode.RUNS_THEN: "Runs {seasons}",
+    ReasonCode.RUNS_OTHERWISE: "Does not run {either_season}, as the listing says: call to ask",
+    ReasonCode.RUNS_NOT_LISTED: "Does not say whether it runs {either_season}: call to ask",
     ReasonCode.SETTING: "Offers {settings}",
     ReasonCode.SETTING_OTHERS: "Offers {settings} and does not list {wanted_settings}: call to ask",
     ReasonCode.SETTING_NOT_LISTED: "Does not say whether it offers {wanted_settings}: call to ask",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from babel.dates import get_month_names
+
 from directory.finding.list_phrases import all_of, any_of, either, weekdays
 from directory.i18n.catalogs import Catalog, marked
 from matching.needs.activities import activities as known_activities
 from matching.query import Value
 from matching.wishes.clock import AFTERNOON as AFTERNOON_HOURS
 from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK
+from matching.wishes.seasons import MONTHS
 
 Fields = Mapping[str, Value]
 
@@ -21,6 +24,12 @@ _PARTS: Mapping[str, str] = {
 _RELATIVE: Mapping[str, str] = {"now": marked("now"), "today": marked("today"), "tomorrow": marked("tomorrow")}
 _FROM_SCHOOL: Mapping[str, str] = {"walk": marked("on foot"), "bus": marked("by bus"), "car": marked("by car")}
 _SETTINGS: Mapping[str, str] = {"group": marked("help in a group"), "one_to_one": marked("help one to one")}
+_SEASONS: Mapping[str, str] = {
+    "summer": marked("in the summer"),
+    "fall": marked("in the fall"),
+    "winter_break": marked("during winter break"),
+    "spring_break": marked("during spring break"),
+}
 _WAYS: Mapping[str, str] = {"home": marked("at home"), "remote": marked("by phone or online"), "school": marked("at school")}
 _EVERY_DAY, _SCHOOL_DAYS = frozenset(range(7)), frozenset(range(5))
 
@@ -132,9 +141,27 @@ def _each(fields: Fields, name: str) -> list[str]:
     return [str(one) for one in value]
 
 
+def _season(value: str, say: Catalog) -> str:
+    if value in MONTHS:
+        name = get_month_names("wide", context="stand-alone", locale=say.locale)[MONTHS[value][0]]
+        return say("in {month}", month=name)
+    return say(_SEASONS[value])
+
+
+def seasons(fields: Fields, say: Catalog) -> str:
+    """Return times of the year: "in the summer and during winter break"."""
+    return all_of([_season(one, say) for one in _each(fields, "seasons")], say)
+
+
+def either_season(fields: Fields, say: Catalog) -> str:
+    return either([_season(one, say) for one in _each(fields, "seasons")], say)
+
+
 PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "hours": hours,
     "wanted_hours": wanted_hours,
+    "seasons": seasons,
+    "either_season": either_season,
     "settings": settings,
     "wanted_settings": wanted_settings,
     "ways": ways,

@@ -4,7 +4,7 @@
     time:evening               open at that time on some day; `hours:all` if it leaves no hour in doubt
     -sa:evening                not open then on that day, or at hours that are not known
     open:mo,tu:0900-1700       the hours of these days (matching.wishes.clock)
-    time:summer, -time:summer  runs in the summer, or does not
+    time:summer, -time:summer  runs in the summer, or does not; likewise for the other seasons and months of matching.wishes.seasons
     setting:group              as matching.wishes.codes.HelpSetting
     helper:woman               as Helper; also `helper:culture` (of a culture's own people), `helper:faith_mentioned` (in passing) and `helper:faith_absent` (nothing of faith)
     access:wheelchair          wheelchairs get in; `-access:wheelchair` if they do not
@@ -21,7 +21,7 @@ What a listing does not say has no code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from matching.needs.activities import listed_activities
@@ -32,6 +32,7 @@ from matching.traits.helpers import MAN, WOMAN, knows_lgbtq, settings_in
 from matching.traits.travel import is_on_a_bus_line, ways_in
 from matching.wishes.clock import opening_traits
 from matching.wishes.codes import DAYS_OF_WEEK, PARTS_OF_DAY, WishedTime
+from matching.wishes.seasons import MONTHS, SEASONS, runs_in
 
 AFTER_SCHOOL = ("15:00", "18:00")
 """A service that is open at any time between these on a weekday is open after school."""
@@ -40,13 +41,19 @@ NOON, EVENING = "12:00", "18:00"
 """The morning ends at noon; whoever closes later than EVENING is open in the evening."""
 
 WEEKDAYS = DAYS_OF_WEEK[:5]
-JULY = 7
-
-_SUMMER = re.compile(
-    r"\bsummer (?:\w+ )?(?:camps?|programs?|sessions?|classes|activities|enrichment|school|academy|learning|youth|fun)\b|\b(?:and|during the|in the|all) summer\b"
-    r"|\byear[- ]round\b|\b(?:campamentos?|programas?|cursos?|actividades|clases) de verano\b|\bdurante el verano\b|\btodo el año\b",
-    re.IGNORECASE,
-)
+_YEAR_ROUND = r"|\byear[- ]round\b|\btodo el año\b"
+_OFFERED = "(?:camps?|programs?|sessions?|classes|activities|club|clinics?)"
+_SAID: Mapping[str, re.Pattern[str]] = {
+    season: re.compile(pattern + _YEAR_ROUND, re.IGNORECASE)
+    for season, pattern in {
+        "summer": r"\bsummer (?:\w+ )?(?:camps?|programs?|sessions?|classes|activities|enrichment|school|academy|learning|youth|fun)\b"
+        r"|\b(?:and|during the|in the|all) summer\b|\b(?:campamentos?|programas?|cursos?|actividades|clases) de verano\b|\bdurante el verano\b",
+        "fall": rf"\b(?:fall|autumn) (?:\w+ )?(?:{_OFFERED}|season|semester)\b|\b(?:in the|each|every|during the) (?:fall|autumn)\b|\b(?:de|en el) otoño\b",
+        "winter_break": rf"\b(?:winter|christmas|holiday) (?:break|recess|vacation|{_OFFERED})\b|\bvacaciones de (?:invierno|navidad)\b|\b(?:school|all) breaks\b",
+        "spring_break": rf"\bspring (?:break|recess|vacation|{_OFFERED})\b|\bvacaciones de primavera\b|\b(?:school|all) breaks\b",
+    }.items()
+}
+"""Words by which a listing says that it runs in a season."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def read(listing: DescribedListing) -> tuple[str, ...]:
     """Return the traits of a listing, each once, in a fixed order."""
     found = (
         *_hours(listing),
-        *_summer(listing),
+        *_seasons(listing),
         *_settings(listing),
         *_helpers(listing),
         *_travel(listing),
@@ -125,17 +132,18 @@ def _is_open(opening: Opening, part: WishedTime) -> bool:
     return opens < AFTER_SCHOOL[1] and closes > AFTER_SCHOOL[0]
 
 
-def _summer(listing: DescribedListing) -> Iterator[str]:
-    """Yield whether it runs in the summer; where its season and its words are at odds, nothing."""
-    said = any(_SUMMER.search(text) for text in (*listing.names, *listing.labels, *listing.descriptions))
-    if listing.season is None:
-        if said:
-            yield "time:summer"
-        return
-    first, last = listing.season
-    runs = (JULY - first) % 12 <= (last - first) % 12
-    if runs or not said:
-        yield "time:summer" if runs else "-time:summer"
+def _seasons(listing: DescribedListing) -> Iterator[str]:
+    """Yield in which seasons and months it runs, and in which not; where its months and its words are at odds, nothing."""
+    texts = (*listing.names, *listing.labels, *listing.descriptions)
+    for season in SEASONS:
+        said = any(_SAID[season].search(text) for text in texts)
+        runs = said if listing.season is None else runs_in(listing.season, season)
+        if runs:
+            yield f"time:{season}"
+        elif listing.season is not None and not said:
+            yield f"-time:{season}"
+    if listing.season is not None:
+        yield from (f"{'' if runs_in(listing.season, month) else '-'}time:{month}" for month in MONTHS)
 
 
 def _settings(listing: DescribedListing) -> Iterator[str]:

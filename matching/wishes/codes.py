@@ -8,8 +8,8 @@ Some are relative to the moment of asking: `hours:now`, `hours:today`, `hours:to
 >>> parse("time:noon")
 Traceback (most recent call last):
 ValueError: no wish has the code “time:noon”
->>> at_moment(["hours:now", "hours:today", "hours:tomorrow@morning", "time:evening"], dt.datetime(2026, 11, 30, 16, 45))
-('hours:mo@1645', 'hours:mo@1645-', 'hours:tu@morning', 'time:evening')
+>>> at_moment(["hours:now", "hours:today", "hours:tomorrow@morning", "time:evening", "time:now"], dt.datetime(2026, 11, 30, 16, 45))
+('hours:mo@1645', 'hours:mo@1645-', 'hours:tu@morning', 'time:evening', 'time:m11')
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from enum import StrEnum
 
 from matching.needs.activities import activities
 from matching.weekdays import DAYS
+from matching.wishes import seasons
 from matching.wishes.clock import is_time
 
 
@@ -46,6 +47,9 @@ class WishedTime(StrEnum):
     WEEKDAY = "weekday"
     WEEKEND = "weekend"
     SUMMER = "summer"
+    FALL = "fall"
+    WINTER_BREAK = "winter_break"
+    SPRING_BREAK = "spring_break"
 
 
 PARTS_OF_DAY = (WishedTime.MORNING, WishedTime.AFTER_SCHOOL, WishedTime.EVENING)
@@ -136,6 +140,8 @@ def criterion(code: str) -> str:
 def is_relative(code: str) -> bool:
     """Return whether a wish depends on the moment of asking; raise ValueError for a code that is none."""
     wish = parse(code)
+    if wish.kind == WishKind.TIME:
+        return wish.value == seasons.NOW
     return wish.kind == WishKind.HOURS and wish.value.partition("@")[0] in _DAYS_LATER
 
 
@@ -148,6 +154,8 @@ def at_moment(codes: Iterable[str], moment: dt.datetime) -> tuple[str, ...]:
 
 
 def _fixed(code: str, moment: dt.datetime) -> Wish:
+    if parse(code).kind == WishKind.TIME:
+        return Wish(WishKind.TIME, f"m{moment.month}")
     day, _, time = parse(code).value.partition("@")
     later = _DAYS_LATER[day]
     on = DAYS_OF_WEEK[(moment.weekday() + later) % len(DAYS_OF_WEEK)]
@@ -174,7 +182,7 @@ def _are_hours(value: str) -> bool:
 
 _VALUES: Mapping[WishKind, Collection[str]] = {
     WishKind.DAY: DAYS_OF_WEEK,
-    WishKind.TIME: frozenset(WishedTime),
+    WishKind.TIME: frozenset(WishedTime) | seasons.MONTHS.keys() | {seasons.NOW},
     WishKind.SETTING: frozenset(HelpSetting),
     WishKind.HELPER: frozenset(Helper),
     WishKind.TRAVEL: frozenset(Travel),

@@ -1,4 +1,4 @@
-"""When a service is open, judged by what a family wishes: days, parts of the day, the summer.
+"""When a service is open, judged by what a family wishes: days, parts of the day, times of the year.
 
 Any of the days wished for will do, and any of the times. A day and a part of the day are wished for together ("Saturday
 mornings"; two such wishes stay apart: "Saturday morning or Tuesday at 5"), but a weekend stands beside the evening and the hours after school ("evenings or weekends"): nobody is at school on it.
@@ -40,6 +40,7 @@ from matching.wishes.codes import (
     parse,
 )
 from matching.wishes.from_school import in_time, known_trip, open_after_school, too_late
+from matching.wishes.seasons import months_of
 
 __all__ = ["judge", "parse"]
 
@@ -60,12 +61,13 @@ class Slot:
 
 
 def judge(traits: Traits, wishes: Sequence[Wish], trip: Trip | None = None) -> Iterator[WishAnswer]:
-    """Yield what the traits say about the hours wished for, and about the summer; `trip` is the way there from school, if known."""
-    in_summer = any(wish.kind == WishKind.TIME and wish.value == WishedTime.SUMMER for wish in wishes)
-    if len(wishes) > in_summer:
-        yield from _hours(traits, slots(tuple(wishes)), known_trip(trip, traits))
-    if in_summer:
-        yield _summer(traits)
+    """Yield what the traits say about the hours wished for, and the times of the year; `trip` is the way there from school, if known."""
+    of_year = tuple(dict.fromkeys(wish.value for wish in wishes if wish.kind == WishKind.TIME and months_of(wish.value)))
+    others = tuple(wish for wish in wishes if not (wish.kind == WishKind.TIME and wish.value in of_year))
+    if others:
+        yield from _hours(traits, slots(others), known_trip(trip, traits))
+    if of_year:
+        yield _seasons(traits, of_year)
 
 
 @lru_cache(maxsize=256)
@@ -146,9 +148,14 @@ def _surely_closed(traits: Traits, slot: Slot, open_days: frozenset[str]) -> boo
     return "days:all" in traits and (not slot.time or not slot.days & open_days or "hours:all" in traits)
 
 
-def _summer(traits: Traits) -> WishAnswer:
-    if "time:summer" in traits:
-        return WishAnswer(PASS, ReasonCode.IN_SUMMER)
-    if "-time:summer" in traits:
-        return WishAnswer(FAIL, ReasonCode.NOT_IN_SUMMER)
-    return WishAnswer(UNKNOWN, ReasonCode.SUMMER_NOT_LISTED)
+def _seasons(traits: Traits, wanted: tuple[str, ...]) -> WishAnswer:
+    """Return what the traits say about the times of the year wished for, of which any will do."""
+    if met := tuple(value for value in wanted if _runs(traits, value) == PASS):
+        return WishAnswer(PASS, ReasonCode.RUNS_THEN, {"seasons": met})
+    if all(_runs(traits, value) == FAIL for value in wanted):
+        return WishAnswer(FAIL, ReasonCode.RUNS_OTHERWISE, {"seasons": wanted})
+    return WishAnswer(UNKNOWN, ReasonCode.RUNS_NOT_LISTED, {"seasons": wanted})
+
+
+def _runs(traits: Traits, value: str) -> int:
+    return PASS if f"time:{value}" in traits else FAIL if f"-time:{value}" in traits else UNKNOWN

@@ -115,6 +115,8 @@ SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
      "Lists no hours between 3 and 6 pm: call to ask"),
     (AFTER_SCHOOL, NEAR, "schedule", "unknown", "Does not say whether it is open between 3 and 6 pm: call to ask"),
     (wishing("time:summer"), {"traits": "-time:summer"}, "schedule", "fail", "Does not run in the summer, as the listing says: call to ask"),
+    (wishing("time:winter_break", "time:fall"), {"traits": "time:winter_break -time:fall"}, "schedule", "pass", "Runs during winter break"),
+    (wishing("time:m11"), {}, "schedule", "unknown", "Does not say whether it runs in November: call to ask"),
     (wishing("setting:group"), {"traits": "setting:group"}, "setting", "pass", "Offers help in a group"),
     (wishing("setting:one_to_one"), {"traits": "setting:group"}, "setting", "fail", "Offers help in a group and does not list help one to one: call to ask"),
     (wishing("setting:one_to_one"), {}, "setting", "unknown", "Does not say whether it offers help one to one: call to ask"),

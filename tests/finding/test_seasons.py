@@ -48,6 +48,21 @@ def test_out_of_season_comes_after_what_runs(loop: Loop, today: datetime.date, f
     assert words == said
 
 
+@pytest.mark.parametrize(("wish", "first"), [("time:summer", True), ("time:winter_break", False), ("time:now", False)])
+def test_a_season_that_is_wished_for_counts_instead_of_today(loop: Loop, wish: str, first: bool) -> None:
+    """In November, who asks for the summer is answered by the service of the summer, and who asks for anything else is not."""
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE service SET description = 'Our groups run June to August.' WHERE name = 'Talking Together'"))
+        reindex(session, loop.records)
+    asked = replace(ASK, wishes=(wish,), moment=datetime.datetime.combine(IN_NOVEMBER, datetime.time(9)))
+    with loop.district.reading() as session:
+        matches = find_matches(session, asked, IN_NOVEMBER).matches
+    assert (matches[0].card.id == loop.records[0]) is first
+    of_summer = next(match for match in matches if match.card.id == loop.records[0])
+    said = [in_words(one) for one in of_summer.reasons if one.criterion == "schedule"]
+    assert said[0].startswith("Runs in the summer" if first else "Does not run ")
+
+
 def test_what_runs_now_is_never_cut_off_by_what_does_not(loop: Loop) -> None:
     """With room for one answer, it is one that runs today, though the service of the summer scores higher."""
     with loop.district.writing() as session:

@@ -24,7 +24,7 @@ from matching.weights import (
     WEIGHTS,
 )
 from tests.matching.making import full
-from tests.matching.reference_wishes import granted, there
+from tests.matching.reference_wishes import MONTHS, granted, there
 
 Row = Mapping[str, Any]
 Verdicts = dict[str, str]
@@ -103,7 +103,7 @@ def behind(query: Query, service: list[Row], today: dt.date) -> tuple[int, bool,
     row = service[0]
     left_out = sum(age_verdict(child, row) == "fail" for child in query.children)
     left_out += 0 if need_mark(query, service) else len(query.children) + 1
-    return left_out, season(row, today) in ("fail", "unknown"), audience_verdict(query, row) != "unasked"
+    return left_out, season(query, row, today) in ("fail", "unknown"), audience_verdict(query, row) != "unasked"
 
 
 def audience_verdict(query: Query, row: Row) -> str:
@@ -114,7 +114,7 @@ def audience_verdict(query: Query, row: Row) -> str:
     return ("fail" if minor else "unknown") if row["audience"] == "veterans" else "unasked"
 
 
-def season(row: Row, today: dt.date) -> str:
+def season(query: Query, row: Row, today: dt.date) -> str:
     """The verdict on the season, by walking from month to month until one of its own comes."""
     if row["closed_until"] > today.toordinal():
         return "unknown"
@@ -124,7 +124,8 @@ def season(row: Row, today: dt.date) -> str:
     while month != row["last_month"]:
         month = month % 12 + 1
         own.add(month)
-    wait = next(months for months in range(12) if (today.month - 1 + months) % 12 + 1 in own)
+    asked = {month for wish in query.wishes for month in MONTHS.get(wish.partition(":")[2], ())} or {today.month}
+    wait = min(next(months for months in range(12) if (start - 1 + months) % 12 + 1 in own) for start in asked)
     return "pass" if wait == 0 else "unknown" if wait <= 2 else "fail"
 
 
@@ -200,7 +201,7 @@ def soft(query: Query, row: Row, miles: float | None, today: dt.date) -> Verdict
     found["freshness"] = "pass" if days <= 365 else "unknown"
     found["capacity"] = room(row, today)
     found["record"] = "pass" if share > 0.6 else "fail" if share < 0.4 else "unknown"
-    found["season"] = season(row, today)
+    found["season"] = season(query, row, today)
     return found
 
 

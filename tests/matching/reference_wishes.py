@@ -12,6 +12,7 @@ from matching.query import AfterSchool
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 PARTS = ("morning", "after_school", "evening")
+MONTHS = {"summer": {7}, "fall": {9, 10, 11}, "winter_break": {12, 1}, "spring_break": {3, 4}, "m11": {11}}
 RANK = {"fail": 0, "unknown": 1, "pass": 2}
 
 
@@ -40,9 +41,11 @@ def granted(wishes: Iterable[str], traits: str, miles: float | None, ends: Seque
 
 
 def schedule(days: list[str], times: list[str], of_clock: list[str], has: set[str], ends: Sequence[int] | None) -> str:
-    summer = "pass" if "time:summer" in has else "fail" if "-time:summer" in has else "unknown"
-    others = [time for time in times if time != "summer"]
-    found = [summer] if "summer" in times else []
+    others = [time for time in times if time not in MONTHS]
+    of_year = [
+        "pass" if f"time:{time}" in has else "fail" if f"-time:{time}" in has else "unknown" for time in times if time in MONTHS
+    ]
+    found = [max(of_year, key=RANK.__getitem__)] if of_year else []
     if days or others or of_clock:
         found.append(hours(days, others, of_clock, has, ends))
     return min(found, key=RANK.__getitem__)

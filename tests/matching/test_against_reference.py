@@ -60,7 +60,7 @@ def codes(*options: str) -> st.SearchStrategy[str]:
 
 TRAITS = (
     "day:mo", "day:tu", "day:sa", "day:su", "days:all", "hours:all", "time:morning", "time:after_school", "time:evening", "-mo:morning",
-    "-mo:after_school", "-tu:evening", "-sa:evening", "time:summer", "-time:summer", "setting:group", "setting:one_to_one",
+    "-mo:after_school", "-tu:evening", "-sa:evening", "time:summer", "-time:summer", "time:winter_break", "-time:winter_break", "-time:m11", "setting:group", "setting:one_to_one",
     "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based", "helper:not_faith_based", "helper:faith_mentioned",
     "helper:faith_absent", "helper:culture", "access:wheelchair", "-access:wheelchair", "travel:home", "travel:remote", "travel:ride", "travel:bus", "activity:soccer", "activity:karate",
     "activity:martial-arts", "activity:chess", "activity:more", "open:mo,sa:0900-1200", "open:sa:1300-1800", "open:tu,su:1500-0200",
@@ -68,7 +68,7 @@ TRAITS = (
 WISHES = (
     "day:mo", "day:sa", "day:-mo", "day:-sa", "hours:sa@morning", "hours:sa@afternoon", "hours:mo,tu@1630-", "hours:any@1200",
     "hours:any@-0930", "hours:we@0130", "hours:sa@1200-1300", "time:morning", "time:after_school", "time:evening", "time:weekday", "time:weekend",
-    "time:summer", "setting:group", "setting:one_to_one", "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based",
+    "time:summer", "time:winter_break", "time:fall", "time:m11", "setting:group", "setting:one_to_one", "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based",
     "helper:not_faith_based", "helper:same_culture", "access:wheelchair", "travel:no_car", "travel:walk", "travel:bus", "activity:soccer", "activity:karate",
     "activity:martial-arts", "activity:chess",
 )  # fmt: skip

@@ -89,7 +89,7 @@ def meets(query: Query, service: list[Row], aim: Aim) -> bool:
         answers(query, service, aim.need)
         and not shut_out(query, row, miles)
         and (aim.child is None or age_verdict(aim.child, row) == "pass")
-        and not {verdicts["area"], verdicts["school"], verdicts["audience"], season(row, TODAY)} & {"unknown"}
+        and not {verdicts["area"], verdicts["school"], verdicts["audience"], season(query, row, TODAY)} & {"unknown"}
         and "fail" not in [verdict for name, verdict in others.items() if name != "record"]
     )
 

@@ -119,6 +119,11 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("un tutor entre semana", "weekday"),
         ("de lunes a viernes", "weekday"),
         ("algo para el verano", "summer"),
+        ("something to do over winter break", "winter_break"),
+        ("a camp for spring break", "spring_break"),
+        ("clases de arte en las vacaciones de invierno", "winter_break"),
+        ("basketball this fall", "fall"),
+        ("a tutor that starts now", "now"),
         ("citas en la mañana", "morning"),
     ],
     Kind.HOURS: [
@@ -239,7 +244,7 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     ],
     Kind.TIME: [
         "an after-school program", "gets in fights after school", "after school he cries", "no food on weekends", "mom works evenings",
-        "summer camp", "no come en la noche", "este fin de semana", "trabaja por las tardes",
+        "summer camp", "he broke his arm over the winter", "no come en la noche", "este fin de semana", "trabaja por las tardes",
     ],
     Kind.HOURS: [
         "he was hit Saturday night", "the fight was at 2 pm", "after 2 weeks he stopped eating", "at 9 years old he lost his mom",
