@@ -43,6 +43,7 @@ NOT_ABOUT_A_STUDENT = {
     "phones": "telephone numbers",
     "map": "the columns of a list of providers",
     "entry.name": "what a listing says of a provider",
+    "plans": "the insurance plans that a sentence may name",
     "early": "days on which a school ends early",
     "others": "weekdays on which a school ends at another time",
 }

@@ -161,6 +161,23 @@ def test_when_a_school_lets_out_is_set_on_its_page(desk: Site) -> None:
     assert "Not known yet" in desk.get(f"/schools/{desk.ids.schools[OWN]}").text
 
 
+def test_insurance_plans_are_set_on_their_page(desk: Site) -> None:
+    """The list is saved as it is typed; an outdated page loses nothing, a wrong line is said, and an empty box brings back ours."""
+    page = "/insurance-plans"
+    before = form_to(desk.get(page).text, page).as_it_is()
+    assert "Meridian" in str(before["plans"])
+    head = "Plan,Payment,Also called\n"
+    assert desk.post(page, {**before, "plans": f"{head}Maple Care,private,Maple; Maple Health"}).status_code == 303
+    assert "Maple Care,private,Maple; Maple Health" in desk.get(page).text
+    stale = desk.post(page, {**before, "plans": f"{head}Oak Care,medicaid,"})
+    assert (stale.status_code, "Maple Care" in stale.text, "Oak Care" in stale.text) == (409, True, True)
+    wrong = desk.send(page, page, {"plans": f"{head}Oak Care,cash,"})
+    assert (wrong.status_code, "Line 2: the payment must be medicaid or private." in wrong.text) == (422, True)
+    assert 'id="plans-wrong"' in wrong.text
+    assert desk.send(page, page, {"plans": ""}).status_code == 303
+    assert form_to(desk.get(page).text, page).as_it_is()["plans"] == before["plans"]
+
+
 def test_what_is_wrong_with_a_school_stands_beside_each_field(desk: Site) -> None:
     """Everything that is wrong is told at once; a name or code of another school is told beside its field."""
     desk.get("/schools")
