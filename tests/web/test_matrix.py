@@ -54,6 +54,10 @@ POST /schools                                                 a       422
 GET  /schools/{school_id:str}                                 a       200
 POST /schools/{school_id:str}                                 a       422
 POST /schools/{school_id:str}/remove                          a       422
+GET  /schools/{school_id:str}/dismissal                       a       200
+POST /schools/{school_id:str}/dismissal                       a       422
+GET  /insurance-plans                                         a       200
+POST /insurance-plans                                         a       422
 GET  /audit                                                   a       200
 POST /audit                                                   a       422
 GET  /audit/file                                              a       200

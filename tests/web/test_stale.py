@@ -112,6 +112,10 @@ EDITS: Mapping[str, Edit] = {
         f"{STUDENT}/consents/{{consent_id:str}}", {"withdrawn_by": "typed words"}
     ),
     "POST /schools/{school_id:str}": Edit("/schools/{school_id:str}", {"street": "typed words"}, "administrator"),
+    "POST /schools/{school_id:str}/dismissal": Edit("/schools/{school_id:str}/dismissal", {"ends": "3:15 pm"}, "administrator"),
+    "POST /insurance-plans": Edit(
+        "/insurance-plans", {"plans": "Plan,Payment,Also called\nMaple Care,private,"}, "administrator"
+    ),
     "POST /schools/{school_id:str}/remove": Edit("/schools/{school_id:str}", role="administrator", before=with_empty_school),
     "POST /staff/{staff_id:str}": Edit("/staff/{staff_id:str}", {"name": "typed words"}, "administrator"),
     "POST /staff/{staff_id:str}/disable": Edit("/staff/{staff_id:str}", role="administrator"),
