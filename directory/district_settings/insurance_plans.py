@@ -48,7 +48,9 @@ class InsurancePlan:
 
 def read_plans(text: str) -> tuple[InsurancePlan, ...]:
     """Read a CSV with the columns of HEADERS, other names separated by semicolons; raise UsageError, which names the line."""
-    rows = list(csv.reader(io.StringIO(text[:LONGEST_FILE], newline="")))
+    if len(text) > LONGEST_FILE:
+        raise UsageError(f"The list is longer than {LONGEST_FILE:,} characters.")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     if not rows or [cell.strip().casefold() for cell in rows[0]] != [header.casefold() for header in HEADERS]:
         raise UsageError(f"The first line must be: {','.join(HEADERS)}")
     found = []
@@ -59,6 +61,8 @@ def read_plans(text: str) -> tuple[InsurancePlan, ...]:
         if payment.casefold() not in PAYMENTS:
             raise UsageError(f"Line {number}: the payment must be {' or '.join(PAYMENTS)}.")
         found.append(InsurancePlan(name, Payment(payment.casefold()), tuple(one for one in others.split(";") if one.strip())))
+    if not found:
+        raise UsageError("The list names no plan: give at least one line below the first.")
     return checked_plans(tuple(found))
 
 

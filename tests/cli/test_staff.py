@@ -67,6 +67,7 @@ def test_the_district_brings_in_its_insurance_plans(desk: CommandLine, tmp_path:
     for wrong, words in (
         ("Plan,Payment,Also called\nElm,cash,\n", "Line 2"),
         ("Elm\n", "The first line must be"),
+        ("Plan,Payment,Also called\n,,\n", "names no plan"),
         ("\udcff", "UTF-8"),
     ):
         file.write_bytes(wrong.encode("utf-8", "surrogateescape"))
