@@ -23,7 +23,7 @@ from matching.danger.threats import Threat, threat
 from matching.needs import find
 
 NOW = 1.0
-ASK, ASK_IN_SHORT = -1.0, -0.5
+ASK = -0.7
 AGREED, AGREED_IN_SHORT = 0.8, -1.0
 THREATENED = 0.0
 SURELY_DANGER = 6.0
@@ -129,7 +129,7 @@ def _read(piece: str) -> _Piece | None:
     if by_wording < SURELY_HARMLESS and not (reading.crisis or threatened):
         return None
     score = model().danger_of(text, by_wording)
-    level = _by_model(score, len(words))
+    level = _by_model(score)
     if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
         now = any(_is_now(part, exact) for part in (text, *_clauses(text)))
         asked = len(words) <= SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
@@ -145,9 +145,8 @@ def _read(piece: str) -> _Piece | None:
     return _Piece(level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:200],)))
 
 
-def _by_model(score: float, words: int) -> Level | None:
-    least = ASK if words > SHORT else ASK_IN_SHORT
-    return Level.NOW if score >= NOW else Level.ASK if score >= least else None
+def _by_model(score: float) -> Level | None:
+    return Level.NOW if score >= NOW else Level.ASK if score >= ASK else None
 
 
 def _clauses(piece: str) -> list[str]:

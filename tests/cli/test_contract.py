@@ -218,7 +218,7 @@ WRONG = {
     "age and grade": (("match", "--need", "tutoring", "--grade", "3", "--age", "9"), 2, "not both"),
     "an unknown ZIP": (("match", "--need", "tutoring", "--near", "00000"), 1, "00000"),
     "a ZIP in words": (("match", "--need", "tutoring", "--near", "Lansing"), 2, "Lansing"),
-    "an unknown need": (("match", "--need", "xyzzy plugh"), 1, "xyzzy"),
+    "an unknown need": (("match", "--need", "xyzzy qwfpgj"), 1, "xyzzy"),
     "an unknown payment": (("match", "--need", "tutoring", "--payment", "shells"), 2, "shells"),
     "a negative distance": (("match", "--need", "tutoring", "--near", "48910", "--within", "-1"), 2, "-1"),
     "an import that is not there": (("imports", "undo", "77"), 1, "77"),
