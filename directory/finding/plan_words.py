@@ -14,13 +14,13 @@ from matching.query import Value
 Fields = Mapping[str, Value]
 
 PLAN: Mapping[StrEnum, str] = {
-    PlanCode.ALL_NEEDS: "All of it in one place: {needs_of_plan}",
+    PlanCode.ALL_NEEDS: "All of it from one service: {needs_of_plan}",
     PlanCode.ALL_CHILDREN: "For all of the children: {children}",
-    PlanCode.ALL_OF_ALL: "All of it in one place, for all of the children",
+    PlanCode.ALL_OF_ALL: "All of it from one service, for all of the children",
     PlanCode.NEED: "{needs_of_plan}",
     PlanCode.NEED_TOGETHER: "{needs_of_plan}, together with: {beside}",
     PlanCode.NEED_OF_CHILD: "{needs_of_plan}: {children}",
-    PlanCode.NOBODY_FOR_ALL: "No one place is listed for all of it.",
+    PlanCode.NOBODY_FOR_ALL: "No one service is listed for all of it.",
     PlanCode.NOBODY_FOR_ALL_CHILDREN: "Nobody surely listed for it takes all of the children.",
     PlanCode.NOBODY: "Nothing listed fits.",
     PlanCode.NOBODY_TOGETHER: "Nobody surely offers all of this together: {needs_of_plan}, {beside}. These come nearest; ask them.",

@@ -2,8 +2,8 @@
 
 The exact safety words are read twice: for the card, and for the need that they name. If the danger is not *now*, because
 the model is sure that the words are harmless there or because they are denied, the need of that danger is also doubtful:
-it may be offered, but it is not assumed. Somebody who names the service itself ("a suicide prevention group") has said
-what they want, and is taken at their word.
+it may be offered, but it is not assumed; nor is any other need that was heard in the same words. Somebody who names the
+service itself ("a suicide prevention group") has said what they want, and is taken at their word.
 
 >>> meaning("wants to die her hair purple").doubtful[0].slug
 'suicide'
@@ -46,8 +46,9 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
     # The model alone hears no danger where the detector hears none: only exact words make the need of a danger doubtful.
     exact = tuple(one for one in resolve(text).found if one.slug in NEEDS and one.slug not in named)
     others = read_needs(text, without=[slug for slug in NEEDS if slug not in named])
-    doubtful = (*exact, *(one for one in others.doubtful if one.slug not in NEEDS))
-    return Meaning(others.sure, doubtful[:MOST_OFFERED], danger)
+    unsure = tuple(one for one in others.sure if any(near.heard in one.heard for near in exact))
+    doubtful = (*exact, *unsure, *(one for one in others.doubtful if one.slug not in NEEDS))
+    return Meaning(tuple(one for one in others.sure if one not in unsure), doubtful[:MOST_OFFERED], danger)
 
 
 def _names_a_service(found: FoundNeed) -> bool:

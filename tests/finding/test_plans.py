@@ -75,12 +75,12 @@ def test_several_needs_are_grouped_and_covered_by_trips(directory: Engine) -> No
     """One group for all, one for each need, and the trips: services at one address are one."""
     plan = plan_of(directory, needs=("food-pantry", "clothing", "mentoring"), age=8)
     assert told(plan) == [
-        ("All of it in one place: Food pantries and groceries; Clothing and shoes; Mentoring", []),
+        ("All of it from one service: Food pantries and groceries; Clothing and shoes; Mentoring", []),
         ("Food pantries and groceries", ["Pantry"]),
         ("Clothing and shoes", ["Closet"]),
         ("Mentoring", ["Big Friends"]),
     ]
-    assert [in_words(note) for note in plan.groups[0].notes] == ["No one place is listed for all of it."]
+    assert [in_words(note) for note in plan.groups[0].notes] == ["No one service is listed for all of it."]
     assert plan.trips is not None
     # What has no ages listed may take a child of 8, and is no sure way.
     assert in_words(plan.trips.heading) == "1 trip covers 1 of 3"

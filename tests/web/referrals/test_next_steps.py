@@ -64,7 +64,7 @@ def test_searching_anew_asks_as_the_reason_does(desk: Site, reason: EndCode, ask
     to = f"/students/{own.student}/find?need={own.need}&amp;referral={own.referral}"
     assert f'href="{to}"' in _fails(desk, reason)
     found = desk.get(to.replace("&amp;", "&")).text
-    assert ('value="payment:free"' in found) == (asked is not None)
+    assert ('name="without" value="payment:free"' in found) == (asked is not None)
     assert ('name="sort" value="fit"' in found) == (reason == EndCode.TRANSPORT)
 
 
