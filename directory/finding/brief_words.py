@@ -4,7 +4,7 @@ The words are those of the sentence up to where it turns to the student or to wh
 msgids of templates/locale/CODE/LC_MESSAGES/staff.po, as sentences are.
 
 >>> from matching.query import Reason, Verdict
-from matching.reason_codes import ReasonCode
+>>> from matching.reason_codes import ReasonCode
 >>> in_brief(Reason("age", Verdict.PASS, ReasonCode.AGE, {"minimum": 6, "maximum": 12, "age": 9, "grade": None}))
 'Takes ages 6 to 12'
 >>> in_brief(Reason("languages", Verdict.UNKNOWN, ReasonCode.LANGUAGES_NOT_LISTED, {"wanted_languages": ("es",)}))
