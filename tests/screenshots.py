@@ -39,9 +39,9 @@ def _find(page: Page) -> None:
 
 def _provider(page: Page) -> None:
     _find(page)
-    address = page.locator(".card h2 a, .card h3 a").first.get_attribute("href")
-    assert address is not None
-    page.goto(urljoin(page.url, address))  # the link itself opens a window of its own
+    with page.context.expect_page() as opened:  # it opens in a tab of its own
+        page.locator(".card").first.get_by_role("heading").locator("a, button").click()
+    page.goto(opened.value.url)
 
 
 def _directory(page: Page) -> None:
