@@ -19,7 +19,7 @@ from matching.needs.activities import activities, asked_activities
 from matching.needs.correction import is_known, mended
 from matching.own_words import OwnWord, own_words
 from matching.phrase import Together
-from matching.requests import Child, Condition, Denial, Kind, NamedPlace, Request
+from matching.requests import Child, Condition, Denial, Kind, NamedChildren, NamedPlace, Request
 from matching.text import fold
 from matching.together import together
 
@@ -31,7 +31,8 @@ class Understanding:
     """What a sentence says: `needs` are meant and `doubtful` may be, each best first; `unread` are words that nobody understood.
 
     `words` are all of the sentence that say something, misspelled ones mended, without those that became conditions or are denied.
-    `together` is what one service is to meet (matching.together), `children` are the conditions that tell of each child.
+    `together` is what one service is to meet (matching.together), `children` are the conditions that tell of each child, and
+    `named_children` are several that it speaks of, however old.
     """
 
     needs: tuple[FoundNeed, ...] = ()
@@ -43,6 +44,7 @@ class Understanding:
     words: tuple[OwnWord, ...] = ()
     together: tuple[Together, ...] = ()
     children: tuple[Child, ...] = ()
+    named_children: NamedChildren | None = None
 
     def siblings(self, conditions: Collection[Condition]) -> tuple[Condition, ...]:
         """Return a condition for each child but the first, of those conditions that are asked for."""
@@ -59,7 +61,7 @@ class Understanding:
 
 def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Understanding:
     """Return what a sentence says; `places` are towns and schools that it may name (matching.requests.read)."""
-    request = requests.read(text, places)
+    request = requests.with_kin(requests.read(text, places), text)
     meant = meaning(request.rest, text)
     if not meant.found and (request.conditions or request.denied):
         meant = _of_the_whole(text, request, meant)
@@ -70,8 +72,18 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
     doubtful = tuple(one for one in meant.doubtful if one.slug not in {need.slug for need in joined.needs})
     meant = Meaning(joined.needs, doubtful, meant.danger)
     left, words = _unread(text, request, meant, asked), own_words(mended(request.rest))
-    told = requests.children(conditions, text)
-    return Understanding(meant.found, doubtful, conditions, request.denied, left, meant.danger, words, joined.phrases, told)
+    return Understanding(
+        needs=meant.found,
+        doubtful=doubtful,
+        conditions=conditions,
+        denied=request.denied,
+        unread=left,
+        danger=meant.danger,
+        words=words,
+        together=joined.phrases,
+        children=requests.children(conditions, text),
+        named_children=requests.named_children(text),
+    )
 
 
 def _unread(text: str, request: Request, meant: Meaning, asked: tuple[Condition, ...]) -> tuple[str, ...]:

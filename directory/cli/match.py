@@ -102,6 +102,7 @@ def command(
     if found.needs:
         print("Looking for: " + ", ".join(need.name for need in found.needs))
     _print_conditions(found)
+    _print_ages_to_ask(found)
     _print_facets(found, only)
     if found.plan:
         print_plan(found.plan, found.matches, lambda one: _print(one, found.order))
@@ -127,6 +128,13 @@ def _print_conditions(found: Finding) -> None:
     ):
         if words:
             print(f"{heading}: {', '.join(words)}")
+
+
+def _print_ages_to_ask(found: Finding) -> None:
+    from directory.finding.reason_words import in_words
+
+    if found.ages_asked:
+        print(in_words(found.ages_asked))
 
 
 def _print_facets(found: Finding, only: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ from directory.accounts import schools
 from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.insurance_plans import DEFAULT_PLANS, InsurancePlan
 from directory.errors import UsageError
-from directory.finding.plans import child_as_json, child_code
+from directory.finding.children import child_as_json, child_code
 from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard
 from directory.places import zips
 from directory.places.towns import towns

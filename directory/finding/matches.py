@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.insurance_plans import InsurancePlan
+from directory.finding.children import ages_to_ask, children_of
 from directory.finding.conditions import (
     AppliedConditions,
     PlaceNames,
@@ -22,7 +23,7 @@ from directory.finding.conditions import (
 )
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
-from directory.finding.plans import FoundPlan, children_of, found_plan, plan_matches
+from directory.finding.plans import FoundPlan, found_plan, plan_matches
 from directory.finding.preferences import judged, not_wished, with_plan
 from directory.finding.question import (
     Ask,
@@ -37,7 +38,9 @@ from directory.finding.question import (
     wishes_at_moment,
 )
 from directory.finding.reason_codes import FewCode, ReasonNote
+from directory.finding.reason_words import in_words
 from directory.finding.results import Result
+from directory.i18n.catalogs import ENGLISH
 from directory.listings.cards import Card, cards
 from directory.storage import candidates, own_words
 from matching import closure_reason, judge, rank_and_count, record_reason, season_reason, tally
@@ -76,7 +79,7 @@ class Finding:
     `needs` are the needs as understood, `unanswered` those that no service fits, and `unread` words that were not understood;
     `nameless` is whether the sentence names no need. `conditions` are those of the sentence, `overruled` those that the form
     contradicts, and `denied` the words that say what is not needed; `order` are the criteria in the order in which they were asked.
-    `plan` groups the answer to several needs or children. `total` is how many match, also beyond the limit, `unnarrowed` how many did
+    `plan` groups the answer to several needs or children; `ages_asked` asks for ages of children whom the sentence only names. `total` is how many match, also beyond the limit, `unnarrowed` how many did
     before they were narrowed, and `facets` by what they can be. If there are few matches or none, `nothing` says why, and
     `suggestions` are what else to ask, each with the number it would find.
     """
@@ -96,6 +99,7 @@ class Finding:
     nameless: bool = False
     order: tuple[str, ...] = ()
     plan: FoundPlan | None = None
+    ages_asked: ReasonNote | None = None
     total: int = 0
     unnarrowed: int = 0
     facets: tuple[FacetCount, ...] = ()
@@ -109,6 +113,7 @@ class Finding:
             "matches": [entry.as_json() for entry in self.matches],
             "near_misses": [entry.as_json() for entry in self.near_misses],
             **({"plan": self.plan.as_json()} if self.plan else {}),
+            **({"ages_to_ask": in_words(self.ages_asked, ENGLISH)} if self.ages_asked else {}),
         }
 
 
@@ -154,6 +159,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         nameless=heard.nameless,
         order=criteria_in_order(applied.conditions),
         plan=found_plan(plan, query, lambda some: _ordered_results(some, shown, preferences, query.danger, ask.insurance_plan)),
+        ages_asked=ages_to_ask(heard.named_children, query.children),
         total=counted.total,
         unnarrowed=counted.unnarrowed,
         facets=counted.facets,
@@ -223,7 +229,7 @@ def _ordered_results(
     for match in matches:
         card = shown[match.id]
         more = judged(preferences, card, match.miles)
-        told = (in_words if one.criterion == "season" and (in_words := _closure(card)) else one for one in match.reasons)
+        told = (closed if one.criterion == "season" and (closed := _closure(card)) else one for one in match.reasons)
         reasons = [with_plan(one, plan, card.payment_text) for one in told]
         entry = Result(0, round(match.score, 4), card, match.miles, match.approximate, (*reasons, *more))
         order = (card.for_crisis and not danger, match.behind, any(reason.verdict == Verdict.FAIL for reason in more))

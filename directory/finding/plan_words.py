@@ -27,6 +27,7 @@ PLAN: Mapping[StrEnum, str] = {
     PlanCode.NO_TRIP_COVERS: "No trip surely covers any of it: call before you send the family.",
     PlanCode.PURPOSE: "{needs_of_plan}",
     PlanCode.PURPOSE_OF_CHILD: "{needs_of_plan} ({children})",
+    PlanCode.AGES_TO_ASK: "How old are “{heard}”? Add their ages or grades, and the plan is made for each of them.",
     PlanCode.UNMET: "Nobody is surely listed for this: {needs_of_plan}",
     PlanCode.UNMET_OF_CHILD: "Nobody is surely listed for this: {needs_of_plan} ({children})",
 }
@@ -35,6 +36,11 @@ PLAN: Mapping[StrEnum, str] = {
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
     PlanCode.TRIPS_FOR_ALL: ("{count} trip covers all {total}", "{count} trips cover all {total}", "count"),
     PlanCode.TRIPS_FOR_SOME: ("{count} trip covers {met} of {total}", "{count} trips cover {met} of {total}", "count"),
+    PlanCode.MORE_AGES_TO_ASK: (
+        "The age of only {known} of “{heard}” is known. Add the others’, and the plan is made for each of them.",
+        "The ages of only {known} of “{heard}” are known. Add the others’, and the plan is made for each of them.",
+        "known",
+    ),
 }
 """Sentences for one and for several, and the field that holds the number."""
 

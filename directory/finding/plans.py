@@ -1,33 +1,26 @@
 """A plan as people see it: groups of results with a heading, the trips with what is done on each, and what nobody meets.
 
-Children are codes here, "age:5" and "grade:3", as forms and sentences hold them.
+Children are codes here (directory.finding.children).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from directory.errors import UsageError
-from directory.finding.question import Ask
+from directory.finding.children import child_as_json, child_code
 from directory.finding.reason_codes import PlanCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import Result
 from directory.i18n.catalogs import ENGLISH
-from matching import of_age, of_ages, of_grade
 from matching.needs import terms
 from matching.phrase import Together
 from matching.plan import Aim, Group, SearchPlan, Trips, Visit
-from matching.query import Ages, Match, Query, Reason, Value, Verdict
-from matching.requests import SCHOOL_AGES
+from matching.query import Match, Query, Reason, Value, Verdict
 
 Results = Callable[[Sequence[Match]], tuple[Result, ...]]
 """Makes results of matches, in the order in which they are shown."""
-
-MOST_CHILDREN = 8
-_YEARS = re.compile(r"\d{1,3}(?:\.\d+)?(?:-\d{1,3}(?:\.\d+)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,36 +83,6 @@ class FoundPlan:
     def as_json(self) -> dict[str, Any]:
         """Return the plan as defined by the command line's contract."""
         return {"groups": [_group_as_json(group) for group in self.groups], "trips": self.trips and _trips_as_json(self.trips)}
-
-
-def children_of(ask: Ask) -> tuple[Ages, ...]:
-    """Return the children of a question; raise UsageError for an age or a grade that is none."""
-    codes = [f"grade:{ask.grade}"] if ask.grade is not None else []
-    if ask.age is not None:
-        codes = [f"age:{ask.age:g}" if ask.oldest is None else f"age:{ask.age:g}-{ask.oldest:g}"]
-    if len(codes) + len(ask.siblings) > MOST_CHILDREN:
-        raise UsageError(f"Ask for {MOST_CHILDREN} children at most.")
-    return tuple(dict.fromkeys(_ages(code) for code in (*codes, *ask.siblings)))
-
-
-def _ages(code: str) -> Ages:
-    kind, _, value = code.partition(":")
-    if value in SCHOOL_AGES:
-        return of_ages(*SCHOOL_AGES[value])
-    if kind == "age" and not _YEARS.fullmatch(value):
-        raise UsageError(f"A child is known by an age in years or by a grade: {value!r} is neither.")
-    first, _, last = value.partition("-")
-    try:
-        return of_grade(value) if kind == "grade" else of_ages(float(first), float(last)) if last else of_age(float(first))
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-
-
-def child_code(child: Ages) -> str:
-    """Return the code of a child: "age:5", "grade:3", "age:5-7" for students of several ages."""
-    if child.grade is None and child.high - child.low > 1:
-        return f"age:{child.low:g}-{child.high - 1:g}"
-    return f"age:{child.low:g}" if child.grade is None else f"grade:{child.grade}"
 
 
 def plan_matches(plan: SearchPlan | None) -> tuple[Match, ...]:
@@ -215,15 +178,6 @@ def _purpose(aim: Aim, code: PlanCode) -> ReasonNote:
 
 def _need_as_json(slug: str) -> dict[str, str]:
     return {"slug": slug, "name": terms()[slug].english}
-
-
-def child_as_json(code: str) -> dict[str, Any]:
-    """Return a child as defined by the command line's contract: an age in years or a grade."""
-    kind, _, value = code.partition(":")
-    if kind == "grade":
-        return {"age": None, "grade": value}
-    first, _, last = value.partition("-")
-    return {"age": float(first), "grade": None} | ({"oldest": float(last)} if last else {})
 
 
 def _aim_as_json(aim: Aim) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from matching.needs.correction import mended
 from matching.own_words import OwnWord, own_words
 from matching.phrase import Together
 from matching.query import AfterSchool, Need, Place, Way
-from matching.requests import Condition, NamedPlace
+from matching.requests import Condition, NamedChildren, NamedPlace
 from matching.sentence import Understanding
 from matching.sentence import understand as sentence_understood
 from matching.wishes import Wish, WishKind, parse
@@ -117,10 +117,9 @@ class Understood:
 class Heard:
     """All that was understood; `crisis` is the danger that the words report, `unread` the words that were not understood.
 
-    `nameless` is whether the sentence names no need at all. `doubtful` are terms that may be meant: offered, but not searched for.
-    `conditions` are those of the sentence that are asked for, and `denied` the words that say what is not needed. `siblings` are
-    those of the conditions that tell of a further child, one for each, and `together` is what one service is to meet.
-    `words` are the asker's own, of the sentence and of needs that are given in words.
+    `nameless` is whether the sentence names no need. `doubtful` are terms that may be meant: offered, not searched for. `conditions`
+    are those of the sentence that are asked for, `denied` the words for what is not needed, `siblings` the conditions that tell of a
+    further child, `together` what one service is to meet, `words` the asker's own, `named_children` several, however old.
     """
 
     needs: tuple[Understood, ...]
@@ -133,6 +132,7 @@ class Heard:
     words: tuple[OwnWord, ...] = ()
     siblings: tuple[Condition, ...] = ()
     together: tuple[Together, ...] = ()
+    named_children: NamedChildren | None = None
 
     @property
     def danger(self) -> bool:
@@ -177,6 +177,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
         words=tuple(dict.fromkeys((*sentence.words, *own_words(mended(written))))),
         siblings=sentence.siblings(conditions),
         together=sentence.asked_together([slug for slug in found if slug not in ask.left_out]),
+        named_children=sentence.named_children,
     )
     if not (found or maybe) and danger is None:
         raise _unknown([ask.sentence] if ask.sentence else [])

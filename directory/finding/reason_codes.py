@@ -167,6 +167,8 @@ class PlanCode(StrEnum):
     TRIPS_FOR_ALL = auto()  # count, total
     TRIPS_FOR_SOME = auto()  # count, met, total
     NO_TRIP_COVERS = auto()
+    AGES_TO_ASK = auto()  # heard, and no children
+    MORE_AGES_TO_ASK = auto()  # heard, known
     PURPOSE = auto()
     PURPOSE_OF_CHILD = auto()
     UNMET = auto()

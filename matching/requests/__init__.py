@@ -5,7 +5,7 @@ No need is read here, nothing is ranked, and no database, page or table of place
 Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`; `values` says what the words stand for.
 """
 
-from matching.requests.children import Child, children
+from matching.requests.children import Child, NamedChildren, children, named_children, with_kin
 from matching.requests.leftovers import is_filler, unread
 from matching.requests.reader import read
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
@@ -17,11 +17,14 @@ __all__ = [
     "Condition",
     "Denial",
     "Kind",
+    "NamedChildren",
     "NamedPlace",
     "PlaceKind",
     "Request",
     "children",
     "is_filler",
+    "named_children",
     "read",
     "unread",
+    "with_kin",
 ]

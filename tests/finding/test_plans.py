@@ -13,6 +13,7 @@ from directory.finding import plan_words
 from directory.finding.matches import Finding, find_matches
 from directory.finding.plans import FoundPlan
 from directory.finding.question import Ask
+from directory.finding.reason_codes import PlanCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.storage.engine import reading
 from importers.records import NeedFit
@@ -144,6 +145,24 @@ def test_one_need_of_one_child_is_answered_as_ever(directory: Engine) -> None:
         found = find(directory, **asked)
         assert found.plan is None
         assert "plan" not in found.as_json()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "How old are “these three children”? Add their ages or grades, and the plan is made for each of them."),
+        ({"age": 8, "siblings": ("grade:3",)}, "The ages of only 2 of “these three children” are known. Add the others’, and"),
+        ({"age": 8, "siblings": ("grade:3", "age:14")}, None),
+        ({"age": 5, "oldest": 11}, None),
+    ],
+)
+def test_ages_that_are_missing_are_asked_for_in_one_line(directory: Engine, asked: dict[str, Any], said: str | None) -> None:
+    """Children whom the sentence only counts are asked about, until as many ages are known; what is known is planned for."""
+    found = find(directory, sentence="a summer camp for these three children", **asked)
+    assert (found.ages_asked is None) == (said is None)
+    assert said is None or in_words(found.ages_asked or ReasonNote(PlanCode.NOBODY)).startswith(said)
+    assert ("ages_to_ask" in found.as_json()) == (said is not None)
+    assert len(found.query["children"]) == min(1 + len(asked.get("siblings", ())), 3 if asked else 0)
 
 
 def test_the_form_says_for_whom(directory: Engine) -> None:

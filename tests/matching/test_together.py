@@ -74,11 +74,42 @@ def test_a_condition_stands_with_the_needs_of_its_clause(sentence: str, criteria
         ("16 year old with a 1 year old needs childcare", [["16"]]),
         ("twins, 10 years old, need coats", [["10"]]),
         ("food for the family", []),
+        ("my 8 year old and his sister, 12, need mentoring", [["8"], ["12"]]),
+        ("son 7 and daughter 12 need a camp", [["7"], ["12"]]),
+        ("grief group for my 3rd grader and her brother (K)", [["3"], ["K"]]),
+        ("mi hijo de 8 y su hermana de 12 necesitan ropa", [["8"], ["12"]]),
+        ("mi hijo tiene 8 y mi hija 12, necesitan ropa", [["8"], ["12"]]),
+        ("mentor for a 10 year old and her 13 year old brother", [["10"], ["13"]]),
+        ("an 8 and a 12 year old need a mentor", [["8"], ["12"]]),
+        ("kids 7, 9 and 12 need winter coats", [["7"], ["9"], ["12"]]),
+        ("grandson 6, granddaughter 8, and the baby (1)", [["6"], ["8"], ["1"]]),
+        ("son 7 times absent, needs a mentor", []),
+        ("swim team, boys 12 and under", []),
+        ("her brother, 30, lives with them; she is 9", [["9"]]),
+        ("she lost her mom and her 13 year old brother, she is 9", [["9"]]),
     ],
 )
 def test_children_are_told_apart(sentence: str, children: list[list[str]]) -> None:
     """Several ages are several children; an age and a grade of one child are not, nor is the child of the one named."""
     assert [[one.value for one in child] for child in understand(sentence).children] == children
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("a camp for these three children", (3, "these three children")),
+        ("un campamento para mis tres hijos", (3, "mis tres hijos")),
+        ("a camp for my kids", (None, "my kids")),
+        ("two boys, 6 and 9, need a mentor", (2, "two boys")),
+        ("two boys, both 8, need a mentor", None),
+        ("lives with 4 siblings, age 9, needs a mentor", None),
+        ("the youngest of three children needs speech therapy", None),
+        ("family of 5 needs food", None),
+    ],
+)
+def test_children_without_ages_are_noticed(sentence: str, named: tuple[int | None, str] | None) -> None:
+    """Several children who are to be helped are counted, however old; brothers and sisters who are only mentioned are not."""
+    assert understand(sentence).named_children == named
 
 
 WORDS = "5 9 12 8th grader years old my son kids and , for with autism deaf camp food in Spanish niños de 4 y años para . has a".split(

@@ -154,6 +154,7 @@ def _page_values(
         "asks": any(note.code == FewCode.DID_YOU_MEAN for note in finding.nothing),
         "unread": () if finding.nameless else finding.unread,
         "matches": card_views(asked, entries, pasts, order=finding.order),
+        "ages_asked": finding.ages_asked,
         "plan": plan_view.plan_view(finding.plan, entries),
         "near_misses": card_views(asked, finding.near_misses, pasts, order=finding.order, near_miss=True),
         "nothing": finding.nothing,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from directory.accounts.schools import SchoolRow
-from directory.finding.plans import MOST_CHILDREN
+from directory.finding.children import MOST_CHILDREN
 from directory.finding.question import MOST_NEEDS, OLDEST, SOON, Ask, AskedNeed, AskedSchool
 from directory.form_fields import FormFields
 from directory.places import zips

@@ -1,0 +1,75 @@
+"""The children of a question, by codes as forms and sentences hold them: "age:5", "age:5-7", "grade:3".
+
+>>> [child_code(child) for child in children_of(Ask(age=5, siblings=("grade:3", "age:5")))]
+['age:5', 'grade:3']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from directory.errors import UsageError
+from directory.finding.question import Ask
+from directory.finding.reason_codes import PlanCode, ReasonNote
+from matching import of_age, of_ages, of_grade
+from matching.query import Ages
+from matching.requests import SCHOOL_AGES, NamedChildren
+
+MOST_CHILDREN = 8
+_YEARS = re.compile(r"\d{1,3}(?:\.\d+)?(?:-\d{1,3}(?:\.\d+)?)?", re.ASCII)
+
+
+def children_of(ask: Ask) -> tuple[Ages, ...]:
+    """Return the children of a question; raise UsageError for an age or a grade that is none."""
+    codes = [f"grade:{ask.grade}"] if ask.grade is not None else []
+    if ask.age is not None:
+        codes = [f"age:{ask.age:g}" if ask.oldest is None else f"age:{ask.age:g}-{ask.oldest:g}"]
+    if len(codes) + len(ask.siblings) > MOST_CHILDREN:
+        raise UsageError(f"Ask for {MOST_CHILDREN} children at most.")
+    return tuple(dict.fromkeys(_ages(code) for code in (*codes, *ask.siblings)))
+
+
+def _ages(code: str) -> Ages:
+    kind, _, value = code.partition(":")
+    if value in SCHOOL_AGES:
+        return of_ages(*SCHOOL_AGES[value])
+    if kind == "age" and not _YEARS.fullmatch(value):
+        raise UsageError(f"A child is known by an age in years or by a grade: {value!r} is neither.")
+    first, _, last = value.partition("-")
+    try:
+        return of_grade(value) if kind == "grade" else of_ages(float(first), float(last)) if last else of_age(float(first))
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def ages_to_ask(named: NamedChildren | None, children: Sequence[Ages]) -> ReasonNote | None:
+    """Return the question for the ages of children whom a sentence speaks of without saying them; None if they are known.
+
+    Several ages in one ("in elementary school") may be those of all.
+    """
+    known = len(set(children))
+    if (
+        named is None
+        or known >= (named.number or 2)
+        or any(child.grade is None and child.high - child.low > 1 for child in children)
+    ):
+        return None
+    return ReasonNote(PlanCode.MORE_AGES_TO_ASK if known else PlanCode.AGES_TO_ASK, {"heard": named.heard, "known": known})
+
+
+def child_code(child: Ages) -> str:
+    """Return the code of a child: "age:5", "grade:3", "age:5-7" for students of several ages."""
+    if child.grade is None and child.high - child.low > 1:
+        return f"age:{child.low:g}-{child.high - 1:g}"
+    return f"age:{child.low:g}" if child.grade is None else f"grade:{child.grade}"
+
+
+def child_as_json(code: str) -> dict[str, Any]:
+    """Return a child as defined by the command line's contract: an age in years or a grade."""
+    kind, _, value = code.partition(":")
+    if kind == "grade":
+        return {"age": None, "grade": value}
+    first, _, last = value.partition("-")
+    return {"age": float(first), "grade": None} | ({"oldest": float(last)} if last else {})
