@@ -14,14 +14,20 @@ Show: TypeAlias = "Callable[[Result], None]"
 
 
 def print_plan(plan: FoundPlan, others: Sequence[Result], show: Show) -> None:
-    """Print the trips, the groups and the other matches; `show` prints one."""
+    """Print the trips, the groups and the other matches, or nothing if nothing fits; `show` prints one."""
+    from directory.finding.reason_words import in_words
+
+    if plan.is_empty:
+        return
     if plan.trips:
         _print_trips(plan.trips)
+    for note in plan.notes:
+        print(in_words(note))
     numbers: dict[str, int] = {}
     if plan.alone and not plan.groups[0].together:
         _print_nearest(plan.groups[0])
     else:
-        for group in plan.groups:
+        for group in (one for one in plan.groups if one.results):
             _print_group(group, numbers, show)
         if any(one.card.id not in numbers for one in others):
             print("\nOthers that fit:")
@@ -65,15 +71,14 @@ def _print_trips(trips: FoundTrips) -> None:
     for number, trip in enumerate(trips.trips, 1):
         for line, start in zip(_visits(trip), (f"  Trip {number}: ", *["          "] * len(trip)), strict=False):
             print(start + line)
-    for line in _visits(trips.remote):
-        print(f"  By phone or online: {line}")
-    for note in trips.notes:
-        print(f"  {in_words(note)}")
+    for heading, visits in (("No trip needed", trips.comes), ("By phone or online", trips.remote), ("Ask first", trips.to_ask)):
+        for line in _visits(visits):
+            print(f"  {heading}: {line}")
 
 
 def _visits(visits: Sequence[FoundVisit]) -> Iterator[str]:
     from directory.finding.reason_words import in_words
 
     for one in visits:
-        miles = "" if one.result.miles is None else f", {one.result.miles:.1f} miles"
-        yield f"{one.result.card.service}{miles}: {', '.join(in_words(purpose) for purpose in one.purposes)}"
+        miles = f", {one.result.miles:.1f} miles" if one.is_trip and one.result.miles is not None else ""
+        yield f"{one.result.card.service}{miles}: {in_words(one.purpose)}"

@@ -46,7 +46,7 @@ from directory.storage import candidates, own_words
 from matching import closure_reason, judge, rank_and_count, record_reason, season_reason, tally
 from matching.facet_codes import FacetCount
 from matching.offers import PAYS, Mode
-from matching.plan import make_plan
+from matching.plan import is_planned, make_plan
 from matching.query import Candidates, Match, Need, Query, Reason, Verdict
 from matching.requests import Condition
 
@@ -134,7 +134,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         counted = rank_and_count(farther, candidates.found_by_words(session, query, found), today)
     ranking = counted.ranking
     missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
-    plan = None if ask.only else make_plan(query, found, today)
+    plan = None if ask.only or not is_planned(query) else make_plan(query, found, today, candidates.names(session, found))
     shown = cards(session, [match.id for match in (*ranking.matches, *missed, *plan_matches(plan))], today)
     matches = _ordered_results(ranking.matches, shown, preferences, query.danger, ask.insurance_plan)[: query.limit]
     answering = [entry for entry in matches if entry.card.id in {match.id for match in ranking.matches if match.needs}]

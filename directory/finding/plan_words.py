@@ -25,11 +25,16 @@ PLAN: Mapping[StrEnum, str] = {
     PlanCode.NOBODY: "Nothing listed fits.",
     PlanCode.NOBODY_TOGETHER: "Nobody surely offers all of this together: {needs_of_plan}, {beside}. These come nearest; ask them.",
     PlanCode.NO_TRIP_COVERS: "No trip surely covers any of it: call before you send the family.",
-    PlanCode.PURPOSE: "{needs_of_plan}",
-    PlanCode.PURPOSE_OF_CHILD: "{needs_of_plan} ({children})",
+    PlanCode.PURPOSE: "{purposes}",
     PlanCode.AGES_TO_ASK: "How old are “{heard}”? Add their ages or grades, and the plan is made for each of them.",
-    PlanCode.UNMET: "Nobody is surely listed for this: {needs_of_plan}",
-    PlanCode.UNMET_OF_CHILD: "Nobody is surely listed for this: {needs_of_plan} ({children})",
+    PlanCode.NO_TRIP_NEEDED: "No trip is needed",
+    PlanCode.COMES_HOME: "{purposes}, at home",
+    PlanCode.AT_OWN_SCHOOL: "{purposes}, at the student’s own school",
+    PlanCode.ASK_WHETHER_SCHOOL: "{purposes}; ask whether it comes to the student’s school",
+    PlanCode.ASK_WHETHER_HOME: "{purposes}; ask whether it comes to the family’s home",
+    PlanCode.ASK_WHERE: "{purposes}; no address is listed, so ask where",
+    PlanCode.UNMET: "Nobody is surely listed for: {purposes}. Call the nearest below and ask what their cards leave open.",
+    PlanCode.NOTHING_OF_IT: "Nothing listed fits: {purposes}. Search farther away, or ask for less at once.",
 }
 """Sentences by code."""
 
@@ -86,11 +91,26 @@ def child(code: str, say: Catalog) -> str:
     return say("pre-kindergarten") if value in {"-1", "PK"} else say("grade {grade}", grade=value)
 
 
+def _purposes(fields: Fields, say: Catalog) -> str:
+    """Return needs in the order of their first mention, each once with the children whom it is for."""
+    children: dict[str, list[str]] = {}
+    for purpose in _texts(fields, "purposes"):
+        slug, _, code = purpose.partition("|")
+        children.setdefault(slug, []).extend([code] if code else [])
+    told = ((_need(slug, say), [child(code, say) for code in codes]) for slug, codes in children.items())
+    return "; ".join(f"{need} ({all_of(ages, say)})" if ages else need for need, ages in told)
+
+
 def _beside(fields: Fields, say: Catalog) -> str:
     """Return what was asked for together with a need."""
     people = [_need(slug, say) for slug in _texts(fields, "people_of_plan")]
     return ", ".join([*people, *(say(CRITERIA[name]) for name in _texts(fields, "criteria"))])
 
 
-PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {"needs_of_plan": _needs, "children": _children, "beside": _beside}
+PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
+    "needs_of_plan": _needs,
+    "children": _children,
+    "beside": _beside,
+    "purposes": _purposes,
+}
 """Writers of fields, by the name that sentences use."""

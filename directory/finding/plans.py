@@ -16,7 +16,7 @@ from directory.finding.results import Result
 from directory.i18n.catalogs import ENGLISH
 from matching.needs import terms
 from matching.phrase import Together
-from matching.plan import Aim, Group, SearchPlan, Trips, Visit
+from matching.plan import Aim, Group, SearchPlan, Trips, Venue, Visit
 from matching.query import Match, Query, Reason, Value, Verdict
 
 Results = Callable[[Sequence[Match]], tuple[Result, ...]]
@@ -41,30 +41,47 @@ class FoundGroup:
 
 @dataclass(frozen=True, slots=True)
 class FoundVisit:
-    """A service, and what is done there."""
+    """A service and its aims; `purpose` says what for and, if it is no trip, where or what to ask."""
 
     result: Result
-    purposes: tuple[ReasonNote, ...]
     aims: tuple[Aim, ...]
+    purpose: ReasonNote
+    is_trip: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTrips:
-    """The trips that cover most of what was asked for; `heading` says how much, `unmet` is what nobody surely meets."""
+    """The trips that cover most of what was asked for; `heading` says how much.
+
+    `comes` need no trip, `to_ask` may need none, and `unmet` is what nobody surely meets.
+    """
 
     heading: ReasonNote
     trips: tuple[tuple[FoundVisit, ...], ...]
+    comes: tuple[FoundVisit, ...]
     remote: tuple[FoundVisit, ...]
+    to_ask: tuple[FoundVisit, ...]
     unmet: tuple[Aim, ...]
-    notes: tuple[ReasonNote, ...]
+
+    @property
+    def visits(self) -> tuple[FoundVisit, ...]:
+        return (*(visit for trip in self.trips for visit in trip), *self.comes, *self.remote, *self.to_ask)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPlan:
-    """Groups of results, and the trips; `alone` is whether the only group is one need with what was asked for together with it."""
+    """Groups of results, and the trips; `notes` say once what nobody offers, and what to do.
+
+    `alone` is whether the only group is one need with what was asked for together with it. Where `is_empty`, nothing fits at all.
+    """
 
     groups: tuple[FoundGroup, ...]
     trips: FoundTrips | None = None
+    notes: tuple[ReasonNote, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.results
 
     @property
     def alone(self) -> bool:
@@ -73,7 +90,7 @@ class FoundPlan:
     @property
     def results(self) -> tuple[Result, ...]:
         """All results that the plan shows, each once, in the order of its groups, then of its trips."""
-        visits = [*(v for trip in self.trips.trips for v in trip), *self.trips.remote] if self.trips else []
+        visits: Sequence[FoundVisit] = self.trips.visits if self.trips else ()
         found = [*(one for group in self.groups for one in group.results), *(visit.result for visit in visits)]
         first: dict[str, Result] = {}
         for one in found:
@@ -90,8 +107,7 @@ def plan_matches(plan: SearchPlan | None) -> tuple[Match, ...]:
     if plan is None:
         return ()
     trips = plan.trips or Trips(())
-    visits = (*(visit for trip in trips.trips for visit in trip.visits), *trips.remote)
-    return (*(match for group in plan.groups for match in group.matches), *(visit.match for visit in visits))
+    return (*(match for group in plan.groups for match in group.matches), *(visit.match for visit in trips.visits))
 
 
 def found_plan(plan: SearchPlan | None, query: Query, results: Results) -> FoundPlan | None:
@@ -99,7 +115,29 @@ def found_plan(plan: SearchPlan | None, query: Query, results: Results) -> Found
     if plan is None:
         return None
     groups = [_group(group, query, results, first=not number) for number, group in enumerate(plan.groups)]
-    return FoundPlan(tuple(groups), _trips(plan.trips, query, results) if plan.trips else None)
+    return FoundPlan(tuple(groups), _trips(plan.trips, query, results) if plan.trips else None, _gaps(plan, query, groups))
+
+
+def _gaps(plan: SearchPlan, query: Query, groups: Sequence[FoundGroup]) -> tuple[ReasonNote, ...]:
+    """Return once what nobody offers, and what to do; needs that nothing at all fits are told with the answer (Finding.nothing)."""
+    whole, *parts = plan.groups
+    if not parts or not any(group.matches for group in plan.groups):
+        return ()
+    # A child whom the group of a need leaves out has one of its own.
+    own = {
+        Aim(need, child): bool(group.matches)
+        for group in plan.groups[1:]
+        for need in group.needs
+        for child in group.children or (None,)
+    }
+    offered = {aim.need for aim, found in own.items() if found}
+    nothing = [aim for aim, found in own.items() if not found and aim.need in offered]
+    unsure = [aim for aim in (plan.trips.unmet if plan.trips else ()) if own.get(aim)]
+    several = len(query.children) > 1
+    told = ((PlanCode.NOTHING_OF_IT, nothing), (PlanCode.UNMET, unsure))
+    found = tuple(ReasonNote(code, _purposes(missing, several=several)) for code, missing in told if missing)
+    # Of one need, what a child lacks says as much.
+    return found if whole.matches or (found and len(whole.needs) == 1) else (*groups[0].notes, *found)
 
 
 def _group(group: Group, query: Query, results: Results, *, first: bool) -> FoundGroup:
@@ -156,24 +194,42 @@ def _lacking(entry: Result, phrase: Together) -> tuple[Reason, ...]:
 
 def _trips(trips: Trips, query: Query, results: Results) -> FoundTrips:
     several = len(query.children) > 1
-    shown = tuple(tuple(_visit(visit, results, several=several) for visit in trip.visits) for trip in trips.trips)
-    remote = tuple(_visit(visit, results, several=several) for visit in trips.remote)
-    total = trips.met + sum(len(visit.aims) for visit in trips.remote) + len(trips.unmet)
+
+    def found(visits: Sequence[Visit]) -> tuple[FoundVisit, ...]:
+        return tuple(_visit(visit, results, several=several) for visit in visits)
+
+    shown = tuple(found(trip.visits) for trip in trips.trips)
+    total = trips.met + sum(len(v.aims) for v in (*trips.comes, *trips.remote, *trips.to_ask)) + len(trips.unmet)
     fields: dict[str, Value] = {"count": len(shown), "met": trips.met, "total": total}
-    code = PlanCode.NO_TRIP_COVERS if not shown else PlanCode.TRIPS_FOR_ALL if trips.met == total else PlanCode.TRIPS_FOR_SOME
-    notes = tuple(_purpose(aim, PlanCode.UNMET_OF_CHILD if several else PlanCode.UNMET) for aim in trips.unmet)
-    return FoundTrips(ReasonNote(code, fields), shown, remote, trips.unmet, notes)
+    heading = ReasonNote(_how_many_trips(trips, total), fields)
+    return FoundTrips(heading, shown, found(trips.comes), found(trips.remote), found(trips.to_ask), trips.unmet)
+
+
+def _how_many_trips(trips: Trips, total: int) -> PlanCode:
+    if trips.trips:
+        return PlanCode.TRIPS_FOR_ALL if trips.met == total else PlanCode.TRIPS_FOR_SOME
+    needless = sum(len(visit.aims) for visit in (*trips.comes, *trips.remote)) == total
+    return PlanCode.NO_TRIP_NEEDED if needless else PlanCode.NO_TRIP_COVERS
+
+
+_PURPOSES: Mapping[Venue, PlanCode] = {
+    Venue.HOME: PlanCode.COMES_HOME,
+    Venue.SCHOOL: PlanCode.AT_OWN_SCHOOL,
+    Venue.ASK_SCHOOL: PlanCode.ASK_WHETHER_SCHOOL,
+    Venue.ASK_HOME: PlanCode.ASK_WHETHER_HOME,
+    Venue.ASK_PLACE: PlanCode.ASK_WHERE,
+}
 
 
 def _visit(visit: Visit, results: Results, *, several: bool) -> FoundVisit:
     (result,) = results((visit.match,))
-    code = PlanCode.PURPOSE_OF_CHILD if several else PlanCode.PURPOSE
-    return FoundVisit(result, tuple(_purpose(aim, code) for aim in visit.aims), visit.aims)
+    purpose = ReasonNote(_PURPOSES.get(visit.venue, PlanCode.PURPOSE), _purposes(visit.aims, several=several))
+    return FoundVisit(result, visit.aims, purpose, visit.venue == Venue.PLACE)
 
 
-def _purpose(aim: Aim, code: PlanCode) -> ReasonNote:
-    children = () if aim.child is None else (child_code(aim.child),)
-    return ReasonNote(code, {"needs_of_plan": (aim.need,), "children": children})
+def _purposes(aims: Sequence[Aim], *, several: bool) -> dict[str, Value]:
+    """Return aims as a field "need|child", without the child if there is only one."""
+    return {"purposes": tuple(f"{aim.need}|{child_code(aim.child)}" if aim.child and several else aim.need for aim in aims)}
 
 
 def _need_as_json(slug: str) -> dict[str, str]:
@@ -206,7 +262,9 @@ def _trips_as_json(trips: FoundTrips) -> dict[str, Any]:
         "trips": [
             {"miles": trip[0].result.as_json()["miles"], "visits": [_visit_as_json(one) for one in trip]} for trip in trips.trips
         ],
+        "comes": [_visit_as_json(one) for one in trips.comes],
         "remote": [_visit_as_json(one) for one in trips.remote],
+        "to_ask": [_visit_as_json(one) for one in trips.to_ask],
         "unmet": [_aim_as_json(aim) for aim in trips.unmet],
     }
 
@@ -214,4 +272,5 @@ def _trips_as_json(trips: FoundTrips) -> dict[str, Any]:
 def _visit_as_json(visit: FoundVisit) -> dict[str, Any]:
     match = visit.result.as_json()
     kept = ("service_id", "service", "organization", "location", "address", "phone")
-    return {name: match[name] for name in kept} | {"for": [_aim_as_json(aim) for aim in visit.aims]}
+    told = in_words(visit.purpose, ENGLISH)
+    return {name: match[name] for name in kept} | {"for": [_aim_as_json(aim) for aim in visit.aims], "purpose": told}

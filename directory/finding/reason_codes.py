@@ -169,7 +169,12 @@ class PlanCode(StrEnum):
     NO_TRIP_COVERS = auto()
     AGES_TO_ASK = auto()  # heard, and no children
     MORE_AGES_TO_ASK = auto()  # heard, known
-    PURPOSE = auto()
-    PURPOSE_OF_CHILD = auto()
-    UNMET = auto()
-    UNMET_OF_CHILD = auto()
+    PURPOSE = auto()  # purposes: "need|age:5" for each child, or "need"
+    NO_TRIP_NEEDED = auto()
+    COMES_HOME = auto()  # purposes
+    AT_OWN_SCHOOL = auto()  # purposes
+    ASK_WHETHER_SCHOOL = auto()  # purposes
+    ASK_WHETHER_HOME = auto()  # purposes
+    ASK_WHERE = auto()  # purposes
+    UNMET = auto()  # purposes
+    NOTHING_OF_IT = auto()  # purposes

@@ -13,8 +13,9 @@ import numpy as np
 from sqlalchemy import Row, distinct, func, select, text
 from sqlalchemy.orm import Session
 
-from directory.models import MatchCandidate, ServiceAtLocation, table
+from directory.models import Location, MatchCandidate, Service, ServiceAtLocation, table
 from directory.places import cells
+from directory.storage.chunks import rows_in
 from directory.storage.engine import is_sqlite
 from directory.storage.listings.lookups import candidate_columns, candidate_rows, words_named
 from directory.storage.listings.records import load
@@ -24,6 +25,7 @@ from matching import ages, distance
 from matching.criteria import words_told
 from matching.needs import answering
 from matching.own_words import named
+from matching.plan import Named, told_by_name
 from matching.query import Candidates, Query, SoughtWord
 from matching.verdicts import FAIL
 from matching.weights import NEAR_YEARS
@@ -148,6 +150,18 @@ def listed(session: Session, query: Query) -> int:
     slugs = {slug for need in query.needs for slug in answering(need.slug)}
     keys = select(func.count(distinct(MatchCandidate.key))).where(MatchCandidate.term.in_(sorted(slugs)), MatchCandidate.fit > 0)
     return session.scalars(keys).one()
+
+
+def names(session: Session, found: Candidates) -> dict[int, Named]:
+    """Return the names of those candidates that only their names place (matching.plan.venues); a confidential place has none."""
+    links, services, places = table(ServiceAtLocation), table(Service), table(Location)
+    query = (
+        select(links.c.key, services.c.name, services.c.confidential, places.c.name.label("place"))
+        .join_from(links, services, services.c.id == links.c.service_id)
+        .join(places, places.c.id == links.c.location_id)
+    )
+    rows = rows_in(session, query, links.c.key, told_by_name(found))
+    return {row.key: Named(row.name, "" if row.confidential else row.place or "") for row in rows}
 
 
 def of_records(session: Session, record_ids: Iterable[str], words: Sequence[SoughtWord] = ()) -> Candidates:

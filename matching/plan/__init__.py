@@ -4,7 +4,21 @@ It is made of the candidates of one query, and knows no sentence, page or databa
 """
 
 from matching.plan.aims import Aim, aims
-from matching.plan.groups import Group, SearchPlan, make_plan
+from matching.plan.groups import Group, SearchPlan, is_planned, make_plan
 from matching.plan.trips import PlannedTrip, Trips, Visit
+from matching.plan.venues import Named, Venue, told_by_name
 
-__all__ = ["Aim", "Group", "PlannedTrip", "SearchPlan", "Trips", "Visit", "aims", "make_plan"]
+__all__ = [
+    "Aim",
+    "Group",
+    "Named",
+    "PlannedTrip",
+    "SearchPlan",
+    "Trips",
+    "Venue",
+    "Visit",
+    "aims",
+    "is_planned",
+    "make_plan",
+    "told_by_name",
+]

@@ -10,6 +10,7 @@ A need stands with its people and conditions (matching.query.Together), so that 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,17 +66,17 @@ def answers(query: Query, found: Services, need: str) -> Flags:
     return flags
 
 
-def surely_meets(query: Query, found: Services, aim: Aim) -> Flags:
+def surely_meets(query: Query, found: Services, aim: Aim, *, but: Collection[str] = ()) -> Flags:
     """Return which services surely meet an aim: they answer the need, take the child, run now, and fail in nothing asked for.
 
-    What excludes must be known as well. The measured distance is not judged here.
+    What excludes must be known as well, `but` for some criteria. The measured distance is not judged here.
     """
     fine = [answers(query, found, aim.need)]
     fine += [codes != FAIL for name, codes in found.verdicts.items() if name not in {"age", "record"}]
     fine += [
         np.isin(codes, (PASS, UNASKED))
         for name, codes in found.verdicts.items()
-        if name in {*EXCLUDING, "season"} and name not in _MAY_BE_UNKNOWN
+        if name in {*EXCLUDING, "season"} and name not in {*_MAY_BE_UNKNOWN, *but}
     ]
     if aim.child is not None:
         fine.append(verdicts(found.columns.minimum_age, found.columns.maximum_age, aim.child) == PASS)

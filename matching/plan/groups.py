@@ -7,7 +7,9 @@ are the nearest, and `together` is False. With one need and several children, th
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -16,9 +18,12 @@ from matching.measures import Measure
 from matching.near import exclusions
 from matching.plan.aims import Flags, aims, answers, beside, needs_of
 from matching.plan.trips import Trips, plan_trips
+from matching.plan.venues import Named
 from matching.query import Ages, Candidates, Match, Query, Verdict
 from matching.ranking import rank, writer_of_matches
 from matching.services import Services, rows_at, services
+
+NOT_NAMED: Mapping[int, Named] = MappingProxyType({})
 
 MOST_OF_EVERYTHING = 5
 """The most services that are shown as meeting everything."""
@@ -48,15 +53,22 @@ class SearchPlan:
     trips: Trips | None
 
 
-def make_plan(query: Query, candidates: Candidates, today: dt.date) -> SearchPlan | None:
+def is_planned(query: Query) -> bool:
+    """Return whether a query has several needs or children, or a need with what was asked for together with it."""
+    needs = needs_of(query)
+    return bool(needs) and (len(needs) > 1 or len(set(query.children)) > 1 or beside(query, needs[0]) is not None)
+
+
+def make_plan(query: Query, candidates: Candidates, today: dt.date, named: Mapping[int, Named] = NOT_NAMED) -> SearchPlan | None:
     """Return the plan for a query of several needs or children, or of a need with what was asked for with it; None for any other.
 
-    The candidates must include all that lie within the query's distance. Raise KeyError as `rank`.
+    The candidates must include all that lie within the query's distance. `named` are names by the keys of those that
+    matching.plan.venues.told_by_name returns. Raise KeyError as `rank`.
     """
     children = tuple(dict.fromkeys(query.children))
     query = replace(query, siblings=children[1:])
     wanted, needs = aims(query), needs_of(query)
-    if not needs or (len(wanted) == 1 and beside(query, needs[0]) is None):
+    if not is_planned(query):
         return None
     found = services(query, candidates, today)
     planner = _Planner(query, candidates, found, today)
@@ -64,7 +76,7 @@ def make_plan(query: Query, candidates: Candidates, today: dt.date) -> SearchPla
         return SearchPlan((planner.of_need(needs[0]),), None)
     measure = Measure(query, found)
     write = writer_of_matches(query, candidates, found, measure, today)
-    return SearchPlan(tuple(planner.groups(needs)), plan_trips(query, found, measure, lambda i: write(i, None)))
+    return SearchPlan(tuple(planner.groups(needs)), plan_trips(query, found, measure, lambda i: write(i, None), named))
 
 
 @dataclass(frozen=True, slots=True)

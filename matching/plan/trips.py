@@ -1,24 +1,24 @@
 """The fewest trips that surely meet all aims, and of these the shortest: a small set cover over places, solved exactly.
 
-Services at one address are one trip. A service that works by phone or online and has no address is no trip, and meets an aim only
-where no place does.
+Services at one address are one trip. What comes to the home or to the student's own school needs none, and is taken first; what
+works by phone or online meets an aim only where no place does. Where a service must be asked whether it comes (matching.plan.venues),
+it is named only for an aim that nothing else meets.
 """
 
 from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from matching.criteria import remote
 from matching.measures import Measure, first
 from matching.plan.aims import Aim, aims, surely_meets
+from matching.plan.venues import TO_ASK, WITHOUT_TRIP, Named, Venue, venues
 from matching.query import Integers, Match, Query
 from matching.services import Services
-from matching.verdicts import PASS
 
 MOST_AIMS = 12
 """The most aims for which trips are planned: the exact search looks at every set of them."""
@@ -28,10 +28,11 @@ _MICROMILES = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A service and the aims that it is to meet."""
+    """A service, the aims that it is to meet, and where."""
 
     match: Match
     aims: tuple[Aim, ...]
+    venue: Venue = Venue.PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,21 @@ class PlannedTrip:
 
 @dataclass(frozen=True, slots=True)
 class Trips:
-    """The fewest trips, nearest first, what is met by phone or online, and the aims that nobody surely meets."""
+    """The fewest trips, nearest first, what needs none, and what must be asked about; `unmet` are the aims that nobody surely meets.
+
+    `comes` are visits at home or at the student's own school, `remote` those by phone or online, `to_ask` those that may be.
+    """
 
     trips: tuple[PlannedTrip, ...]
+    comes: tuple[Visit, ...] = ()
     remote: tuple[Visit, ...] = ()
+    to_ask: tuple[Visit, ...] = ()
     unmet: tuple[Aim, ...] = ()
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """All visits, those of the trips first."""
+        return (*(visit for trip in self.trips for visit in trip.visits), *self.comes, *self.remote, *self.to_ask)
 
     @property
     def met(self) -> int:
@@ -94,36 +105,100 @@ def fewest(wanted: int, stops: Iterable[Stop]) -> tuple[Stop, ...]:
     return tuple(sorted(chosen, key=lambda stop: (stop.away, stop.id)))
 
 
-def plan_trips(query: Query, found: Services, measure: Measure, match: Callable[[int], Match]) -> Trips | None:
+def plan_trips(
+    query: Query, found: Services, measure: Measure, match: Callable[[int], Match], named: Mapping[int, Named]
+) -> Trips | None:
     """Return the trips for all aims of a query; None if there are more than MOST_AIMS. `match` gives the match of a service."""
     wanted = aims(query)
     if len(wanted) > MOST_AIMS:
         return None
-    masks: Integers = (1 << np.arange(len(wanted))) @ np.array(
-        [surely_meets(query, found, aim) for aim in wanted], dtype=np.int64
-    )
+    able = _Able(query, found, measure, wanted, named)
+    comes = able.best(WITHOUT_TRIP, (1 << len(wanted)) - 1)
+    masks = able.masks((Venue.PLACE,)) & ~_met(comes)
     stops = dict(_stops(query, found, measure, masks))
     left = functools.reduce(operator.or_, (stop.mask for stop in stops), 0)
-
-    def visits(mask: int, rows: Sequence[int]) -> tuple[Visit, ...]:
-        """Return the best of these services for each aim in the mask."""
-        best: dict[int, list[Aim]] = {}
-        for number, aim in enumerate(wanted):
-            if mask >> number & 1:
-                able = [i for i in rows if masks[i] >> number & 1]
-                best.setdefault(min(able, key=lambda i: (-measure.score(i), *measure.order(i))), []).append(aim)
-        return tuple(Visit(match(i), tuple(met)) for i, met in best.items())
-
+    met = _met(comes) | left
     trips = []
     for stop in fewest(left, stops):
         rows = stops[stop]
-        trips.append(PlannedTrip(visits(stop.mask & left, rows), measure.miles(rows[0])))
+        here: dict[int, int] = {}
+        for number in _bits(stop.mask & left):
+            some = [i for i in rows if masks[i] >> number & 1]
+            row = min(some, key=lambda i: (-measure.score(i), *measure.order(i)))
+            here[row] = here.get(row, 0) | 1 << number
+        trips.append(PlannedTrip(_visits(here, wanted, match), measure.miles(rows[0])))
         left &= ~stop.mask
-    met = functools.reduce(operator.or_, (stop.mask for stop in stops), 0)
-    afar = [i for i in np.flatnonzero(masks).tolist() if _is_remote(found, i)]
-    by_phone = functools.reduce(operator.or_, (int(masks[i]) for i in afar), 0) & ~met
-    unmet = tuple(aim for number, aim in enumerate(wanted) if not (met | by_phone) >> number & 1)
-    return Trips(tuple(trips), visits(by_phone, afar), unmet)
+    everything = (1 << len(wanted)) - 1
+    remote = able.best((Venue.REMOTE,), everything & ~met)
+    met |= _met(remote)
+    to_ask = able.best(TO_ASK, everything & ~met)
+    return Trips(
+        tuple(trips),
+        _visits(comes, wanted, match, able),
+        _visits(remote, wanted, match, able),
+        _visits(to_ask, wanted, match, able),
+        tuple(wanted[number] for number in _bits(everything & ~(met | _met(to_ask)))),
+    )
+
+
+class _Able:
+    """Which services are able to meet which aims (as a set of bits), and where."""
+
+    def __init__(
+        self, query: Query, found: Services, measure: Measure, wanted: Sequence[Aim], named: Mapping[int, Named]
+    ) -> None:
+        self._query, self._measure = query, measure
+        at = {own: venues(query, found, named, own_school=own) for own in (True, False)}
+        self._at = [at[aim.child is None or aim.child == query.ages] for aim in wanted]
+        # What is limited to a school that is not known is asked about.
+        self._meets = [surely_meets(query, found, aim, but=("school",)) for aim in wanted]
+        self._sure = [surely_meets(query, found, aim) for aim in wanted]
+
+    def masks(self, where: Collection[Venue]) -> Integers:
+        """Return the aims that each service meets at one of these venues."""
+        flags = [
+            np.isin(at, [str(one) for one in where]) & (meets if set(where) <= set(TO_ASK) else sure)
+            for at, meets, sure in zip(self._at, self._meets, self._sure, strict=True)
+        ]
+        masks: Integers = (1 << np.arange(len(flags))) @ np.array(flags, dtype=np.int64)
+        return masks
+
+    def venue(self, i: int, number: int) -> Venue:
+        return Venue(self._at[number][i])
+
+    def best(self, where: Collection[Venue], among: int) -> dict[int, int]:
+        """Return the best service at these venues for each of some aims: the aims of each row, as sets of bits."""
+        masks, chosen = self.masks(where), dict[int, int]()
+        for number in _bits(among):
+            rows = np.flatnonzero(masks >> number & 1)
+            for i in first(1, rows, (-self._measure.highest[rows],), self._exactly):
+                chosen[i] = chosen.get(i, 0) | 1 << number
+        return chosen
+
+    def _exactly(self, i: int) -> tuple[float, float, str, int] | None:
+        miles = self._measure.miles(i)
+        if miles is not None and miles > self._query.within:
+            return None
+        return (-self._measure.score(i), *self._measure.order(i))
+
+
+def _visits(
+    chosen: Mapping[int, int], wanted: Sequence[Aim], match: Callable[[int], Match], able: _Able | None = None
+) -> tuple[Visit, ...]:
+    """Return a visit for each service and venue, in the order in which they were chosen."""
+    found: dict[tuple[int, Venue], list[Aim]] = {}
+    for i, mask in chosen.items():
+        for number in _bits(mask):
+            found.setdefault((i, able.venue(i, number) if able else Venue.PLACE), []).append(wanted[number])
+    return tuple(Visit(match(i), tuple(met), venue) for (i, venue), met in found.items())
+
+
+def _met(chosen: Mapping[int, int]) -> int:
+    return functools.reduce(operator.or_, chosen.values(), 0)
+
+
+def _bits(mask: int) -> list[int]:
+    return [number for number in range(mask.bit_length()) if mask >> number & 1]
 
 
 def _stops(query: Query, found: Services, measure: Measure, masks: Integers) -> Iterator[tuple[Stop, list[int]]]:
@@ -151,8 +226,3 @@ def _stops(query: Query, found: Services, measure: Measure, masks: Integers) -> 
 
 def _away(miles: float | None) -> int:
     return 0 if miles is None else round(miles * _MICROMILES)
-
-
-def _is_remote(found: Services, i: int) -> bool:
-    """Whether a service without a point works by phone or online."""
-    return bool(np.isnan(found.columns.latitude[i])) and remote(str(found.columns.modes[i])) == PASS

@@ -12,7 +12,7 @@ from directory.errors import UsageError
 from directory.finding import plan_words
 from directory.finding.matches import Finding, find_matches
 from directory.finding.plans import FoundPlan
-from directory.finding.question import Ask
+from directory.finding.question import Ask, AskedSchool
 from directory.finding.reason_codes import PlanCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.storage.engine import reading
@@ -32,6 +32,13 @@ SERVICES: list[dict[str, Any]] = [
     {"service_name": "Day Camp", "needs": ("summer-camp",), "location_latitude": 42.75, "ages": (5, 15)},
     {"service_name": "Camp Quiet", "needs": ("summer-camp", "autism"), "location_latitude": 42.80, "ages": (5, 12)},
     {"service_name": "Autism Clinic", "needs": ("autism",), "location_latitude": 42.74},
+    {
+        "service_name": "Reading Van",
+        "needs": ("tutoring",),
+        "location_latitude": 42.74,
+        "ages": (5, 12),
+        "at": "Oak Elementary School",
+    },
     {"service_name": "Circle", "needs": ("grief",), "location_latitude": 42.74, "languages": ()},
 ]
 
@@ -51,6 +58,7 @@ def directory(engine: Engine) -> Engine:
                 service_minimum_age=ages[0],
                 service_maximum_age=ages[1],
                 languages=service.get("languages", ("es",)),
+                **({"location_name": service["at"], "modes": ("school",)} if "at" in service else {}),
             )
         )
     publish_records(engine, rows)
@@ -92,6 +100,33 @@ def test_several_needs_are_grouped_and_covered_by_trips(directory: Engine) -> No
         ["Closet", "Pantry"],
         ["Little Friends"],
     ]
+
+
+def test_what_comes_to_a_school_is_no_trip(directory: Engine) -> None:
+    """At the student's own school nothing is gone to; at another's it is asked about, in one line, and so it is without a school."""
+    own, other = AskedSchool("Oak Elementary"), AskedSchool("Elm Middle School")
+    asked: dict[str, Any] = {"needs": ("tutoring", "food-pantry"), "age": 8}
+    for school, told in ((own, ", at the student’s own school"), (other, "; ask whether it comes to the student’s school")):
+        trips = plan_of(directory, school=school, **asked).trips
+        assert trips is not None
+        assert not [visit for trip in trips.trips for visit in trip]
+        (visit,) = (*trips.comes, *trips.to_ask)
+        assert (visit.result.card.service, in_words(visit.purpose)) == (
+            "Reading Van",
+            f"Tutoring{told}",
+        )
+
+
+def test_what_nobody_offers_is_said_once(directory: Engine) -> None:
+    """However many children and needs, there is one line for what nobody surely offers, and none for a plan of nothing."""
+    plan = plan_of(directory, needs=("mentoring", "grief"), age=4, siblings=("age:8", "age:15"))
+    assert [in_words(note) for note in plan.notes] == [
+        "No one service is listed for all of it.",
+        "Nothing listed fits: Mentoring (age 15). Search farther away, or ask for less at once.",
+        "Nobody is surely listed for: Grief and loss (age 4, age 8 and age 15). Call the nearest below and ask what their cards leave open.",
+    ]
+    empty = plan_of(directory, needs=("gambling", "legal-help"), siblings=("age:4", "age:8"))
+    assert (empty.is_empty, empty.notes) == (True, ())
 
 
 def test_siblings_are_planned_for_together(directory: Engine) -> None:

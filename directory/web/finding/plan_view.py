@@ -36,10 +36,11 @@ class PlanSection:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The sections, the trips, and the ids of the cards that stand in no section."""
+    """The sections that have cards, the trips, what nobody offers, and the ids of the cards that stand in no section."""
 
     sections: tuple[PlanSection, ...]
     trips: FoundTrips | None
+    notes: tuple[ReasonNote, ...]
     others: tuple[str, ...]
 
 
@@ -61,13 +62,13 @@ def shown_entries(finding: Finding) -> tuple[Result, ...]:
 
 
 def plan_view(plan: FoundPlan | None, entries: Sequence[Result]) -> PlanView | None:
-    """Return how the page shows a plan; `entries` are those that it shows."""
-    if plan is None:
+    """Return how the page shows a plan; `entries` are those that it shows. One of nothing is not shown: the answer says why."""
+    if plan is None or plan.is_empty:
         return None
     numbers = {one.card.id: one.rank for one in entries}
     seen: set[str] = set()
-    sections = [_section(group, numbers, seen, says_only=_only_says(plan)) for group in plan.groups]
-    return PlanView(tuple(sections), plan.trips, tuple(one.card.id for one in entries if one.card.id not in seen))
+    sections = [_section(group, numbers, seen, says_only=_only_says(plan)) for group in plan.groups if group.results]
+    return PlanView(tuple(sections), plan.trips, plan.notes, tuple(one.card.id for one in entries if one.card.id not in seen))
 
 
 def _only_says(plan: FoundPlan) -> bool:

@@ -13,12 +13,15 @@ from directory.errors import UnknownError
 from directory.finding.briefs import briefs, in_full
 from directory.finding.conditions import key_of
 from directory.finding.crisis import Crisis, crisis_card
+from directory.finding.list_phrases import all_of
 from directory.finding.matches import Finding, find_matches, season
+from directory.finding.plan_words import child
 from directory.finding.provider import freshness
 from directory.finding.question import Ask, start
 from directory.finding.reason_codes import FewCode, ListingCode, ReasonNote
 from directory.finding.results import Result
 from directory.form_fields import repeated
+from directory.i18n.catalogs import ENGLISH, catalog_of
 from directory.outcomes.gaps import gap_in
 from directory.referrals import history
 from directory.referrals.history import PastReferral
@@ -27,7 +30,7 @@ from directory.storage.referrals import flags
 from directory.students.files import StudentFile
 from directory.web.core.permissions import may
 from directory.web.core.request import Asked, Page
-from directory.web.finding import offered, plan_view
+from directory.web.finding import offered, plan_view, siblings
 from directory.web.finding.chips import chips, left_out
 from directory.web.finding.facet_words import facet_groups
 from directory.web.finding.maps import of_results
@@ -155,6 +158,7 @@ def _page_values(
         "unread": () if finding.nameless else finding.unread,
         "matches": card_views(asked, entries, pasts, order=finding.order),
         "ages_asked": finding.ages_asked,
+        "siblings": _siblings(asked, typed, student),
         "plan": plan_view.plan_view(finding.plan, entries),
         "near_misses": card_views(asked, finding.near_misses, pasts, order=finding.order, near_miss=True),
         "nothing": finding.nothing,
@@ -165,6 +169,18 @@ def _page_values(
         "unnarrowed": finding.unnarrowed,
         "facets": facet_groups(finding.facets),
     }
+
+
+def _siblings(asked: Asked, typed: TypedSearch, student: SearchedStudent | None) -> tuple[str, Sequence[tuple[str, str]]] | None:
+    """Return the siblings on file whom the search may be for as well, in words, and the form that asks for them too."""
+    own = (f"age:{typed.age}", f"grade:{typed.grade}")
+    codes = siblings.offered(student.file, typed.siblings, own, asked.today) if student else ()
+    if not codes:
+        return None
+    together = siblings.written((*(siblings.read(typed.siblings) or ()), *codes))
+    return all_of([child(code, catalog_of(ENGLISH)) for code in codes], catalog_of(ENGLISH)), replace(
+        typed, siblings=together
+    ).pairs()
 
 
 def card_views(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from matching import Ages, Need, Query, needs, rank
 from matching.phrase import Together
-from matching.plan import Aim, SearchPlan, aims, make_plan
+from matching.plan import Aim, Named, SearchPlan, Venue, aims, make_plan, told_by_name
 from matching.plan.trips import Stop, fewest
 from matching.query import Match
 from tests.matching.making import candidates, full
@@ -39,7 +39,8 @@ SERVICE = st.fixed_dictionaries(
         "minimum_age": st.sampled_from([math.nan, 0.0, 9.0, 12.0]),
         "maximum_age": st.sampled_from([math.nan, 8.0, 12.0, 18.0]),
         "languages": st.sampled_from(["", "es", "so"]),
-        "modes": st.sampled_from(["", "", "phone"]),
+        "modes": st.sampled_from(["", "", "phone", "in_person school", "home", "home in_person phone", "school"]),
+        "school": st.sampled_from(["", "", "", "Oak Elementary"]),
         "areas": st.sampled_from(["", "", "Ingham County", "Kent County"]),
         "audience": st.sampled_from(["", "", "girls", "veterans"]),
         "capacity": st.sampled_from([math.nan, 0.0, 3.0]),
@@ -69,6 +70,7 @@ QUERIES = st.builds(
     ages=st.sampled_from([None, Ages(5, 6), Ages(9, 10)]),
     siblings=st.sampled_from([(), (Ages(5, 6),), (Ages(5, 6), Ages(15, 16))]),
     place=st.sampled_from([None, HERE, HERE]),
+    school=st.sampled_from([None, "Oak Elementary", "Elm Middle School"]),
     within=st.sampled_from([1.0, 3.0, 100.0]),
     languages=st.sampled_from([(), ("es",)]),
     limit=st.sampled_from([1, 20]),
@@ -80,8 +82,8 @@ QUERIES = st.builds(
 )
 
 
-def meets(query: Query, service: list[Row], aim: Aim) -> bool:
-    """Whether a service surely meets an aim, judged alone."""
+def meets(query: Query, service: list[Row], aim: Aim, but: str = "") -> bool:
+    """Whether a service surely meets an aim, judged alone, or would if one criterion were known."""
     row, miles = service[0], distance(query, service[0])
     verdicts = excluding(query, row, miles)
     others = soft(query, row, miles, TODAY)
@@ -89,9 +91,31 @@ def meets(query: Query, service: list[Row], aim: Aim) -> bool:
         answers(query, service, aim.need)
         and not shut_out(query, row, miles)
         and (aim.child is None or age_verdict(aim.child, row) == "pass")
-        and not {verdicts["area"], verdicts["school"], verdicts["audience"], season(query, row, TODAY)} & {"unknown"}
+        and "unknown" not in [verdicts[name] for name in ("area", "school", "audience") if name != but]
+        and season(query, row, TODAY) != "unknown"
         and "fail" not in [verdict for name, verdict in others.items() if name != "record"]
     )
+
+
+def venue(query: Query, row: Row, aim: Aim, places: Mapping[int, str]) -> str:
+    """Where a service meets the child of an aim, or what must be asked."""
+    modes, inside = set(row["modes"].split()), row["school"] or (places[row["key"]] if "school" in row["modes"] else "")
+    theirs = aim.child is None or aim.child == query.ages
+    if inside and theirs and query.school == inside:
+        return "school"
+    if "home" in modes and (query.place is None or row["areas"] == "Ingham County"):
+        return "home"
+    if row["school"]:
+        return "ask_school"
+    if ("in_person" in modes and "school" not in modes) or not modes:
+        return (
+            "ask_place"
+            if math.isnan(row["latitude"]) and "phone" not in modes
+            else "remote"
+            if math.isnan(row["latitude"])
+            else "place"
+        )
+    return "remote" if "phone" in modes else "ask_school" if "school" in modes else "ask_home"
 
 
 def answers(query: Query, service: list[Row], need: str) -> bool:
@@ -111,43 +135,84 @@ def all_ranked(query: Query, listed: list[dict[str, Any]]) -> list[str]:
     return ids(rank(replace(query, limit=100), candidates(listed), TODAY).matches)
 
 
-@given(QUERIES, rows())
-@settings(max_examples=120, deadline=None)
-def test_the_trips_are_the_fewest_and_then_the_shortest(query: Query, listed: list[dict[str, Any]]) -> None:
-    """No smaller set of addresses surely meets as many aims, and none of that size is nearer in sum."""
-    plan = make_plan(query, candidates(listed), TODAY)
+@given(QUERIES, rows(), st.sampled_from(["", "Oak Elementary", "Elm Middle School"]))
+@settings(max_examples=150, deadline=None)
+def test_the_trips_are_the_fewest_and_then_the_shortest(query: Query, listed: list[dict[str, Any]], at_school: str) -> None:
+    """What needs no trip comes first; of the rest no smaller set of addresses surely meets as much, and none of that size is nearer.
+
+    Nobody is sent to the office of what happens elsewhere, and only what nothing else meets is to be asked about.
+    """
+    places = {row["key"]: at_school for row in listed}
+    plan = make_plan(query, candidates(listed), TODAY, {key: Named("", place) for key, place in places.items()})
     if plan is None or plan.trips is None:
         return
     wanted = aims(replace(query, siblings=tuple(one for one in dict.fromkeys(query.siblings) if one != query.ages)))
     of_place: dict[Any, dict[str, set[Aim]]] = {}
-    afar: dict[str, set[Aim]] = {}
+    at: dict[str, dict[str, set[Aim]]] = {kind: {} for kind in ("home", "school", "remote", "ask")}
     for service in services(listed):
-        row, met = service[0], {aim for aim in wanted if meets(query, service, aim)}
-        if not math.isnan(row["latitude"]):
-            place = (row["latitude"], row["longitude"], "" if row["precision"] == "address" else row["id"])
-            of_place.setdefault(place, {})[row["id"]] = met
-        elif "phone" in row["modes"]:
-            afar[row["id"]] = met
+        row = service[0]
+        for aim in wanted:
+            where = venue(query, row, aim, places)
+            kind = where.partition("_")[0]
+            if meets(query, service, aim, "school" if kind == "ask" else ""):
+                place = (row["latitude"], row["longitude"], "" if row["precision"] == "address" else row["id"])
+                (of_place.setdefault(place, {}) if kind == "place" else at[kind]).setdefault(row["id"], set()).add(aim)
+    none: set[Aim] = set()
+    without = none.union(*at["home"].values(), *at["school"].values())
     stops = [
-        (set().union(*found.values()), distance(query, {"latitude": place[0], "longitude": place[1]}) or 0.0, min(found))
+        (none.union(*found.values()) - without, distance(query, {"latitude": place[0], "longitude": place[1]}) or 0.0)
         for place, found in of_place.items()
-        if any(found.values())
     ]
-    by_trip = set[Aim]().union(*(met for met, _, _ in stops))
+    by_trip = none.union(*(met for met, _ in stops))
     sets = [some for count in range(len(by_trip) + 1) for some in itertools.combinations(stops, count)]
-    covering = [some for some in sets if set[Aim]().union(*(met for met, _, _ in some)) == by_trip]
+    covering = [some for some in sets if none.union(*(met for met, _ in some)) == by_trip]
     fewest_of_all = min(len(some) for some in covering)
-    shortest = min(sum(miles for _, miles, _ in some) for some in covering if len(some) == fewest_of_all)
+    shortest = min(sum(miles for _, miles in some) for some in covering if len(some) == fewest_of_all)
     trips = plan.trips
     assert len(trips.trips) == fewest_of_all
     assert math.isclose(sum(trip.miles or 0.0 for trip in trips.trips), shortest, abs_tol=1e-4)
-    for visits, able in ((tuple(v for trip in trips.trips for v in trip.visits), of_place.values()), (trips.remote, [afar])):
+    gone_to = tuple(visit for trip in trips.trips for visit in trip.visits)
+    by_phone = none.union(*at["remote"].values()) - without - by_trip
+    for visits, able, met in (
+        (gone_to, of_place.values(), by_trip),
+        (trips.comes, [at["home"], at["school"]], without),
+        (trips.remote, [at["remote"]], by_phone),
+        (trips.to_ask, [at["ask"]], none.union(*at["ask"].values()) - without - by_trip - by_phone),
+    ):
+        told = [aim for visit in visits for aim in visit.aims]
+        assert len(told) == len(set(told))
+        assert set(told) == met
         for visit in visits:
-            assert any(set(visit.aims) <= found.get(visit.match.id, set()) for found in able)
-    told = [aim for v in (*(v for trip in trips.trips for v in trip.visits), *trips.remote) for aim in v.aims]
-    assert len(told) == len(set(told))
-    assert set(told) == by_trip | set[Aim]().union(*afar.values())
-    assert set(trips.unmet) == set(wanted) - set(told)
+            assert any(set(visit.aims) <= found.get(visit.match.id, none) for found in able)
+    assert set(trips.unmet) == set(wanted) - {aim for visit in trips.visits for aim in visit.aims}
+
+
+@pytest.mark.parametrize(
+    ("listed", "name", "place", "found"),
+    [
+        ({"modes": "in_person school"}, "Lunch Hour Friends", "Emberway House", Venue.ASK_SCHOOL),
+        ({"modes": "school"}, "Weekend Backpacks", "Elm Elementary School", Venue.ASK_SCHOOL),
+        ({"modes": "school"}, "Weekend Backpacks", "Oak Elementary School", Venue.SCHOOL),
+        ({"modes": "in_person", "school": "Oak Elementary"}, "Room 12", "", Venue.SCHOOL),
+        ({"modes": "home school", "areas": "Ingham County"}, "Asthma at Home", "Office", Venue.HOME),
+        ({"modes": "home"}, "A Bed", "", Venue.ASK_HOME),
+        ({"traits": "travel:remote"}, "Teen Crisis Hotline", "Main Office", Venue.REMOTE),
+        ({"traits": "travel:remote"}, "Family Counseling", "Main Office", Venue.PLACE),
+        ({"latitude": math.nan}, "Safe Place", "", Venue.ASK_PLACE),
+    ],
+)
+def test_nobody_is_sent_to_an_office_of_what_happens_elsewhere(
+    listed: dict[str, Any], name: str, place: str, found: Venue
+) -> None:
+    """A place is gone to only if the service is given there; a school's program is the student's own only at the student's school."""
+    query = Query((Need(FIRST), Need(SECOND)), place=HERE, school="Oak Elem.")
+    rows = [{"term": term, "key": 7, "latitude": HERE.latitude, "longitude": HERE.longitude} | listed for term in (FIRST, SECOND)]
+    given = candidates(rows)
+    assert told_by_name(given) == ([7] if "school" in listed.get("modes", "") or "traits" in listed else [])
+    plan = make_plan(query, given, TODAY, {7: Named(name, place)})
+    assert plan is not None
+    assert plan.trips is not None
+    assert [(visit.venue, len(visit.aims)) for visit in plan.trips.visits] == [(found, 2)]
 
 
 @given(QUERIES, rows())

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tests.web.browsing import Site
+from directory.models.codes import Role
+from directory.storage.engine import writing
+from directory.storage.scope import Scope
+from directory.students import households
+from tests.district import OTHER, OWN
+from tests.web.browsing import Site, utc_now
 from tests.web.finding.test_finding import text_of
 from tests.web.finding.test_one_box import chips, fields_of
+from tests.web.forms import form_to
 
 KIDS = "after school program for my kids, 6, 9 and 14 years old"
 
@@ -33,13 +39,14 @@ def test_children_are_chips_and_groups(site: Site) -> None:
     site.sign_in("specialist")
     page = site.post("/find", {"sentence": KIDS, "near": "48910"}).text
     assert {"Age 6", "Age 9", "Age 14"} <= set(chips(page))
-    assert any(one.startswith("For all of the children: age 6, age 9 and age 14") for one in headings(page))
+    of_children = [one.rpartition(": ")[2] for one in headings(page) if one.startswith("After")]
+    assert of_children == ["age 6", "age 9", "age 14"]
     fields = fields_of(page)
     assert (fields["age"], fields["siblings"]) == (["6"], [""])
     less = site.post("/find", {**fields, "without": "heard:age:9"}).text
     assert {"Age 6", "Age 14"} <= set(chips(less))
     assert "Age 9" not in chips(less)
-    assert any(one.startswith("For all of the children: age 6 and age 14") for one in headings(less))
+    assert "age 9" not in " ".join(headings(less))
 
 
 def test_other_children_are_a_field_of_the_form(site: Site) -> None:
@@ -65,3 +72,23 @@ def test_the_shortlist_keeps_the_plan(site: Site) -> None:
     again = site.post("/find/shortlist", {**fields_of(page), "add": record[1]}).text
     assert "On your shortlist" in text_of(again)
     assert headings(again) == headings(page)
+
+
+def test_a_plan_for_the_siblings_is_offered_and_never_made_by_itself(site: Site) -> None:
+    """A student's search is for the student alone until somebody taps; siblings whom the reader may not see are not spoken of."""
+    own, near, far = site.ids.own.student, site.ids.students[OWN][1], site.ids.students[OTHER][0]
+    offer = "Plan for the siblings as well"
+    site.sign_in("specialist")
+    for sibling, seen in ((far, False), (near, True)):
+        with writing(site.database) as session:
+            scope = Scope(site.ids.staff["administrator"], Role.ADMINISTRATOR)
+            households.link_siblings(session, site.keys, scope, own, sibling, now=utc_now())
+        page = site.get(f"/students/{own}/find").text
+        assert (offer in page) == seen
+        assert not [one for one in chips(page) if one.startswith("Age ")][1:]
+    offered = page[page.rindex("<form", 0, page.index(offer)) : page.index(offer)]
+    form = form_to(offered, f"/students/{own}/find")
+    both = site.post(f"/students/{own}/find", form.as_it_is()).text
+    assert len([one for one in chips(both) if one.startswith("Age ")]) == 2
+    assert offer not in both
+    assert site.post(f"/students/{far}/find", form.as_it_is()).status_code == 404
