@@ -26,6 +26,7 @@ class ReasonCode(StrEnum):
     AREA_OTHERS = auto()  # the same
     SCHOOL_OWN = auto()  # school
     SCHOOL_UNSURE = auto()  # school
+    SCHOOL_TO_ASK = auto()  # of a plan: it works in schools
     SCHOOL_OTHERS = auto()  # school
     LANGUAGES = auto()  # languages, as ISO 639 codes
     LANGUAGES_NO_ENGLISH = auto()  # languages

@@ -52,6 +52,7 @@ BRIEFLY: Mapping[StrEnum, str] = {
     ReasonCode.DISTANCE_BEYOND: "{distance}",
     ReasonCode.NO_ADDRESS: "Where it is: ask",
     ReasonCode.SCHOOL_OWN: "Inside {school}",
+    ReasonCode.SCHOOL_TO_ASK: "Comes to the student’s school: ask",
     ReasonCode.LANGUAGES: "{languages}",
     ReasonCode.LANGUAGES_NO_ENGLISH: "English: ask",
     ReasonCode.LANGUAGES_OTHERS: "{wanted_languages} not listed",

@@ -71,6 +71,7 @@ MATCH: Mapping[StrEnum, str] = {
     ReasonCode.AREA_UNSURE: "Serves {areas}: ask whether that takes in {place}",
     ReasonCode.AREA_OTHERS: "Serves only {areas}; that leaves out {place}",
     ReasonCode.SCHOOL_OWN: "Inside {school}, the student's own school",
+    ReasonCode.SCHOOL_TO_ASK: "Works in schools: ask whether it comes to the student’s",
     ReasonCode.SCHOOL_UNSURE: "For students of {school} only: ask whether the student may come",
     ReasonCode.SCHOOL_OTHERS: "For students of {school} only",
     ReasonCode.LANGUAGES: "Lists {languages}",

@@ -7,7 +7,7 @@ are the nearest, and `together` is False. With one need and several children, th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -18,9 +18,10 @@ from matching.measures import Measure
 from matching.near import exclusions
 from matching.plan.aims import Flags, aims, answers, beside, needs_of
 from matching.plan.trips import Trips, plan_trips
-from matching.plan.venues import Named
-from matching.query import Ages, Candidates, Match, Query, Verdict
+from matching.plan.venues import Named, Venue, venues
+from matching.query import Ages, Candidates, Match, Query, Reason, Verdict
 from matching.ranking import rank, writer_of_matches
+from matching.reason_codes import ReasonCode
 from matching.services import Services, rows_at, services
 
 NOT_NAMED: Mapping[int, Named] = MappingProxyType({})
@@ -72,11 +73,30 @@ def make_plan(query: Query, candidates: Candidates, today: dt.date, named: Mappi
         return None
     found = services(query, candidates, today)
     planner = _Planner(query, candidates, found, today)
+    to_ask = _in_schools(query, found, named)
     if len(wanted) == 1:
-        return SearchPlan((planner.of_need(needs[0]),), None)
+        return SearchPlan(_marked([planner.of_need(needs[0])], to_ask), None)
     measure = Measure(query, found)
     write = writer_of_matches(query, candidates, found, measure, today)
-    return SearchPlan(tuple(planner.groups(needs)), plan_trips(query, found, measure, lambda i: write(i, None), named))
+    return SearchPlan(_marked(planner.groups(needs), to_ask), plan_trips(query, found, measure, lambda i: write(i, None), named))
+
+
+def _in_schools(query: Query, found: Services, named: Mapping[int, Named]) -> frozenset[int]:
+    """Return the keys of services that work in schools and may not come to the student's; of one school alone the ranking says so."""
+    some = (venues(query, found, named, own_school=True) == Venue.ASK_SCHOOL) & (found.columns.school == "")
+    return frozenset(found.columns.key[some].tolist())
+
+
+def _marked(groups: Iterable[Group], to_ask: Collection[int]) -> tuple[Group, ...]:
+    """Return the groups, in which matches say if they must be asked whether they come to the student's school."""
+    reason = Reason("school", Verdict.UNKNOWN, ReasonCode.SCHOOL_TO_ASK)
+    return tuple(
+        replace(
+            group,
+            matches=tuple(replace(one, reasons=(*one.reasons, reason)) if one.key in to_ask else one for one in group.matches),
+        )
+        for group in groups
+    )
 
 
 @dataclass(frozen=True, slots=True)

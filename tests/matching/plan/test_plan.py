@@ -17,6 +17,7 @@ from matching.phrase import Together
 from matching.plan import Aim, Named, SearchPlan, Venue, aims, make_plan, told_by_name
 from matching.plan.trips import Stop, fewest
 from matching.query import Match
+from matching.reason_codes import ReasonCode
 from tests.matching.making import candidates, full
 from tests.matching.reference import (
     Row,
@@ -213,6 +214,8 @@ def test_nobody_is_sent_to_an_office_of_what_happens_elsewhere(
     assert plan is not None
     assert plan.trips is not None
     assert [(visit.venue, len(visit.aims)) for visit in plan.trips.visits] == [(found, 2)]
+    said = {reason.code for group in plan.groups for match in group.matches for reason in match.reasons}
+    assert (ReasonCode.SCHOOL_TO_ASK in said) == (found == Venue.ASK_SCHOOL)
 
 
 @given(QUERIES, rows())
