@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,7 @@ def command(
 
     A sentence may name conditions as well: referral-desk match "speaks only Spanish, no car, needs somebody to talk to".
     """
+    from directory.accounts.schools import all_schools
     from directory.district_settings.effective import read_district
     from directory.finding.matches import Ask, find_matches
 
@@ -95,13 +96,14 @@ def command(
     chosen = desk()
     with chosen.reading() as session:
         found = find_matches(session, ask, today(), district=read_district(session, chosen.settings))
+        schools = {one.id: one.name for one in all_schools(session)}
     if as_json:
         print_json(found.as_json())
         return
     print_crisis(found.crisis)
     if found.needs:
         print("Looking for: " + ", ".join(need.name for need in found.needs))
-    _print_conditions(found)
+    _print_conditions(found, schools, chosen.settings.staff_language)
     _print_ages_to_ask(found)
     _print_facets(found, only)
     if found.plan:
@@ -118,10 +120,13 @@ def command(
             _print(match, found.order)
 
 
-def _print_conditions(found: Finding) -> None:
+def _print_conditions(found: Finding, schools: Mapping[str, str], language: str) -> None:
     """Print what else was asked for, and what was not: nothing that was said is dropped in silence."""
+    from directory.finding.condition_words import condition_words
+    from directory.finding.conditions import key_of
+
     for heading, words in (
-        ("Asked for as well", [f"{one.kind.value} {one.value} (“{one.heard}”)" for one in found.conditions]),
+        ("Asked for as well", [f"{condition_words(key_of(one), language, schools)} (“{one.heard}”)" for one in found.conditions]),
         ("Not asked for, because the options say otherwise", [f"“{one.heard}”" for one in found.overruled]),
         ("Not needed", [f"“{words}”" for words in found.denied]),
         ("Not understood", [f"“{words}”" for words in found.unread]),

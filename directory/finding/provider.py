@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.errors import UnknownError
+from directory.finding.condition_words import MODES
 from directory.finding.provider_record import record_of
 from directory.finding.reason_codes import CheckCode, ListingCode, ReasonNote
 from directory.finding.reason_words import in_words
@@ -38,13 +38,6 @@ STATUS = {
     "inactive": CheckCode.STATUS_INACTIVE,
     "defunct": CheckCode.STATUS_DEFUNCT,
     "temporarily closed": CheckCode.STATUS_PAUSED,
-}
-MODES: Mapping[str, str] = {
-    Mode.IN_PERSON: "In person",
-    Mode.ONLINE: "Online",
-    Mode.PHONE: "By phone",
-    Mode.HOME: "At the family's home",
-    Mode.SCHOOL: "At school",
 }
 
 

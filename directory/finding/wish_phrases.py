@@ -141,7 +141,7 @@ def _each(fields: Fields, name: str) -> list[str]:
     return [str(one) for one in value]
 
 
-def _season(value: str, say: Catalog) -> str:
+def season(value: str, say: Catalog) -> str:
     if value in MONTHS:
         name = get_month_names("wide", context="stand-alone", locale=say.locale)[MONTHS[value][0]]
         return say("in {month}", month=name)
@@ -150,11 +150,11 @@ def _season(value: str, say: Catalog) -> str:
 
 def seasons(fields: Fields, say: Catalog) -> str:
     """Return times of the year: "in the summer and during winter break"."""
-    return all_of([_season(one, say) for one in _each(fields, "seasons")], say)
+    return all_of([season(one, say) for one in _each(fields, "seasons")], say)
 
 
 def either_season(fields: Fields, say: Catalog) -> str:
-    return either([_season(one, say) for one in _each(fields, "seasons")], say)
+    return either([season(one, say) for one in _each(fields, "seasons")], say)
 
 
 PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {

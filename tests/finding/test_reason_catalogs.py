@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.finding import count_phrases, list_phrases, opening_phrases, phrases, plan_words, wish_phrases
+from directory.finding import condition_words, count_phrases, list_phrases, opening_phrases, phrases, plan_words, wish_phrases
 from directory.finding.brief_words import BRIEFLY
 from directory.finding.reason_codes import (
     CheckCode,
@@ -54,7 +54,16 @@ TURN = re.compile(r"; |: ")
 def sentences() -> frozenset[str]:
     """Every sentence and phrase that has words of its own to be translated."""
     found = {*SENTENCES.values(), *BRIEFLY.values(), *(words for one, several, _ in PLURALS.values() for words in (one, several))}
-    for module in (phrases, count_phrases, list_phrases, opening_phrases, plan_words, wish_phrases, language_names):
+    for module in (
+        phrases,
+        condition_words,
+        count_phrases,
+        list_phrases,
+        opening_phrases,
+        plan_words,
+        wish_phrases,
+        language_names,
+    ):
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"say", "say.plural", "marked"}:
                 found |= {one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)}

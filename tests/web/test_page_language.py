@@ -48,6 +48,8 @@ def said(page: str, *sentences: str) -> None:
 def test_what_is_found_is_said_in_the_readers_language(spanish: Site) -> None:
     """Cards, their deciding facts, a student's history and what else to ask; the provider's own page and the comparison."""
     own, record = spanish.ids.own, spanish.ids.records["Talking Helps"]
+    chips = spanish.post("/find", {"sentence": "grief, not Wednesdays", "payment": "free", "near": "48910"}).text
+    assert set(re.findall(r'aria-label="Take away ([^"]*)"', chips)) >= {"Duelo y pérdida", "No los miércoles", "Solo gratis"}
     said(spanish.post("/find", {"sentence": "she lost her mom", "age": "9", "near": "48910"}).text, "Acepta de 6 a 18 años")
     said(spanish.post("/find", {"need": "grief", "near": "48842", "within": "1", "age": "9"}).text, "Buscar a ")
     said(spanish.get(f"/students/{own.student}/find?need={own.need}").text, "Acepta de 6 a 18 años")

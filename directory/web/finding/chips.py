@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from directory.accounts.schools import SchoolRow
+from directory.finding.condition_words import (
+    MODES,
+    PAYMENTS,
+    Names,
+    condition_words,
+    need_words,
+    only_words,
+    place_words,
+)
 from directory.finding.conditions import key_of
 from directory.finding.question import SOON, Understood
-from directory.finding.wish_phrases import asked_hours
-from directory.i18n.catalogs import ENGLISH, catalog_of
+from directory.i18n.catalogs import ENGLISH
 from directory.i18n.languages import LANGUAGES
-from directory.places import zips
-from directory.web.finding import offered, siblings
+from directory.students.profile import PREFERENCES
+from directory.web.finding import siblings
 from directory.web.finding.facet_words import facet_words
 from directory.web.finding.typed import TypedSearch, field_of
 from matching.needs import terms
-from matching.needs.activities import activities
 from matching.requests import Condition, Kind
 
 
@@ -34,14 +41,19 @@ class Chip:
 
 
 def chips(
-    typed: TypedSearch, needs: Sequence[Understood], schools: Sequence[SchoolRow], conditions: Sequence[Condition] = ()
+    typed: TypedSearch,
+    needs: Sequence[Understood],
+    schools: Sequence[SchoolRow],
+    conditions: Sequence[Condition] = (),
+    language: str = ENGLISH,
 ) -> tuple[Chip, ...]:
-    """Return chips for the needs and conditions as understood, then for everything else that was asked."""
-    said = [_condition(one, schools) for one in conditions]
+    """Return chips for the needs and conditions as understood, then for everything else that was asked, in a language."""
+    named = _names(schools)
+    said = [_condition(one, language, named) for one in conditions]
     shown = {field_of(key) for key in typed.said}
-    form = [chip for chip in (*_student(typed, schools), *_chosen(typed)) if not _says(chip, typed, shown)]
-    narrowed = (Chip(f"Only: {facet_words(code)}", f"only:{code}") for code in typed.only)
-    return (*(_need(typed, need) for need in needs), *said, *form, *narrowed)
+    form = [chip for chip in (*_student(typed, language, named), *_chosen(typed, language)) if not _says(chip, typed, shown)]
+    narrowed = (Chip(only_words(facet_words(code, language), language), f"only:{code}") for code in typed.only)
+    return (*(_need(typed, need, language) for need in needs), *said, *form, *narrowed)
 
 
 def _says(chip: Chip, typed: TypedSearch, shown: Collection[tuple[str, str]]) -> bool:
@@ -50,100 +62,55 @@ def _says(chip: Chip, typed: TypedSearch, shown: Collection[tuple[str, str]]) ->
     return (name, value or getattr(typed, name)) in shown
 
 
-def left_out(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[tuple[str, str], ...]:
+def left_out(typed: TypedSearch, schools: Sequence[SchoolRow], language: str = ENGLISH) -> tuple[tuple[str, str], ...]:
     """Return the needs and conditions that were removed, as keys and words, so that they can be put back."""
     found = []
     for key in typed.left_out:
-        kind, _, value = key.partition(":")
         if key in terms():
-            found.append((key, terms()[key].english))
-        elif kind in KINDS:
-            found.append((key, _words(Kind(kind), value, schools)))
+            found.append((key, need_words(key, language)))
+        elif key.partition(":")[0] in KINDS:
+            found.append((key, condition_words(key, language, _names(schools))))
     return tuple(found)
 
 
 KINDS = frozenset(kind.value for kind in Kind)
-SAID: Mapping[str, str] = {
-    "time:after_school": "After school",
-    "time:evening": "In the evening",
-    "time:weekend": "On weekends",
-    "time:morning": "In the morning",
-    "time:weekday": "On weekdays",
-    "time:summer": "In summer",
-    "time:fall": "In the fall",
-    "time:winter_break": "During winter break",
-    "time:spring_break": "During spring break",
-    "time:now": "Running now",
-    "travel:no_car": "No car",
-    "travel:walk": "On foot",
-    "travel:bus": "By bus",
-    "helper:woman": "With a woman",
-    "helper:man": "With a man",
-    "helper:faith_based": "Faith-based",
-    "helper:not_faith_based": "Not faith-based",
-    "helper:lgbtq": "Knows LGBTQ+ youth",
-    "helper:same_culture": "Of the family's own culture",
-    "access:wheelchair": "Without steps",
-    "setting:group": "In a group",
-    "setting:one_to_one": "One to one",
-}
-"""The words for conditions that the form has no field for."""
 
 
-def _condition(one: Condition, schools: Sequence[SchoolRow]) -> Chip:
-    return Chip(_words(one.kind, one.value, schools), f"heard:{key_of(one)}", one.heard)
+def _condition(one: Condition, language: str, named: Names) -> Chip:
+    return Chip(condition_words(key_of(one), language, named), f"heard:{key_of(one)}", one.heard)
 
 
-def _words(kind: Kind, value: str, schools: Sequence[SchoolRow]) -> str:
-    in_words = _WORDS.get(kind)
-    return in_words(value, schools) if in_words else SAID.get(f"{kind.value}:{value}", value)
+def _names(schools: Sequence[SchoolRow]) -> Names:
+    return {school.id: school.name for school in schools}
 
 
-def _place_words(value: str, schools: Sequence[SchoolRow]) -> str:
-    center = zips.center(value)
-    named = next((school.name for school in schools if f"school:{school.id}" == value), value)
-    return f"Near {center.words if center else named}"
-
-
-_WORDS: Mapping[Kind, Callable[[str, Sequence[SchoolRow]], str]] = {
-    Kind.LANGUAGE: lambda value, _: LANGUAGES[value].english if value in LANGUAGES else value,
-    Kind.PAYMENT: lambda value, _: dict(offered.PAYMENTS).get(value, value.removeprefix("plan:")),
-    Kind.PLACE: _place_words,
-    Kind.AGE: lambda value, _: f"Ages {value.replace('-', ' to ')}" if "-" in value else f"Age {value}",
-    Kind.GRADE: lambda value, _: " to ".join(dict(offered.GRADE_CHOICES).get(grade, grade) for grade in value.split("-")),
-    Kind.DAY: lambda value, _: f"Not on {offered.DAYS[value[1:]]}" if value.startswith("-") else f"On {offered.DAYS[value]}",
-    Kind.HOURS: lambda value, _: f"Open {asked_hours(value, catalog_of(ENGLISH))}",
-    Kind.MODE: lambda value, _: dict(offered.MODES).get(value, value),
-    Kind.ACTIVITY: lambda value, _: activities()[value].english if value in activities() else value,
-}
-"""The words for a condition of each kind that the form has a field for."""
-
-
-def _need(typed: TypedSearch, need: Understood) -> Chip:
+def _need(typed: TypedSearch, need: Understood, language: str) -> Chip:
     heard = None if need.slug in typed.need or need.heard.casefold() == need.name.casefold() else need.heard
-    return Chip(need.name, f"need:{need.slug}", heard, None if need.urgency == SOON else need.urgency)
+    urgency = None if need.urgency == SOON else need.urgency
+    return Chip(need_words(need.slug, language), f"need:{need.slug}", heard, urgency)
 
 
-def _student(typed: TypedSearch, schools: Sequence[SchoolRow]) -> list[Chip]:
+def _student(typed: TypedSearch, language: str, named: Names) -> list[Chip]:
     found = []
     if typed.age:
-        found.append(Chip(f"Age {typed.age}", "age:"))
+        found.append(Chip(condition_words(f"age:{typed.age}", language), "age:"))
     elif typed.grade:
-        found.append(Chip(dict(offered.GRADE_CHOICES)[typed.grade], "grade:"))
-    for code in siblings.read(typed.siblings) or ():
-        kind, _, value = code.partition(":")
-        found.append(Chip(_words(Kind(kind), value, schools), f"siblings:{code}"))
+        found.append(Chip(condition_words(f"grade:{typed.grade}", language), "grade:"))
+    found += [Chip(condition_words(code, language), f"siblings:{code}") for code in siblings.read(typed.siblings) or ()]
     if typed.near:
-        found.append(Chip(f"Within {typed.within} miles of {typed.near}", "near:"))
-    found += [Chip(one.name, "school:") for one in schools if one.id == typed.school]
+        found.append(Chip(place_words(typed.near, typed.within, language), "near:"))
+    if typed.school in named:
+        found.append(Chip(named[typed.school], "school:"))
     return found
 
 
-def _chosen(typed: TypedSearch) -> list[Chip]:
-    payments, modes = dict(offered.PAYMENTS), dict(offered.MODES)
+def _chosen(typed: TypedSearch, language: str) -> list[Chip]:
+    chosen = [
+        *(f"language:{code}" for code in typed.language if code in LANGUAGES),
+        *(f"payment:{way}" for way in (typed.payment,) if way in PAYMENTS),
+        *(f"mode:{mode}" for mode in typed.mode if mode in MODES),
+    ]
     return [
-        *(Chip(LANGUAGES[code].english, f"language:{code}") for code in typed.language if code in LANGUAGES),
-        *(Chip(payments[way], f"payment:{way}") for way in (typed.payment,) if way in payments),
-        *(Chip(modes[mode], f"mode:{mode}") for mode in typed.mode if mode in modes),
-        *(Chip(words, f"preference:{key}") for key, words in offered.PREFERRED if key in typed.preference),
+        *(Chip(condition_words(key, language), key) for key in chosen),
+        *(Chip(words, f"preference:{key}") for key, words in PREFERENCES.items() if key in typed.preference),
     ]

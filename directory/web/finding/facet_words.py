@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from directory.i18n.languages import LANGUAGES
-from directory.web.finding import offered
+from directory.finding.condition_words import condition_words, day_words, need_words
+from directory.i18n.catalogs import ENGLISH
 from matching.facet_codes import BANDS, FacetCount, FacetKind
-from matching.needs import terms
 
 SHOWN = 7
 """Values of a kind that stand in sight; the others are folded away."""
@@ -24,19 +23,22 @@ class FacetGroup:
     others: tuple[tuple[str, FacetCount], ...]
 
 
-def facet_groups(facets: Sequence[FacetCount]) -> tuple[FacetGroup, ...]:
-    """Return facets by their kinds, in the order given, each value with its words."""
+def facet_groups(facets: Sequence[FacetCount], language: str = ENGLISH) -> tuple[FacetGroup, ...]:
+    """Return facets by their kinds, in the order given, each value with its words in a language."""
     found = []
     for kind, counts in groupby(facets, key=lambda one: one.kind):
-        each = tuple((_VALUES[kind](one.value), one) for one in counts)
+        each = tuple((facet_words(one.code, language), one) for one in counts)
         found.append(FacetGroup(KINDS[kind], each[:SHOWN], each[SHOWN:]))
     return tuple(found)
 
 
-def facet_words(code: str) -> str:
-    """Return the words for a facet; a code that is none stays as it is."""
+def facet_words(code: str, language: str = ENGLISH) -> str:
+    """Return the words for a facet in a language; a code that is none stays as it is."""
     kind, _, value = code.partition(":")
-    return _VALUES[FacetKind(kind)](value) if kind in tuple(FacetKind) else code
+    if kind not in tuple(FacetKind):
+        return code
+    writer = _VALUES.get(FacetKind(kind))
+    return writer(value, language) if writer else condition_words(code, language)
 
 
 KINDS: Mapping[FacetKind, str] = {
@@ -50,17 +52,15 @@ KINDS: Mapping[FacetKind, str] = {
 }
 
 
-def _of(choices: Mapping[str, str]) -> Callable[[str], str]:
-    return lambda value: choices.get(value, value)
+def _ages(band: str, language: str) -> str:
+    low, high = BANDS[band]
+    return condition_words(f"age:{low:g}-{high - 1:g}", language)
 
 
-_VALUES: Mapping[FacetKind, Callable[[str], str]] = {
-    FacetKind.NEED: lambda slug: terms()[slug].english if slug in terms() else slug,
-    FacetKind.TOWN: str,
-    FacetKind.LANGUAGE: lambda code: LANGUAGES[code].english if code in LANGUAGES else code,
-    FacetKind.PAYMENT: _of(dict(offered.PAYMENTS)),
-    FacetKind.AGE: _of({band: f"Ages {low:g} to {high - 1:g}" for band, (low, high) in BANDS.items()}),
-    FacetKind.DAY: _of(offered.DAYS),
-    FacetKind.MODE: _of(dict(offered.MODES)),
+_VALUES: Mapping[FacetKind, Callable[[str, str], str]] = {
+    FacetKind.NEED: need_words,
+    FacetKind.TOWN: lambda town, _: town,
+    FacetKind.AGE: _ages,
+    FacetKind.DAY: day_words,
 }
-"""The words for a value of each kind."""
+"""The words for a value of each kind that is no condition."""

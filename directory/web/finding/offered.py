@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
-from directory.finding.provider import MODES as LISTED_MODES
+from directory.finding import condition_words
 from directory.form_fields import GRADES
 from directory.i18n.languages import LANGUAGES
 from directory.students.profile import PREFERENCES
 from matching.needs import DOMAINS, terms
-from matching.offers import Payment
 
 Choices = tuple[tuple[str, str], ...]
 
-PAYMENTS: Choices = (
-    (Payment.MEDICAID, "Medicaid or MIChild"),
-    (Payment.PRIVATE, "Private insurance"),
-    (Payment.UNINSURED, "No insurance"),
-    (Payment.SLIDING_SCALE, "Low cost or free"),
-    (Payment.FREE, "Free only"),
-)
+PAYMENTS: Choices = tuple(condition_words.PAYMENTS.items())
 ORDERS: Choices = (("fit", "Best fit first"), ("distance", "Nearest first"))
-MODES: Choices = tuple(LISTED_MODES.items())
+MODES: Choices = tuple(condition_words.MODES.items())
 PREFERRED: Choices = tuple(PREFERENCES.items())
 SPOKEN: Choices = tuple((code, language.english) for code, language in LANGUAGES.items())
-DAYS: Mapping[str, str] = {
-    "mo": "Mondays",
-    "tu": "Tuesdays",
-    "we": "Wednesdays",
-    "th": "Thursdays",
-    "fr": "Fridays",
-    "sa": "Saturdays",
-    "su": "Sundays",
-}
-GRADE_CHOICES: Choices = tuple((grade, {"PK": "Pre-K", "K": "Kindergarten"}.get(grade, f"Grade {grade}")) for grade in GRADES)
+GRADE_CHOICES: Choices = tuple((grade, condition_words.grade_words(grade)) for grade in GRADES)
 
 
 @cache

@@ -150,8 +150,8 @@ def _page_values(
     finding = _after_history(finding, pasts)
     entries = plan_view.shown_entries(finding)
     return {
-        "chips": chips(typed, finding.needs, schools, finding.conditions),
-        "left_out": left_out(typed, schools),
+        "chips": chips(typed, finding.needs, schools, finding.conditions, asked.language),
+        "left_out": left_out(typed, schools, asked.language),
         "overruled": [one.heard for one in finding.overruled],
         "denied": finding.denied,
         "asks": any(note.code == FewCode.DID_YOU_MEAN for note in finding.nothing),
@@ -167,7 +167,7 @@ def _page_values(
         "limit": ask.limit,
         "total": finding.total,
         "unnarrowed": finding.unnarrowed,
-        "facets": facet_groups(finding.facets),
+        "facets": facet_groups(finding.facets, asked.language),
     }
 
 

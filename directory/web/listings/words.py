@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from directory.finding.provider import MODES
+from directory.finding.condition_words import MODES
 from directory.listings.form import form
 from directory.listings.value_lines import say, unplain
 from directory.models.codes import EditKind
