@@ -55,6 +55,10 @@ class FacetCount:
     def code(self) -> str:
         return f"{self.kind}:{self.value}"
 
+    def as_json(self) -> dict[str, str | int]:
+        """Return the count as defined by the command line's contract; `code` is what it is narrowed by."""
+        return {"kind": self.kind.value, "value": self.value, "code": self.code, "stated": self.stated, "unstated": self.unstated}
+
 
 def is_facet(code: str) -> bool:
     """Whether a code is one that answers can be narrowed by."""

@@ -166,6 +166,7 @@ def query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Que
         "conditions": [condition_as_json(one) for one in applied.conditions],
         "unread": list(heard.unread),
         "wishes": list(query.wishes),
+        "only": list(query.only),
         "limit": query.limit,
     }
 

@@ -83,7 +83,7 @@ def test_match_explains_itself(desk_on_each: CommandLine, given_list: Path) -> N
     """A match has the contract's keys, its distance and a reason for each criterion."""
     desk_on_each.json("import", given_list)
     found = desk_on_each.json("match", "--need", "homework help", "--age", "9", "--near", "48910", "--language", "es")
-    assert set(found) == {"query", "count", "matches", "near_misses"}
+    assert set(found) == {"query", "count", "total", "unnarrowed", "facets", "matches", "near_misses"}
     (match,) = found["matches"]
     assert set(match) >= {
         "rank", "score", "service_id", "service", "organization", "location", "address", "latitude", "longitude", "miles", "minimum_age",
@@ -151,9 +151,24 @@ def test_a_sentence_is_needs_and_conditions(desk_on_each: CommandLine, given_lis
     ]
     assert (found["grade"], found["languages"], found["payment"]) == ("8", ["es"], "uninsured")
     said = desk_on_each("match", words + ", xyzzy", "--near", "48910", "--payment", "medicaid").stdout
+    assert "Asked for as well: Grade 8 (“8th grader”), Spanish (“speaks only Spanish”), No car (“no car”), After school" in said
     assert "Not needed: “does not need food”" in said
     assert "Not asked for, because the options say otherwise: “no insurance”" in said
     assert "Not understood: “xyzzy”" in said
+
+
+def test_each_facet_is_what_narrowing_by_it_shows(desk_on_each: CommandLine, given_list: Path) -> None:
+    """`match --json` has the facets of the page, also beyond the limit; narrowed by one, as many match as it states."""
+    desk_on_each.json("import", given_list)
+    asked = ("match", "--need", "counseling", "--need", "tutoring", "--near", "48910", "--within", "50", "--limit", "1")
+    found = desk_on_each.json(*asked)
+    assert found["count"] < found["total"] == found["unnarrowed"]
+    assert found["facets"]
+    for facet in found["facets"]:
+        narrowed = desk_on_each.json(*asked, "--only", facet["code"])
+        assert (facet["code"], narrowed["total"]) == (f"{facet['kind']}:{facet['value']}", facet["stated"])
+        assert (narrowed["unnarrowed"], narrowed["query"]["only"]) == (found["total"], [facet["code"]])
+        assert facet["stated"] + facet["unstated"] <= found["total"]
 
 
 def test_match_without_anything_asks_what_is_needed(desk_on_each: CommandLine) -> None:
