@@ -20,7 +20,7 @@ from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
 from directory.letters.issuance import LetterOptions
-from directory.models.codes import Author, ContactKind, ContactResult, DisclosureWay, EndCode, EventKind, Role, StudentStatus
+from directory.models.codes import Author, ContactKind, ContactResult, DisclosureWay, EndCode, EventKind, Role
 from directory.referrals import contacts, disclosures, opening, updates
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import NewEvent
@@ -28,6 +28,7 @@ from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import NOBODY, Work
 from directory.settings import Settings
 from directory.storage.listings.records import all_ids, load
+from directory.storage.people.students import ENROLLED
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import referrals as stored
 from directory.storage.referrals.referrals import ReferralRow
@@ -250,6 +251,6 @@ def _students(session: Session, keys: Keys) -> dict[str, tuple[Scope, str]]:
     found = {}
     for member in members:
         scope = Scope(member.id, Role.SPECIALIST, frozenset(school.id for school in member.schools))
-        for one in caseload.opened(session, keys, scope, status=StudentStatus.ENROLLED)[0]:
+        for one in caseload.opened(session, keys, scope, ENROLLED)[0]:
             found[one.profile.number] = (scope, one.row.id)
     return found

@@ -16,7 +16,7 @@ from directory.errors import KeysError
 from directory.keys import Keys
 from directory.models.codes import StudentStatus
 from directory.storage.people import consents, guardians, needs, students
-from directory.storage.people.students import StudentRow
+from directory.storage.people.students import ENROLLED, EVERY_STUDENT, StudentFilter, StudentRow
 from directory.storage.scope import Scope
 from directory.students.files import ConsentEntry, GuardianEntry, NeedEntry, Sibling, StudentFile, consent_state
 from directory.students.orders import Order, barring, of_siblings
@@ -111,15 +111,13 @@ def caseload(
     keys: Keys,
     scope: Scope,
     *,
+    among: StudentFilter = ENROLLED,
     words: str = "",
-    school_id: str | None = None,
-    grade: str | None = None,
-    status: StudentStatus | None = StudentStatus.ENROLLED,
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> CaseloadPage:
-    """Return the students in scope whose name or number matches `words`, sorted by name; a filter of None matches everyone."""
-    found, unreadable = opened(session, keys, scope, school_id=school_id, grade=grade, status=status)
+    """Return the students in scope whose name or number matches `words`, sorted by name; without words, all of them."""
+    found, unreadable = opened(session, keys, scope, among)
     means = meant(words)
     found = sorted((one for one in found if means(one.profile)), key=by_name)
     counts = needs.open_counts(session, scope)
@@ -129,15 +127,7 @@ def caseload(
     return CaseloadPage(rows, len(found), page, pages, unreadable)
 
 
-def opened(
-    session: Session,
-    keys: Keys,
-    scope: Scope,
-    *,
-    school_id: str | None = None,
-    grade: str | None = None,
-    status: StudentStatus | None = None,
-) -> tuple[list[OpenedStudent], int]:
+def opened(session: Session, keys: Keys, scope: Scope, among: StudentFilter = EVERY_STUDENT) -> tuple[list[OpenedStudent], int]:
     """Return the students in scope with their profiles, unordered, and how many records did not open.
 
     One damaged record must not hide a whole caseload; raise KeysError if none opens, for then the keys are wrong.
@@ -145,7 +135,7 @@ def opened(
     found: list[OpenedStudent] = []
     unreadable = 0
     broken: KeysError | None = None
-    for row in students.listed(session, scope, school_id=school_id, grade=grade, status=status):
+    for row in students.listed(session, scope, among):
         try:
             found.append(OpenedStudent(row, profile_of(keys, row)))
         except KeysError as error:
@@ -157,6 +147,8 @@ def opened(
 
 def by_number(session: Session, keys: Keys, scope: Scope, number: str) -> str | None:
     """Return the id of the student in scope with this number, or None."""
+    if not normal_number(number):
+        return None
     return students.by_number_hash(session, scope, number_hash(keys, number))
 
 
@@ -221,11 +213,18 @@ def by_name(one: OpenedStudent) -> tuple[str, str, str]:
 
 
 def meant(words: str) -> Callable[[Profile], bool]:
-    """Return a test for profiles: each word begins a word of the name, in any order, or the words are the number."""
+    """Return a test for profiles: each word begins a word of the name, in any order, or the words are the number.
+
+    Nothing that was typed means everyone, but signs without a letter or a digit mean nobody.
+    """
+    if not words.strip():
+        return lambda _: True
     number, wanted = normal_number(words), fold_text(words).split()
+    if not wanted:
+        return lambda _: False
 
     def means(profile: Profile) -> bool:
-        if not wanted or normal_number(profile.number) == number:
+        if normal_number(profile.number) == number:
             return True
         names = [fold_text(profile.given_name), fold_text(profile.family_name)]
         # "OBrien" finds O'Brien as well.

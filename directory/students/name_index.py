@@ -8,8 +8,9 @@ whose one sees, is asked of the database each time; whoever is found is opened f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
+from time import monotonic
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,8 +20,8 @@ from sqlalchemy.orm import Session
 
 from directory.errors import KeysError
 from directory.keys import Keys
-from directory.models.codes import StudentStatus
 from directory.storage.people import students
+from directory.storage.people.students import EVERY_STUDENT, StudentFilter
 from directory.storage.scope import Scope
 from directory.students.caseload import OpenedStudent, by_name, normal_number, profile_of
 from matching.text import fold_text
@@ -29,6 +30,8 @@ SHORTEST_MENDED = 4
 """Letters of a word that may be misspelled."""
 MOST = 32_768
 """Students whose names a process keeps; with more, it begins again."""
+LONGEST_KEPT = 3_600.0
+"""Seconds after which the next look begins again, so that the name of a student who was deleted for good does not stay in memory."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,12 +56,12 @@ class NameIndex:
 
     def meant(self, words: str) -> list[str]:
         """Return the students whose name has a part that each word begins, or whose number the words are."""
-        number = normal_number(words)
-        found = list(self._names)
-        for word in fold_text(words).split():
+        number, wanted = normal_number(words), fold_text(words).split()
+        found = list(self._names) if wanted else []
+        for word in wanted:
             begins = f" {word}"
             found = [student_id for student_id in found if begins in self._names[student_id].text]
-        return self._sorted({*found, *(student_id for student_id, one in self._names.items() if one.number == number)})
+        return self._sorted({*found, *(student_id for student_id, one in self._names.items() if number and one.number == number)})
 
     def nearly_meant(self, words: str) -> list[str]:
         """Return the students whose name each word begins but for one error in all."""
@@ -66,7 +69,7 @@ class NameIndex:
         return self._sorted(
             student_id
             for student_id, one in self._names.items()
-            if sum(min((errors.get(part, 2) for part in one.parts), default=2) for errors in wanted) <= 1
+            if wanted and sum(min((errors.get(part, 2) for part in one.parts), default=2) for errors in wanted) <= 1
         )
 
     def _errors(self, word: str) -> dict[str, int]:
@@ -86,30 +89,37 @@ class NameIndex:
         return sorted(found, key=lambda student_id: self._names[student_id].place)
 
 
-_kept: WeakKeyDictionary[Keys, dict[str, ComparedName]] = WeakKeyDictionary()
+@dataclass(slots=True)
+class _Kept:
+    """What a process has compared with one set of keys, since a moment of its own clock, in seconds."""
+
+    since: float
+    names: dict[str, ComparedName] = field(default_factory=dict, repr=False)
+
+    @property
+    def holds(self) -> bool:
+        return len(self.names) <= MOST and monotonic() - self.since < LONGEST_KEPT
+
+
+_kept: WeakKeyDictionary[Keys, _Kept] = WeakKeyDictionary()
 _lock = Lock()
 
 
-def name_index(
-    session: Session,
-    keys: Keys,
-    scope: Scope,
-    *,
-    school_id: str | None = None,
-    grade: str | None = None,
-    status: StudentStatus | None = None,
-) -> NameIndex:
-    """Return the names of the students in scope; None is no condition. A record that does not open has no name."""
-    seals = students.seals(session, scope, school_id=school_id, grade=grade, status=status)
+def name_index(session: Session, keys: Keys, scope: Scope, among: StudentFilter = EVERY_STUDENT) -> NameIndex:
+    """Return the names of the students in scope; a record that does not open has no name."""
+    seals = students.seals(session, scope, among)
     with _lock:
-        kept = _kept.setdefault(keys, {})
-        if len(kept) > MOST:
-            kept.clear()
-        new = [student_id for student_id, seal in seals.items() if student_id not in kept or kept[student_id].seal != seal]
+        kept = _kept.get(keys)
+        if kept is None or not kept.holds:
+            kept = _kept[keys] = _Kept(monotonic())
+        known = {
+            student_id: one for student_id, seal in seals.items() if (one := kept.names.get(student_id)) and one.seal == seal
+        }
+    new = [student_id for student_id in seals if student_id not in known]
     opened = {one.row.id: _compared(one, seals[one.row.id]) for one in _opened(session, keys, scope, new)}
     with _lock:
-        kept.update(opened)
-        return NameIndex({student_id: kept[student_id] for student_id in seals if student_id in kept})
+        kept.names.update(opened)
+    return NameIndex(known | opened)
 
 
 def _opened(session: Session, keys: Keys, scope: Scope, student_ids: list[str]) -> Iterable[OpenedStudent]:

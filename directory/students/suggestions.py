@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from directory.keys import Keys
-from directory.models.codes import StudentStatus
 from directory.storage.people import students
+from directory.storage.people.students import ENROLLED, StudentFilter
 from directory.storage.scope import Scope
 from directory.students.caseload import OpenedStudent, by_name, profile_of
 from directory.students.name_index import name_index
@@ -27,20 +27,11 @@ class SuggestedStudents:
     mended: bool = False
 
 
-def suggest(
-    session: Session,
-    keys: Keys,
-    scope: Scope,
-    words: str,
-    *,
-    school_id: str | None = None,
-    grade: str | None = None,
-    status: StudentStatus | None = StudentStatus.ENROLLED,
-) -> SuggestedStudents:
+def suggest(session: Session, keys: Keys, scope: Scope, words: str, among: StudentFilter = ENROLLED) -> SuggestedStudents:
     """Return the first students in scope whose name or number matches, with one typing error if there is none without."""
     if len(fold_text(words).replace(" ", "")) < FROM_LETTER:
         return SuggestedStudents()
-    names = name_index(session, keys, scope, school_id=school_id, grade=grade, status=status)
+    names = name_index(session, keys, scope, among)
     if found := names.meant(words):
         return SuggestedStudents(_opened(session, keys, scope, found[:MOST]))
     return SuggestedStudents(_opened(session, keys, scope, names.nearly_meant(words)[:MOST]), mended=True)

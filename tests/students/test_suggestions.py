@@ -92,6 +92,24 @@ def test_only_what_is_new_is_opened_again(named: District, monkeypatch: pytest.M
     assert opened == [new]
 
 
+def test_signs_alone_are_in_no_name(named: District) -> None:
+    """Signs that patterns of a database stand for, and any others without a letter or a digit, suggest nobody."""
+    for words in ("%", "%%%", "___", "---", "😀😀😀"):
+        assert suggested(named, words) == ([], False)
+        with named.reading() as session:
+            index = name_index.name_index(session, named.keys, ADMINISTRATOR)
+        assert (index.meant(words), index.nearly_meant(words)) == ([], [])
+
+
+def test_a_name_is_kept_for_an_hour_at_most(named: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that was told a name forgets it, whether or not the student is there any more."""
+    suggested(named, "quill")
+    kept = name_index._kept[named.keys]
+    monkeypatch.setattr(name_index, "monotonic", lambda: kept.since + name_index.LONGEST_KEPT)
+    assert len(suggested(named, "quill")[0]) == 3
+    assert name_index._kept[named.keys] is not kept
+
+
 def test_no_name_is_printed() -> None:
     """What a process keeps of names is in no text of its objects."""
     index = NameIndex({"s": name_index.ComparedName(b"", ("quill",), " quill", "1", ("quill", "", "s"))})

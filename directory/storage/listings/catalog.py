@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session
 
 from directory.models import Address, Location, Organization, RecordEdit, RecordSource, Service, ServiceAtLocation, table
@@ -79,7 +79,9 @@ def browse(session: Session, filters: CatalogFilters, today: datetime.date, page
     wanted = [folded for word in filters.words.split() if (folded := fold(word))]
     named = _names(filters, today)
     # Sort here and not in the database, whose collations differ between machines.
-    if wanted:
+    if filters.words.strip():
+        # Signs without a letter or a digit are in no name.
+        named = named if wanted else named.where(false())
         found = [name for name in _sorted(session.execute(named)) if all(word in f"{name[0]} {name[1]}" for word in wanted)]
         count, place = len(found), _place(len(found), page)
         names = found[place.first : place.first + PAGE]

@@ -89,22 +89,32 @@ def _one(session: Session, query: Select[*tuple[Any, ...]]) -> StudentRow:
     return StudentRow(*row)
 
 
-def listed(
-    session: Session, scope: Scope, *, school_id: str | None = None, grade: str | None = None, status: StudentStatus | None = None
-) -> list[StudentRow]:
-    """Return the students in scope, unordered; None is no condition."""
-    wanted = ((Student.school_id, school_id), (Student.grade, grade), (Student.status, status))
-    conditions = [column == value for column, value in wanted if value is not None]
-    return [StudentRow(*row) for row in session.execute(_QUERY.where(shown(scope), *conditions))]
+@dataclass(frozen=True, slots=True)
+class StudentFilter:
+    """Which students in scope are meant; None is no condition."""
+
+    school_id: str | None = None
+    grade: str | None = None
+    status: StudentStatus | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        wanted = ((Student.school_id, self.school_id), (Student.grade, self.grade), (Student.status, self.status))
+        return [column == value for column, value in wanted if value is not None]
 
 
-def seals(
-    session: Session, scope: Scope, *, school_id: str | None = None, grade: str | None = None, status: StudentStatus | None = None
-) -> dict[str, bytes]:
+EVERY_STUDENT = StudentFilter()
+ENROLLED = StudentFilter(status=StudentStatus.ENROLLED)
+
+
+def listed(session: Session, scope: Scope, among: StudentFilter = EVERY_STUDENT) -> list[StudentRow]:
+    """Return the students in scope, unordered."""
+    return [StudentRow(*row) for row in session.execute(_QUERY.where(shown(scope), *among.conditions))]
+
+
+def seals(session: Session, scope: Scope, among: StudentFilter = EVERY_STUDENT) -> dict[str, bytes]:
     """Return by their ids the seals of the students in scope: the nonce of each row's sealed bytes, which is new with each of them."""
-    wanted = ((Student.school_id, school_id), (Student.grade, grade), (Student.status, status))
-    conditions = [column == value for column, value in wanted if value is not None]
-    query = select(Student.id, func.substr(Student.sealed, 2, 12)).where(shown(scope), *conditions)
+    query = select(Student.id, func.substr(Student.sealed, 2, 12)).where(shown(scope), *among.conditions)
     return {student_id: bytes(seal) for student_id, seal in session.execute(query)}
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from directory.form_fields import GRADES
 from directory.models.codes import StudentStatus
+from directory.storage.people.students import StudentFilter
 from directory.students import caseload
 from directory.students.profile import Profile, age_on
 from directory.web.core.filters import count
@@ -39,6 +40,12 @@ class CaseloadFilter:
     def by_choice(self) -> bool:
         """Whether anything but words filters the list."""
         return self.narrowed and self != CaseloadFilter(self.words)
+
+    @property
+    def among(self) -> StudentFilter:
+        """The students who are filtered by all but words."""
+        status = None if self.status == "all" else StudentStatus(self.status)
+        return StudentFilter(self.school or None, self.grade or None, status)
 
 
 @get("/students", may="students")
@@ -70,11 +77,6 @@ def sent_filter(asked: Asked) -> CaseloadFilter:
     return _chosen(asked, asked.form.get("words"), of)
 
 
-def status_of(chosen: CaseloadFilter) -> StudentStatus | None:
-    """Return the status that is filtered by, None if all are shown."""
-    return None if chosen.status == "all" else StudentStatus(chosen.status)
-
-
 def _chosen(asked: Asked, words: str, of: Callable[[str, Container[str]], str]) -> CaseloadFilter:
     """Return the filters that `of` finds among those known; a school that is no longer the user's own is unknown."""
     return CaseloadFilter(
@@ -100,10 +102,8 @@ def _list(asked: Asked, chosen: CaseloadFilter, number: int) -> Page:
         asked.session,
         asked.keys,
         asked.scope,
+        among=chosen.among,
         words=chosen.words[:LONGEST],
-        school_id=chosen.school or None,
-        grade=chosen.grade or None,
-        status=status_of(chosen),
         page=number,
     )
     asked.look("student.listed")

@@ -10,7 +10,7 @@ from directory.web.core.filters import grade
 from directory.web.core.request import Answer, Asked
 from directory.web.core.routes import post
 from directory.web.core.suggestion_list import Option, suggested, too_fast
-from directory.web.students.caseload import LONGEST, sent_filter, status_of
+from directory.web.students.caseload import LONGEST, sent_filter
 
 
 @post("/students/suggestions", may="students", reads=True)
@@ -23,9 +23,7 @@ def suggest(asked: Asked) -> Answer:
         asked.keys,
         asked.scope,
         chosen.words[:LONGEST],
-        school_id=chosen.school or None,
-        grade=chosen.grade or None,
-        status=status_of(chosen),
+        chosen.among,
     )
     if found.students:
         asked.look("student.listed", detail="while typing a name")

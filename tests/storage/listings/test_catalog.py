@@ -27,7 +27,13 @@ def test_the_list_of_records_is_filtered_and_paged(engine: Engine) -> None:
         def count(**filters: object) -> int:
             return browse(session, CatalogFilters(**filters), TODAY).count  # type: ignore[arg-type]
 
-        assert (count(), count(words="cafe ole"), count(words="maple club"), count(words="nobody")) == (62, 1, 60, 0)
+        assert (count(), count(words="cafe ole"), count(words="maple club"), count(words="nobody"), count(words="% _")) == (
+            62,
+            1,
+            60,
+            0,
+            0,
+        )
         assert (count(source="other"), count(status="inactive"), count(stale=True)) == (1, 1, 61)
         last = browse(session, CatalogFilters(), TODAY, 9)
     assert (last.page, last.pages, len(last.records)) == (2, 2, 12)
