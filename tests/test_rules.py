@@ -23,7 +23,7 @@ PACKAGES = ("directory", "importers", "matching")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 LONGEST = 300  # lines
-RUNNING, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
+RUNNING, DEVELOPMENT, TRAINING = "requirements.txt", "requirements-dev.txt", "requirements-training.txt"
 
 # What the pure packages may import beside themselves and the standard library.
 MAY_IMPORT = {
@@ -195,7 +195,7 @@ def test_a_test_states_its_rule() -> None:
     assert [f"{name_of(path)}.{node.name}" for path, node in functions if not ast.get_docstring(node)] == []
 
 
-@pytest.mark.parametrize(("lock", "extras"), [(RUNNING, ("build",)), (DEVELOPMENT, ("build", "dev"))])
+@pytest.mark.parametrize(("lock", "extras"), [(RUNNING, ("build",)), (DEVELOPMENT, ("build", "dev")), (TRAINING, ("training",))])
 def test_the_lock_files_are_in_step(lock: str, extras: tuple[str, ...]) -> None:
     """Whatever pyproject.toml asks for is pinned at a version that it allows; `make lock` mends it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -210,7 +210,7 @@ def test_development_runs_what_is_run() -> None:
     assert pins(RUNNING).items() <= pins(DEVELOPMENT).items()
 
 
-@pytest.mark.parametrize("lock", [RUNNING, DEVELOPMENT])
+@pytest.mark.parametrize("lock", [RUNNING, DEVELOPMENT, TRAINING])
 def test_a_lock_file_names_no_address(lock: str) -> None:
     """Where packages come from is each machine's own affair: a lock file names packages and hashes, no address."""
     assert not re.search(r"://|--(extra-)?index-url|--find-links", (ROOT / lock).read_text("utf-8"))

@@ -22,13 +22,13 @@ from matching.danger.names import without_names
 from matching.danger.threats import Threat, threat
 from matching.needs import find
 
-NOW = 1.0
-ASK = -0.7
+NOW = 1.5
+ASK = -0.8
 AGREED, AGREED_IN_SHORT = 0.8, -1.0
 THREATENED = 0.0
 SURELY_DANGER = 6.0
 HARMLESS_BESIDE = -2.5  # beside exact words: "the suicide squad movie"
-SURELY_HARMLESS = -3.0  # by wording alone: nothing more is read
+SURELY_HARMLESS = -2.5  # by wording alone: nothing more is read
 """Thresholds on the models' log odds, read from the curve that `make danger-model` prints. Where both cannot hold, hearing wins."""
 
 LONGEST_SENTENCE = 30  # words; a longer one is also read in windows

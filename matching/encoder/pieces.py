@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 UNKNOWN, BEGIN, END = 0, 1, 2
 """The numbers of the pieces that no text spells: one for an unknown character, and the two ends of a text."""
@@ -17,9 +18,17 @@ SPACE = "\u2581"
 LONGEST_TEXT = 4_000
 """Characters that are read; the rest is left unread."""
 
+_WORD = re.compile(r"\S+")
 _UNLIKELY = 10.0  # how much less likely an unknown character is than the rarest piece, in log odds
 _BLANKS = re.compile(r"\s+")
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"'})
+
+
+class Word(NamedTuple):
+    """The position of a word in its text: `text[start:end]`."""
+
+    start: int
+    end: int
 
 
 def normalized(text: str) -> str:
@@ -53,12 +62,31 @@ class Pieces:
             beginnings[piece] = number + 1
         return cls(beginnings, likelihoods, max(map(len, spelled)), min(likelihoods) - _UNLIKELY)
 
+    def words(self, text: str, most: int) -> tuple[list[int], list[Word], list[int]]:
+        """Return the numbers of the likeliest pieces of a text, between its two ends, its words, and the place of the first of each.
+
+        At most so many pieces are returned; what is beyond them is left unread.
+        """
+        numbers, words, first = [BEGIN], list[Word](), list[int]()
+        for word in _WORD.finditer(text[:LONGEST_TEXT]):
+            spelled = normalized(word[0])
+            if len(numbers) >= most - 1:
+                break
+            if spelled:
+                words.append(Word(*word.span()))
+                first.append(len(numbers))
+                numbers += self.likeliest(spelled)
+        return [*(numbers[: most - 1] if words else [BEGIN, UNKNOWN]), END], words, first
+
     def split(self, text: str) -> list[int]:
         """Return the numbers of the likeliest pieces of a text, between its two ends."""
-        return [BEGIN, *self._likeliest(normalized(text)), END]
+        return self.words(text, LONGEST_TEXT)[0]
 
-    def _likeliest(self, text: str) -> list[int]:
-        """Return the best path from the left: the best way to reach each position is by the best piece that ends there."""
+    def likeliest(self, text: str) -> list[int]:
+        """Return the numbers of the likeliest pieces of a normalized text.
+
+        The best way to reach each position is by the best piece that ends there.
+        """
         if not text:
             return [UNKNOWN]
         best = [0.0] + [float("-inf")] * len(text)

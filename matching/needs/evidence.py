@@ -16,13 +16,13 @@ _DOUBTED = 0.6  # a label of which the description says nothing
 _BY_ONE_WORD = 0.7  # a word of a name, and nothing else: never sure
 _NEAR = 0.1  # the chance from which a description bears out a label
 _CLEAR = 0.2  # from which a description says what a service does
-PLAIN = 0.35  # from which it says so beyond doubt
-_HINTED = 0.03
+PLAIN = 0.45  # from which it says so beyond doubt
+_HINTED = 0.05
 NAMED = 3  # labels that together are enough, if the description does not speak of something else; a name counts for as many
 _FEW = 2  # needs by categories below which a category was chosen with care, and stands
 _WIDE = 5  # needs under which a service is listed, of which only those count that several labels name
 _SHARE = 0.3  # of the chance of what it says most clearly
-CERTAIN = 0.5  # from which it says so even if no phrase does
+CERTAIN = 0.6  # from which it says so even if no phrase does
 _OF_ANYTHING = frozenset({"family-support"})  # what a description says that says nothing: "a multi-service center"
 
 PEOPLE = re.compile(

@@ -1,7 +1,7 @@
 """The trained model of needs: how likely each term is what a sentence asks for.
 
-Two linear models read the sentence, one its vector (matching.encoder), one its words and their parts (ngrams), and their
-scores are added. `make needs-model` writes the file from the sentences beside it; the same sentences give the same bytes.
+Two models read the sentence, a network its pieces (matching.comprehension), a linear one its words and their parts (ngrams), and
+their scores are added. `make needs-model` writes the file from the sentences beside it; the same sentences give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from matching.encoder import vector
+from matching.comprehension import network, read
 from matching.needs import ngrams
 
 FILE = Path(__file__).parent / "model.npz"
@@ -26,16 +26,15 @@ Bytes = npt.NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True)
 class NeedModel:
-    """Weights in one byte: `meaning` of shape (WIDTH, terms), `wording` of shape (kept buckets, terms).
+    """Weights in one byte: `wording` of shape (kept buckets, terms), with `steps` and `constants` for each term.
 
-    `rows` maps each bucket to its row of `wording`, or to the last row, which is zero. `steps` and `constants` have a row for
-    each of the two models; `shares` are how much each counts, chosen on hands that a model had not seen. `words` are those
-    that it has read more than once: any other word says nothing to it.
+    `rows` maps each bucket to its row of `wording`, or to the last row, which is zero. `shares` are how much the network and the
+    wording count, chosen on hands that neither had seen. `words` are those that it has read more than once: any other word says
+    nothing to it.
     """
 
     slugs: tuple[str, ...]
     learned_from: str
-    meaning: Bytes
     wording: Bytes
     rows: npt.NDArray[np.int32]
     steps: Floats
@@ -43,21 +42,20 @@ class NeedModel:
     shares: Floats
     words: frozenset[str]
 
-    def chances(self, text: str) -> Floats:
-        """Return the chance of each term, of shape (terms,), the last of them that there is none; they sum to 1."""
+    def chances(self, text: str, whole: str | None = None) -> Floats:
+        """Return the chance of each term, of shape (terms,), the last of them that there is none; they sum to 1.
+
+        `whole` is the sentence that the text is left of, with its words at the same positions: it is read once for all that it says.
+        """
         words = ngrams.plain_words(text)
         if not words:
             return _chances(np.eye(len(self.slugs), dtype=np.float32)[-1] * _CERTAIN)
-        scores = self.shares[0] * _log_chances(self._by_meaning(text)) + self.shares[1] * self._by_wording(words)
-        return _chances(scores)
-
-    def _by_meaning(self, text: str) -> Floats:
-        scores: Floats = (vector(text) @ self.meaning) * self.steps[0] + self.constants[0]
-        return scores
+        by_network = (read(whole).needs(text) if whole else read(text).needs())[_places(self.slugs)]
+        return _chances(self.shares[0] * by_network + self.shares[1] * self._by_wording(words))
 
     def _by_wording(self, words: Sequence[str]) -> Floats:
         buckets, values = ngrams.features(words)
-        scores: Floats = (values @ self.wording[self.rows[buckets]]) * self.steps[1] + self.constants[1]
+        scores: Floats = (values @ self.wording[self.rows[buckets]]) * self.steps + self.constants
         return scores
 
     def by_wording(self, words: Sequence[str]) -> Floats:
@@ -70,9 +68,15 @@ class NeedModel:
         found = np.zeros(len(words), dtype=np.float32)
         for number, word in enumerate(words):
             buckets, values = ngrams.features([word])
-            weights = self.wording[self.rows[buckets]].astype(np.float32) * self.steps[1]
+            weights = self.wording[self.rows[buckets]].astype(np.float32) * self.steps
             found[number] = float(values @ (weights[:, column] - weights.mean(axis=1)))
         return found
+
+
+@cache
+def _places(slugs: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """Return the place of each term among those of the network."""
+    return np.array([network().needs.index(slug) for slug in slugs])
 
 
 def _log_chances(scores: Floats) -> Floats:
@@ -90,7 +94,6 @@ def packed(
     slugs: Sequence[str],
     learned_from: str,
     *,
-    meaning: Floats,
     wording: Floats,
     kept: npt.NDArray[np.int64],
     shares: Sequence[float],
@@ -98,10 +101,12 @@ def packed(
 ) -> bytes:
     """Return the file of a model, given weights with the constants in the last row, and the buckets of the rows of `wording`."""
     arrays: dict[str, npt.NDArray[np.generic]] = {"slugs": np.array(slugs), "learned_from": np.array(learned_from)}
-    for name, weights in (("meaning", meaning), ("wording", wording)):
-        steps = np.maximum(np.abs(weights[:-1]).max(axis=0) / 127, 1e-12).astype(np.float32)
-        arrays |= {name: np.rint(weights[:-1] / steps).astype(np.int8), f"{name}_steps": steps}
-        arrays[f"{name}_constants"] = weights[-1].astype(np.float32)
+    steps = np.maximum(np.abs(wording[:-1]).max(axis=0) / 127, 1e-12).astype(np.float32)
+    arrays |= {
+        "wording": np.rint(wording[:-1] / steps).astype(np.int8),
+        "steps": steps,
+        "constants": wording[-1].astype(np.float32),
+    }
     out = io.BytesIO()
     extra: Mapping[str, npt.NDArray[np.generic]] = {
         "kept": kept.astype(np.uint16),
@@ -121,11 +126,10 @@ def unpacked(content: bytes) -> NeedModel:
         return NeedModel(
             slugs=tuple(map(str, kept["slugs"])),
             learned_from=str(kept["learned_from"]),
-            meaning=kept["meaning"],
             wording=wording,
             rows=rows,
-            steps=np.stack([kept["meaning_steps"], kept["wording_steps"]]),
-            constants=np.stack([kept["meaning_constants"], kept["wording_constants"]]),
+            steps=kept["steps"],
+            constants=kept["constants"],
             shares=kept["shares"],
             words=frozenset(kept["words"].tobytes().decode().split("\n")),
         )

@@ -58,8 +58,11 @@ class NeedsReading:
     doubtful: tuple[FoundNeed, ...] = ()
 
 
-def read_needs(text: str, *, without: Collection[str] = ()) -> NeedsReading:
-    """Return the needs that a text tells of; terms in `without` are ignored from the start."""
+def read_needs(text: str, *, without: Collection[str] = (), whole: str | None = None) -> NeedsReading:
+    """Return the needs that a text tells of; terms in `without` are ignored from the start.
+
+    `whole` is the sentence that the text is what is left of, with its words at the same positions.
+    """
     exact = resolve(text, without=without)
     content = _content(text)
     if not content:
@@ -68,7 +71,7 @@ def read_needs(text: str, *, without: Collection[str] = ()) -> NeedsReading:
         return NeedsReading(tuple(replace(one, heard=_without_blanks(one.heard)) for one in exact.found))
     if of_list := listed(text):
         return NeedsReading(tuple(replace(one, heard=_without_blanks(one.heard)) for one in of_list if one.slug not in without))
-    chances = _chances(text)
+    chances = _chances(text, whole)
     left = 1 - sum(chances.pop(slug, 0.0) for slug in without)
     chances = {slug: min(chance / max(left, 0.2), 1.0) for slug, chance in chances.items()}
     for one in exact.found:
@@ -113,32 +116,33 @@ def _sorted_out(text: str, ranked: list[tuple[str, float]], phrases: dict[str, s
     return NeedsReading(tuple(map(found, sure)), tuple(map(found, offered)))
 
 
-def _chances(text: str) -> dict[str, float]:
+def _chances(text: str, whole: str | None) -> dict[str, float]:
     """Return the chance of each term; in a long text, the best that it has in one of its sentences."""
     pieces = [text]
     if len(text.split()) > _LONG:
+        whole = None
         pieces = [piece for piece in _SENTENCE_END.split(text) if piece.strip()] or [text]
-    best = np.max([_of_piece(piece) for piece in pieces], axis=0)
+    best = np.max([_of_piece(piece, whole) for piece in pieces], axis=0)
     return dict(zip(model().slugs, best.tolist(), strict=True))
 
 
 @lru_cache(maxsize=32)
-def _of_piece(text: str) -> tuple[float, ...]:
+def _of_piece(text: str, whole: str | None) -> tuple[float, ...]:
     """Return the chance of each term in one sentence: a need that has a clause to itself is not drowned by the rest.
 
     A few are kept, because one request reads its sentence several times.
     """
-    text = mended(text)
-    whole = model().chances(text).tolist()
+    written, text = text, mended(text)
+    chances = model().chances(text, whole if text == written else None).tolist()
     clauses = [words for part in _CLAUSE.split(text) if len(words := plain_words(part)) >= _SHORTEST_CLAUSE]
     if len(clauses) < 2:
-        return tuple(whole)
+        return tuple(chances)
     for words in clauses:
         alone = model().by_wording(words)
         best = int(alone.argmax())
-        if alone[best] >= _IN_CLAUSE and whole[best] >= _IN_SENTENCE:
-            whole[best] = max(whole[best], SURE_BESIDE)
-    return tuple(whole)
+        if alone[best] >= _IN_CLAUSE and chances[best] >= _IN_SENTENCE:
+            chances[best] = max(chances[best], SURE_BESIDE)
+    return tuple(chances)
 
 
 def _without_blanks(words: str) -> str:

@@ -94,11 +94,15 @@ def with_kin(request: Request, sentence: str) -> Request:
         if not any(start < one.end and one.start < end for start, end in taken):
             added.append(one)
             taken.append((one.start, one.end))
-    rest = list(request.rest)
-    for one in added:
-        rest[one.start : one.end] = " " * (one.end - one.start)
     conditions = sorted((*request.conditions, *added), key=lambda one: one.start)
-    return replace(request, conditions=tuple(conditions), rest="".join(rest))
+    rest, of_needs = (_without(text, added) for text in (request.rest, request.of_needs))
+    return replace(request, conditions=tuple(conditions), rest=rest, of_needs=of_needs)
+
+
+def _without(text: str, taken: Iterable[Condition]) -> str:
+    for one in taken:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _beside_kin(text: str, sentence: str) -> Iterator[Condition]:

@@ -155,3 +155,9 @@ def read_table(kind: PatternTable, line: str) -> Iterator[Phrase]:
     found = [*phrases(kind.read, line), *(one for one in phrases(kind.asked, line) if is_asked(line, one.start, one.end))]
     found += phrases({VOCABULARY: kind.vocabulary}, line)
     yield from (one for one in found if not false.meets(one.start, one.end))
+
+
+def only_told(kind: PatternTable, line: str) -> Iterator[Phrase]:
+    """Yield the phrases that are no conditions of a kind: what only looks like it, and what the sentence tells of and does not ask for."""
+    yield from phrases({VOCABULARY: kind.look_alikes}, line)
+    yield from (one for one in phrases(kind.asked, line) if not is_asked(line, one.start, one.end))

@@ -1,6 +1,7 @@
 """Reading a sentence: the conditions of all kinds, what is denied, and the rest.
 
-What is denied comes first: no condition is read inside it. Of phrases that overlap the longest is read, then the first.
+What is denied comes first: no condition is read inside it. Of phrases that overlap the longest is read, then the first. What the
+tables do not know the trained network may (marks): it is heard for more, and the tables are the surer.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from matching.requests.marks import marked
 from matching.requests.patterns import VOCABULARY, Covered, read_table, table
 from matching.requests.places import find_places, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
@@ -41,22 +43,53 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
     >>> [one.heard for one in found.denied], " ".join(found.rest.split())
     (['does not need food'], ', , , , someone to talk to')
     """
-    utterance = Utterance(sentence)
-    heard = [*_heard(utterance.line, places or _NO_NAMES)]
+    utterance, names = Utterance(sentence), places or _NO_NAMES
+    heard = [*_heard(utterance.line, names)]
     chosen = _longest((one for one in heard if one.is_taken_out), utterance.line)
-    conditions, denied, unmade, rest = [], [], [], list(sentence)
-    for one in chosen:
+    more = _marks(chosen, utterance, names)
+    conditions, denied, unmade = [], [], []
+    for one in sorted([*chosen, *more], key=lambda one: one.start):
         start, end = utterance.position(one.start, one.end)
         words = sentence[start:end]
-        rest[start:end] = " " * (end - start)
         if one.kind is None:
             denied.append(Denial(words, start, end))
         elif one.values:
             conditions += [Condition(one.kind, value, words, start, end) for value in one.values]
         else:
             unmade.append((start, end))
-    unmade += _untaken(heard, chosen, utterance)
-    return Request(tuple(conditions), tuple(denied), "".join(rest), tuple(sorted(unmade)))
+    unmade += _untaken(heard, [*chosen, *more], utterance)
+    return Request(
+        tuple(conditions),
+        tuple(denied),
+        _blanked(sentence, utterance, [*chosen, *(one for one in more if one.values)]),
+        tuple(sorted(unmade)),
+        _blanked(sentence, utterance, chosen),
+    )
+
+
+def _blanked(sentence: str, utterance: Utterance, heard: Iterable[_Heard]) -> str:
+    """Return the sentence with the words that were heard as blanks."""
+    rest = list(sentence)
+    for one in heard:
+        start, end = utterance.position(one.start, one.end)
+        rest[start:end] = " " * (end - start)
+    return "".join(rest)
+
+
+def _marks(chosen: list[_Heard], utterance: Utterance, places: Mapping[str, NamedPlace]) -> list[_Heard]:
+    """Return what the network marks between the phrases of the tables."""
+    taken = Covered(utterance.line)
+    for one in chosen:
+        taken.add(one.start, one.end)
+    return [
+        _Heard(
+            one.values[0][0] if one.values else Kind.PLACE,
+            tuple(value for _, value in one.values),
+            one.start,
+            one.end,
+        )
+        for one in marked(utterance, taken, places)
+    ]
 
 
 def _untaken(heard: Iterable[_Heard], chosen: Iterable[_Heard], utterance: Utterance) -> Iterator[tuple[int, int]]:

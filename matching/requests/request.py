@@ -72,6 +72,8 @@ class NamedPlace:
 class Request:
     """A sentence that was read. `rest` is the sentence with the words of conditions and denials blanked, of the same length.
 
+    `of_needs` is the same, but for conditions that only the network marks: it tells their words from those of needs by itself.
+
     `unmade` are the positions of words that speak of a condition ("Flagstaff", "Medicaid") of which none was made, in order. Those
     that would be misread as a need ("no English" as English classes) are blanked as well.
     """
@@ -80,3 +82,4 @@ class Request:
     denied: tuple[Denial, ...]
     rest: str
     unmade: tuple[tuple[int, int], ...] = ()
+    of_needs: str = ""

@@ -17,13 +17,17 @@ from __future__ import annotations
 
 import re
 
-from matching.wishes.codes import AFTERNOON, ANY_DAY, NOW, TODAY, TOMORROW, WishedTime, WishKind, parse
+from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK, NOW, TODAY, TOMORROW, WishedTime, WishKind, parse
 
 _DAYS = {
     "mon": "mo", "tue": "tu", "wed": "we", "thu": "th", "fri": "fr", "sat": "sa", "sun": "su",
     "lun": "mo", "mar": "tu", "mie": "we", "jue": "th", "vie": "fr", "sab": "sa", "dom": "su",
 }  # fmt: skip
-_A_DAY = re.compile(r"\b(?:(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*days?|s|rs)|(lun|mar|mie|jue|vie|sab|dom)[a-z]+)\b")
+_A_DAY = re.compile(
+    r"\b(?:(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*days?|s|rs|es|urs|nes)?|(lun|mar|mie|jue|vie|sab|dom)(?:[a-z]+)?)\b"
+)
+
+_TO = re.compile(r" ?- ?| (?:to|through|thru|till|a|al|hasta(?: el)?) ")
 
 _NOW = re.compile(r"\b(?:now|ahora|ahorita)\b")
 _RELATIVE = (
@@ -56,6 +60,19 @@ def day_codes(section: str, heard: str) -> tuple[str, ...]:
     """Return the days that are named, with "-" before each if they are ruled out."""
     codes = dict.fromkeys(_DAYS[english or spanish] for english, spanish in _A_DAY.findall(heard))
     return tuple(f"-{code}" if section == "off" else code for code in codes)
+
+
+def day_span(heard: str) -> tuple[str, ...]:
+    """Return the days from one to another, both included; none if the words name no such span.
+
+    >>> day_span("mon-wed"), day_span("lunes a jueves"), day_span("tues thurs")
+    (('mo', 'tu', 'we'), ('mo', 'tu', 'we', 'th'), ())
+    """
+    named = list(_A_DAY.finditer(heard))
+    if len(named) != 2 or not _TO.fullmatch(heard[named[0].end() : named[1].start()]):
+        return ()
+    first, last = (DAYS_OF_WEEK.index(_DAYS[match[1] or match[2]]) for match in named)
+    return DAYS_OF_WEEK[first : last + 1] if first < last else ()
 
 
 def hour_codes(_: str, heard: str) -> tuple[str, ...]:

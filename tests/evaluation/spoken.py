@@ -15,6 +15,7 @@ from pathlib import Path
 
 from matching.danger import KINDS, Danger, Level
 from matching.sentence import Understanding, understand
+from tests.evaluation.said_conditions import print_conditions
 
 FOLDER = Path(__file__).parent / "sentences"
 HARMLESS = "none"
@@ -117,6 +118,7 @@ def main() -> None:
     needs = need_questions(shut=shut)
     print_needs(needs)
     print_danger(danger_questions(shut=shut), needs)
+    print_conditions(rows("conditions", shut=shut))
 
 
 if __name__ == "__main__":

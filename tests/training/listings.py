@@ -36,7 +36,7 @@ def main() -> None:
     counts = np.bincount(labels, weights=weights)
     weights *= np.sqrt(counts.mean() / counts[labels])
     rows = {text: vector(text) for text in dict.fromkeys(texts)}
-    read = LogisticRegression(C=10, max_iter=60).fit(np.stack([rows[text] for text in texts]), labels, sample_weight=weights)
+    read = LogisticRegression(C=3, max_iter=60).fit(np.stack([rows[text] for text in texts]), labels, sample_weight=weights)
     FILE.write_bytes(packed(slugs, read.coef_.T.astype(np.float32), read.intercept_.astype(np.float32)))
     print(f"{len(texts)} texts, {FILE.stat().st_size / 1024:.0f} KB")
 

@@ -1,4 +1,4 @@
-"""Everything that the models learn from, as texts: sentences of needs, of danger, and the phrases of the vocabulary."""
+"""Everything that the models learn from, as texts: sentences of needs, of danger and with marks, and the phrases of the vocabulary."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from matching.danger.sentences import all_sentences as danger_sentences
 from matching.needs import terms
 from matching.needs.sentences import NeedSentence
 from matching.needs.sentences import all_sentences as need_sentences
+from matching.requests.sentences import all_sentences as marked_sentences
 
 PHRASES, LISTINGS = "phrases", "listings"
 """The hands of what the vocabulary says: in the words of people, and in those of providers."""
@@ -27,3 +28,4 @@ def every_text() -> Iterator[str]:
     """Yield every text that the models learn from."""
     yield from (one.text for one in (*need_sentences(), *phrases()))
     yield from (one.text for one in danger_sentences())
+    yield from (one.text for one in marked_sentences())

@@ -36,7 +36,7 @@ def test_danger_without_a_need_is_written_down_as_one(desk: Site) -> None:
     assert len(waiting(desk)) == 1
 
 
-HARMLESS = "Wants to die her hair purple."
+DENIED = "She denies that she wants to die."
 
 
 def test_a_need_that_only_sounds_like_danger_is_not_written_down(desk: Site) -> None:
@@ -44,7 +44,7 @@ def test_a_need_that_only_sounds_like_danger_is_not_written_down(desk: Site) -> 
     path = f"/students/{desk.ids.own.student}/needs"
     desk.get(f"/students/{desk.ids.own.student}")
     before = desk.rows("SELECT term, urgency FROM student_need ORDER BY id")
-    for words in (HARMLESS, MAYBE):
+    for words in (DENIED, MAYBE):
         page = desk.post(path, {"sentence": words, "urgency": "1"})
         assert page.status_code == 422
         assert ASK in page.text
@@ -52,7 +52,7 @@ def test_a_need_that_only_sounds_like_danger_is_not_written_down(desk: Site) -> 
         assert "may mean “Suicide and thoughts of dying”" in page.text
         assert re.search(r"<details open>\s*<summary>Safety", page.text)
         assert (desk.rows("SELECT term, urgency FROM student_need ORDER BY id"), waiting(desk)) == (before, [])
-    ticked = desk.post(path, {"sentence": HARMLESS, "needs": "suicide", "urgency": "1"})
+    ticked = desk.post(path, {"sentence": DENIED, "needs": "suicide", "urgency": "1"})
     assert ticked.status_code == 303
     assert set(desk.rows("SELECT term, urgency FROM student_need ORDER BY id")) - set(before) == {("suicide", 3)}
 
@@ -66,19 +66,19 @@ def test_a_need_beside_what_only_sounds_like_danger_keeps_its_urgency(desk: Site
     page = desk.get(done.headers["location"]).text
     assert ASK in page
     assert CARD not in page
-    assert set(desk.rows("SELECT term, urgency FROM student_need")) - set(before) == {("screen-time", 1), ("sports", 1)}
+    assert set(desk.rows("SELECT term, urgency FROM student_need")) - set(before) == {("sports", 1)}
 
 
 def test_what_only_sounds_like_danger_is_offered_on_the_find_page(desk: Site) -> None:
     """The find page looks for the other needs, asks quietly, and offers the doubtful one with one click."""
-    for sentence in (HARMLESS, f"{HARMLESS} Needs a tutor."):
+    for sentence in (DENIED, f"{DENIED} Needs a tutor."):
         page = desk.post("/find", {"sentence": sentence}).text
         assert ASK in page
         assert CARD not in page
         assert 'value="need:suicide"' not in page
         assert "Look for Suicide and thoughts of dying" in page
     assert 'value="need:tutoring"' in page
-    page = desk.post("/find", {"sentence": HARMLESS, "need": "suicide"}).text
+    page = desk.post("/find", {"sentence": DENIED, "need": "suicide"}).text
     assert CARD in page
     assert "Look for Suicide and thoughts of dying as well" not in page
     assert "Look for" not in desk.post("/find", {"sentence": DANGER}).text.split("These words tell of danger")[0]

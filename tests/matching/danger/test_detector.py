@@ -11,17 +11,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from matching.comprehension import Comprehended
+from matching.comprehension import read as comprehended
 from matching.danger import KINDS, Level, read
 from matching.danger.features import ideas, words_of
 from matching.danger.model import FILE, model, packed, unpacked
-from matching.danger.network import DangerNetwork
 from matching.danger.sentences import MAYBE, NONE, Sentence, all_sentences, digest, read_sentences
 from matching.danger.trainer import examples, fitted, telling, varied
-from matching.encoder import vector
 from matching.needs import find, terms
-from tests.training.danger_network import rows_of, trained
 
 HELD_OUT = list(read_sentences(Path(__file__).with_name("held_out.txt")))
 EVERYDAY = list(read_sentences(Path(__file__).with_name("everyday.txt")))
@@ -206,14 +204,14 @@ def test_a_word_of_danger_in_what_is_surely_harmless_is_passed_over() -> None:
 
 
 def test_ordinary_notes_are_read_by_their_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A vector is made only where the words alone are not sure that a text is harmless: rosters have thousands of notes."""
+    """The network reads only where the words alone are not sure that a text is harmless: rosters have thousands of notes."""
     asked: list[str] = []
 
-    def counted(text: str) -> NDArray[np.float32]:
+    def counted(text: str) -> Comprehended:
         asked.append(text)
-        return vector(text)
+        return comprehended(text)
 
-    monkeypatch.setattr("matching.danger.network.vector", counted)
+    monkeypatch.setattr("matching.danger.model.read", counted)
     for number, note in enumerate(NOTES):
         read(f"{note} {number}")
     assert len(asked) <= len(NOTES) / 2
@@ -312,17 +310,13 @@ def test_a_model_is_packed_the_same_each_time() -> None:
     """The same weights give the same bytes, and come back as they were but for the last digits."""
     weights = np.linspace(-1, 1, 1001)[None, :]
     kinds = np.vstack([weights, -weights])
-    few = np.linspace(-1, 1, 12, dtype=np.float32)
-    network = DangerNetwork(few.reshape(4, 3), few[:3], few.reshape(6, 2), few[:2])
     parts = {"wording": weights, "kinds_by_wording": kinds}
-    content = packed(("one", "two"), "x", (0.5, 1.0, 0.0, 0.3), parts, network)
-    assert content == packed(("one", "two"), "x", (0.5, 1.0, 0.0, 0.3), parts, network)
+    content = packed(("one", "two"), "x", (0.5, 1.0, 0.0, 0.3), parts)
+    assert content == packed(("one", "two"), "x", (0.5, 1.0, 0.0, 0.3), parts)
     again = unpacked(content)
     assert (again.names, again.shares.tolist()) == (("one", "two"), [0.5, 1.0, 0.0, 0.3])
     kept = again.wording
     assert np.abs(kept.weights * kept.steps[:, None] - weights[:, :-1]).max() <= kept.steps[0] / 2 + 1e-12
-    assert np.abs(again.network.first - network.first).max() <= 1 / 127
-    assert again.network.second_constants.tolist() == network.second_constants.tolist()
 
 
 def test_the_model_has_learned_from_the_sentences_as_they_stand() -> None:
@@ -338,14 +332,6 @@ def test_a_model_is_learned_the_same_each_time() -> None:
     assert first.tobytes() == again.tobytes()
     scores = examples(few, telling).times(first)
     assert all((score > 0) == (one.kind in KINDS) for one, score in zip(few, scores, strict=True))
-
-
-@pytest.mark.slow
-def test_a_network_is_learned_the_same_each_time() -> None:
-    """The same few sentences teach the same network, byte for byte."""
-    few = rows_of([one for one in all_sentences() if one.hand in ("partner", "prose") and one.kind != MAYBE])
-    first, again = (trained(few) for _ in range(2))
-    assert (first.first.tobytes(), first.second.tobytes()) == (again.first.tobytes(), again.second.tobytes())
 
 
 def test_the_sentences_are_of_known_kinds_and_each_stands_once() -> None:

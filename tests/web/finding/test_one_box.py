@@ -81,7 +81,7 @@ def test_a_changed_sentence_takes_back_what_the_old_one_said(site: Site) -> None
 def test_what_is_unsure_is_offered(site: Site) -> None:
     """Where no need is surely meant, up to three are offered, nothing is searched for, and a click on one searches for it."""
     site.sign_in("specialist")
-    page = site.post("/find", {"sentence": "not himself this fall", "near": "48910"}).text
+    page = site.post("/find", {"sentence": "quiet since the break", "near": "48910"}).text
     assert "Did you mean" in text_of(page)
     offered = re.findall(r'<button class="button quiet">Look for ([^<]*)</button>', page)
     assert 1 <= len(offered) <= 3

@@ -1,0 +1,245 @@
+"""The conditions that the trained network marks in a sentence, word by word (matching.comprehension).
+
+A mark says what kind of condition some words are, and of kinds with few values also which; the value of an age, a grade, a day, a
+time, a language or a place is read from the words themselves. Marked words without a value that the desk can search by ("by text",
+"off Cedar Street") are conditions that were not understood, and are told as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from matching.comprehension import network, read
+from matching.requests.asks import is_asked
+from matching.requests.patterns import Covered, only_told, table
+from matching.requests.request import Kind, NamedPlace
+from matching.requests.schedule_values import day_codes, day_span, hour_codes
+from matching.requests.utterance import Utterance
+from matching.requests.values import ages, grades, language_codes
+from matching.text import fold_text
+
+MARKED = 0.65
+"""The mean chance from which marked words are a condition."""
+
+_Values = tuple[tuple[Kind, str], ...]
+
+_SAY_NOTHING = ("none", "denied", "travel=ride")
+"""Labels that make no condition. What a sentence denies is left to the tables: a lack is often said in the same words. A ride is a need."""
+_LONGEST_NAME = 6  # words of a place
+_WHO = frozenset({"age", "grade", "language", "place"})
+"""What is so of somebody, whatever the sentence asks for."""
+_TIMES = (Kind.DAY.value, Kind.TIME.value, Kind.HOURS.value)
+_JOINTS = frozenset(", . ~ and or y o e u".split())
+_OF_MARKS: Mapping[str, _Values] = {
+    "payment=medicaid": ((Kind.PAYMENT, "medicaid"),),
+    "payment=private": ((Kind.PAYMENT, "private"),),
+    "payment=uninsured": ((Kind.PAYMENT, "uninsured"),),
+    "payment=free": ((Kind.PAYMENT, "free"),),
+    "payment=low_cost": ((Kind.PAYMENT, "sliding_scale"),),
+    "time=after_school": ((Kind.TIME, "after_school"),),
+    "time=morning": ((Kind.TIME, "morning"),),
+    "time=afternoon": ((Kind.TIME, "after_school"),),
+    "time=evening": ((Kind.TIME, "evening"),),
+    "time=night": ((Kind.TIME, "evening"),),
+    "time=now": ((Kind.HOURS, "now"),),
+    "time=today": ((Kind.HOURS, "today"),),
+    "mode=home": ((Kind.MODE, "home"),),
+    "mode=school": ((Kind.MODE, "school"),),
+    "mode=online": ((Kind.MODE, "online"),),
+    "mode=phone": ((Kind.MODE, "phone"),),
+    "mode=in_person": ((Kind.MODE, "in_person"),),
+    "travel=no_car": ((Kind.TRAVEL, "no_car"),),
+    "travel=bus": ((Kind.TRAVEL, "bus"),),
+    "travel=walk": ((Kind.TRAVEL, "walk"),),
+    "helper=woman": ((Kind.HELPER, "woman"),),
+    "helper=man": ((Kind.HELPER, "man"),),
+    "helper=religious": ((Kind.HELPER, "faith_based"),),
+    "helper=not_religious": ((Kind.HELPER, "not_faith_based"),),
+    "helper=lgbtq": ((Kind.HELPER, "lgbtq"),),
+    "helper=same_culture": ((Kind.HELPER, "same_culture"),),
+    "setting=group": ((Kind.SETTING, "group"),),
+    "setting=one_to_one": ((Kind.SETTING, "one_to_one"),),
+    "access=wheelchair": ((Kind.ACCESS, "wheelchair"),),
+    "access=no_stairs": ((Kind.ACCESS, "wheelchair"),),
+}  # fmt: skip
+"""What the marks of kinds with few values stand for."""
+
+_REMOTE = re.compile(r"\b(?:online|zoom|video\w*|virtual\w*|remote|screens?|phone|calls?|telefono|linea|pantalla|computadora)\b")
+_WEEK = (
+    (re.compile(r"\bweekends?\b|\bfin(?:es)? de semana\b|\bsat(?:urdays?)? (?:and|or|y|o) sun(?:days?)?\b"), "weekend"),
+    (re.compile(r"\bweekdays?\b|\bentre semana\b|\bduring the week\b|\bschool (?:days|nights)\b"), "weekday"),
+)
+_SEASONS = (
+    (re.compile(r"\bsummer\b|\bverano\b"), "summer"),
+    (re.compile(r"\bfall\b|\bautumn\b|\botono\b"), "fall"),
+    (re.compile(r"\b(?:winter|christmas|holiday) (?:break|vacation)\b|\bvacaciones de (?:invierno|navidad)\b"), "winter_break"),
+    (re.compile(r"\bspring (?:break|vacation)\b|\bvacaciones de primavera\b"), "spring_break"),
+)
+_BEFORE_SCHOOL = re.compile(r"\bbefore (?:school|class(?:es)?|the bell|first hour)\b|\bantes de (?:la escuela|clases?|entrar)\b")
+_YEARS = (
+    ("months", re.compile(r"\b(?:months?|mos?|meses)\b")),
+    ("turns", re.compile(r"\b(?:turns?|turning|going on|gonna be|will be|almost|cumple|va a cumplir|por cumplir|casi)\b")),
+    ("below", re.compile(r"\b(?:under|below|younger than|menor(?:es)? de)\b")),
+)
+_OPEN = re.compile(r"\b(?:over|older than|and (?:up|older)|mayor(?:es)? de|en adelante)\b")
+_A_SPAN = re.compile(r"\d ?(?:-|to|through|thru|a|al?) ?\d|\b(?:entre|between)\b")
+_SCHOOLS = (
+    ("middle", re.compile(r"\bmiddle[- ]?school\w*|\bjunior high\b|\bmiddle\b|\bescuela intermedia\b")),
+    ("high_school", re.compile(r"\bhigh[- ]?school\w*|\bhs\b|\bhigh\b")),
+    ("elementary", re.compile(r"\belementary\b|\bgrade school\w*|\bprimaria$")),
+)
+_MEXICAN = re.compile(r"\b(?:sec|prepa|bachi)")
+
+
+_BARS = {
+    "age": re.compile(
+        r"\b(?:for|been|was|were|since|past|last|took|tomo|hace|lleva|llevan|desde|era|tenia|over|at) \0"
+        r"|\0[^\0]*\b(?:and (?:under|up|older|younger)|minutes?|hours?|days?|weeks?|miles?|blocks?|minutos|horas|dias|semanas|millas)\b"
+        r"|\d (?:years?|anos)\0 (?!olds?\b)|\0 (?:years?(?! old)|minutes?|hours?|days?|weeks?|miles?|and under|and up|people)\b"
+        r"|\b(?:two|three|four|five|six|dos|tres|cuatro|cinco|seis|\d)\0? (?:children|kids|boys|girls|sons|daughters|siblings|hijos|hijas|ninos|ninas)\b"
+    ),
+    "grade": re.compile(r"\0(?:seniors?|juniors?|first\0)"),
+    "mode": re.compile(r"\b(?:nobody|no one|nadie)\b"),
+    "helper": re.compile(r"\0 (?:le|lo|la|los|las|me|te|who|that|que|is|was|es|era) "),
+    "setting": re.compile(r"\beach \0|\bcada \0"),
+    "place": re.compile(
+        r"\b(?:in|near|around|by|at|to|from|of|outside|en|de|del|por|cerca de|a) (?:the )?\0|\0(?:in|near|from|at|by|en|de|por|to|around|off|on) "
+        r"|\0[^\0]*\d"
+    ),
+}
+"""Words around a mark, which stands between two zeros, that make no condition of it; a place after a preposition is the tables' own."""
+
+
+class Marked(NamedTuple):
+    """Words of an utterance's line with the conditions that they mean; none of them is known if `values` is empty."""
+
+    values: _Values
+    start: int
+    end: int
+
+
+def marked(utterance: Utterance, taken: Covered, places: Mapping[str, NamedPlace]) -> Iterator[Marked]:
+    """Yield what the network marks outside the parts of the line that are taken, in the order of the sentence."""
+    for label, chance, start, end in _runs(utterance):
+        if chance < MARKED:
+            continue
+        for begin, stop in _free(utterance, taken, label, start, end):
+            if not _is_told(label, utterance.line, begin, stop):
+                yield Marked(_values(label, utterance.line[begin:stop], places), begin, stop)
+
+
+def _is_told(label: str, line: str, start: int, end: int) -> bool:
+    """Return whether the sentence tells of the words and asks for nothing there, as far as the tables know: they are the surer."""
+    kind = label.partition("=")[0]
+    if kind not in _WHO and not is_asked(line, start, end):
+        return True
+    bar = _BARS.get(kind)
+    if bar and bar.search(f"{line[:start]}\0{line[start:end]}\0{line[end:]}"):
+        return True
+    names = _TIMES if kind in _TIMES else (kind,) if kind in set(Kind) - {Kind.PLACE} else ()
+    return any(start < one.end and one.start < end for name in names for one in only_told(table(name), line))
+
+
+def _runs(utterance: Utterance) -> Iterator[tuple[str, float, int, int]]:
+    """Yield the label, the mean chance and the position in the sentence of each run of words of one label."""
+    reading, labels = read(utterance.sentence), network().marks
+    best = reading.marks.argmax(axis=1).tolist()
+    for label, run in groupby(range(len(best)), key=best.__getitem__):
+        places = list(run)
+        if labels[label] not in _SAY_NOTHING:
+            chance = float(reading.marks[places, label].mean())
+            yield labels[label], chance, reading.words[places[0]].start, reading.words[places[-1]].end
+
+
+def _free(utterance: Utterance, taken: Covered, label: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of the line at a position in the sentence that are not taken and say something, without pauses at their ends."""
+    inside = [number for number, word in enumerate(utterance.words) if word.start >= start and word.end <= end]
+    is_part_of_more = [taken.meets(*utterance.offsets(number, number + 1)) for number in inside]
+    if label in _OF_MARKS and any(is_part_of_more):  # the tables have read what is meant
+        return
+    for is_taken, run in groupby(inside, key=lambda number: is_part_of_more[number - inside[0]]):
+        numbers = list(run)
+        while numbers and utterance.words[numbers[0]].text in _JOINTS:
+            numbers.pop(0)
+        while numbers and utterance.words[numbers[-1]].text in _JOINTS:
+            numbers.pop()
+        if numbers and not is_taken:
+            yield utterance.offsets(numbers[0], numbers[-1] + 1)
+
+
+def _values(label: str, heard: str, places: Mapping[str, NamedPlace]) -> _Values:
+    """Return the conditions that marked words stand for, none if their value is not known."""
+    if _BEFORE_SCHOOL.search(heard) and label.startswith(("time", "hours")):
+        return ((Kind.TIME, "morning"),)
+    if label in _OF_MARKS:
+        return _OF_MARKS[label]
+    if label == "mode=off":
+        return ((Kind.MODE, "in_person"),) if _REMOTE.search(heard) else ()
+    read_values = _READERS.get(label)
+    return read_values(heard, places) if read_values else ()
+
+
+def _days(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
+    named = next((value for pattern, value in _WEEK if pattern.search(heard)), None)
+    if named:
+        return ((Kind.TIME, named),)
+    return tuple((Kind.DAY, code) for code in (day_span(heard) or day_codes("on", heard)))
+
+
+def _days_off(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
+    return tuple((Kind.DAY, code) for code in day_codes("off", heard))
+
+
+def _hours(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
+    return tuple((Kind.HOURS, value) for value in hour_codes("when", heard))
+
+
+def _ages(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
+    if _OPEN.search(heard):
+        return ()
+    section = next((name for name, pattern in _YEARS if pattern.search(heard)), "years")
+    section = "span" if _A_SPAN.search(heard) and section != "months" else section
+    try:
+        return tuple((Kind.AGE, value) for value in ages(section, heard) or ages("years", heard))
+    except IndexError:  # a span or a limit without a number
+        return ()
+
+
+def _grades(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
+    section = next((name for name, pattern in _SCHOOLS if pattern.search(heard)), "")
+    section = section or ("mexican" if _MEXICAN.search(heard) else "usual")
+    return tuple((Kind.GRADE, value) for value in grades(section, heard))
+
+
+def _languages(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
+    return tuple((Kind.LANGUAGE, code) for code in language_codes("spoken", heard))
+
+
+def _starts(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
+    return tuple((Kind.TIME, value) for pattern, value in _SEASONS if pattern.search(heard))[:1]
+
+
+def _places(heard: str, places: Mapping[str, NamedPlace]) -> _Values:
+    """Return the longest name of a town or school among the words."""
+    words = [word for word in heard.split() if word not in _JOINTS]
+    found = _longest_name(words, places)
+    return ((Kind.PLACE, found.key),) if found else ()
+
+
+def _longest_name(words: Sequence[str], places: Mapping[str, NamedPlace]) -> NamedPlace | None:
+    for size in range(min(len(words), _LONGEST_NAME), 0, -1):
+        for start in range(len(words) - size + 1):
+            named = places.get(fold_text(" ".join(words[start : start + size])))
+            if named and named.key and not named.key.startswith("plan:"):
+                return named
+    return None
+
+
+_READERS = {
+    "day": _days, "day=off": _days_off, "hours": _hours, "age": _ages, "grade": _grades, "language": _languages, "place": _places,
+    "start": _starts,
+}  # fmt: skip
+"""By mark the reader of its words."""

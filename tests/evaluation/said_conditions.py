@@ -1,0 +1,97 @@
+"""How many conditions are read of those that a writer says a sentence holds, and how many that are read are among them.
+
+What the desk has no condition for ("by text", "by bike", "as soon as possible") is left out of what is wanted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from matching.requests import Condition, NamedPlace, PlaceKind
+from matching.sentence import understand
+from matching.text import fold_text
+
+_DAYS = {day: day[:2] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+_VALUES = {
+    "low-cost": ("sliding_scale", "free"), "sliding": ("sliding_scale",), "none": ("uninsured",), "no-car": ("no_car", "bus", "walk"),
+    "after-school": ("after_school",), "in-person": ("in_person",), "one-to-one": ("one_to_one",), "not-religious": ("not_faith_based",),
+    "religious": ("faith_based",), "lgbtq-aware": ("lgbtq",), "same-culture": ("same_culture",), "no stairs": ("wheelchair",),
+    "k": ("K",), "middle": ("6-8",), "not-phone": ("in_person",), "school-hours": ("weekday", "morning"),
+}  # fmt: skip
+"""What the values of writers are in conditions, where they are not the same."""
+_LEFT_OUT = {"start", "mode=text", "travel=bike", "helper=young", "time=lunch"}
+_TIMES = ("time", "hours", "day")
+_KIND = {"days": "day"}
+_OLDEST = 21
+
+
+class Wanted(NamedTuple):
+    """A condition that a writer says a sentence holds: its kind, and the values that are right, or none if any is."""
+
+    kind: str
+    values: tuple[str, ...]
+
+    def meets(self, made: Condition) -> bool:
+        """Return whether a condition is this one; days and times may be one or two."""
+        kind = made.kind.value
+        if kind != self.kind and not (kind in _TIMES and self.kind in _TIMES):
+            return False
+        return not self.values or any(value in made.value for value in self.values)
+
+
+class ToldSentence(NamedTuple):
+    """A sentence with its language and what its writer says it holds."""
+
+    language: str
+    text: str
+    wanted: tuple[Wanted, ...]
+
+
+def wanted(listed: str) -> Iterator[Wanted]:
+    """Yield the conditions of a writer's list: `age=15; days=not-wed`."""
+    for one in filter(None, map(str.strip, listed.split(";"))):
+        kind, _, value = one.partition("=")
+        if kind in _LEFT_OUT or one in _LEFT_OUT or (kind == "age" and value.isdigit() and int(value) > _OLDEST):
+            continue
+        if kind == "days":
+            day = value.removeprefix("not-")
+            off = "-" if value.startswith("not-") else ""
+            yield Wanted("day", (f"{off}{_DAYS[day]}" if day in _DAYS else day,))
+        elif kind in ("place", "language") or value.startswith("insurance") or value == "chip" or ":" in value:
+            yield Wanted(_KIND.get(kind, kind), ())
+        else:
+            yield Wanted(kind, _VALUES.get(value, (value,)))
+
+
+def sentences(lines: Sequence[Sequence[str]]) -> list[ToldSentence]:
+    """Return the sentences of the lines of a set."""
+    return [ToldSentence(language, text, tuple(wanted(conditions))) for language, _, text, _, conditions, *_ in lines]
+
+
+def named_places(lines: Sequence[Sequence[str]]) -> dict[str, NamedPlace]:
+    """Return the places that the writers name, as a directory of their region would know them."""
+    named = [
+        one.split("=", 1)[1].removeprefix("near ") for line in lines for one in line[4].split("; ") if one.startswith("place=")
+    ]
+    kinds = {name: PlaceKind.SCHOOL if name.endswith(("High", "School")) else PlaceKind.TOWN for name in named}
+    return {fold_text(name).strip(): NamedPlace(kind, f"{kind}:{name}") for name, kind in kinds.items()}
+
+
+def print_conditions(lines: Sequence[Sequence[str]]) -> None:
+    """Print how many are read and how many of those made are right, by kind."""
+    places = named_places(lines)
+    asked, met, made, right = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for one in sentences(lines):
+        found = [condition for condition in understand(one.text, places).conditions if condition.kind != "activity"]
+        for wish in one.wanted:
+            asked[wish.kind] += 1
+            met[wish.kind] += any(wish.meets(condition) for condition in found)
+        for condition in found:
+            made[condition.kind.value] += 1
+            right[condition.kind.value] += any(wish.meets(condition) for wish in one.wanted)
+    print(f"\n{'conditions':16}{'asked':>8}{'read':>8}{'made':>8}{'right':>8}")
+    for kind in (*sorted({*asked, *made}), "all"):
+        counts = [sum(some.values()) if kind == "all" else some[kind] for some in (asked, met, made, right)]
+        print(f"{kind:16}{counts[0]:8}{counts[1] / (counts[0] or 1):8.2f}{counts[2]:8}{counts[3] / (counts[2] or 1):8.2f}")
