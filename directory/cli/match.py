@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from directory.finding.matches import Finding
     from directory.finding.results import Result
 
+TIMES = ("after_school", "morning", "evening", "weekday", "weekend", "summer", "fall", "winter_break", "spring_break", "now")
+"""The times of matching.wishes.codes, written out because importing the vocabulary would slow down `--help`."""
+
 MOST_VALUES = 7
 """Values of a kind that are printed to narrow by."""
 
@@ -58,6 +61,13 @@ def _children(_: click.Context, __: click.Parameter, values: tuple[str, ...]) ->
 )
 @click.option("--payment", type=click.Choice([way.value for way in PAYS]), help="How the family can pay.")
 @click.option(
+    "--when",
+    "times",
+    multiple=True,
+    type=click.Choice(TIMES),
+    help="When it should be open or run, such as after_school (after the bell), or summer; may be given again.",
+)
+@click.option(
     "--only",
     "only",
     multiple=True,
@@ -76,6 +86,7 @@ def command(
     within: float,
     languages: tuple[str, ...],
     payment: str | None,
+    times: tuple[str, ...],
     only: tuple[str, ...],
     limit: int,
     as_json: bool,
@@ -92,7 +103,20 @@ def command(
         raise click.UsageError("Give either --age or --grade, not both.")
     if not needs and not (sentence and sentence.strip()):
         raise click.UsageError("Say what is needed: a sentence in quotation marks, or --need.")
-    ask = Ask(needs, age, grade, near, within, languages, payment, limit, sentence=sentence, siblings=siblings, only=only)
+    ask = Ask(
+        needs,
+        age,
+        grade,
+        near,
+        within,
+        languages,
+        payment,
+        limit,
+        sentence=sentence,
+        siblings=siblings,
+        only=only,
+        wishes=tuple(f"time:{time}" for time in times),
+    )
     chosen = desk()
     with chosen.reading() as session:
         found = find_matches(session, ask, today(), district=read_district(session, chosen.settings))

@@ -58,6 +58,8 @@ TIMES: Mapping[str, str] = {
     "time:spring_break": marked("During spring break"),
     "time:now": marked("Running now"),
 }
+CHOSEN_TIMES = tuple(key for key in TIMES if key not in ("time:evening", "time:weekday"))
+"""The times that a form or an option of the command line may ask for; evenings are a preference of the family."""
 WISHES: Mapping[str, str] = {
     **TIMES,
     "travel:no_car": marked("No car"),

@@ -127,7 +127,7 @@ _OF_KIND: Mapping[Kind, str] = {
 }
 """The criteria of conditions that are no wishes."""
 
-_ORDER_OF_FORM = ("age", "distance", "payment", "languages", "mode", "preference")
+_ORDER_OF_FORM = ("age", "distance", "payment", "languages", "mode", "schedule", "preference")
 
 
 def criteria_in_order(conditions: Iterable[Condition]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from directory.cli.match import TIMES
+from matching.wishes.codes import WishedTime
 from tests.command_line import CommandLine
 from tests.importers.making import HIDES
 
@@ -156,6 +158,15 @@ def test_a_sentence_is_needs_and_conditions(desk_on_each: CommandLine, given_lis
     assert "Not needed: “does not need food”" in said
     assert "Not asked for, because the options say otherwise: “no insurance”" in said
     assert "Not understood: “xyzzy”" in said
+
+
+def test_times_are_asked_for_by_an_option(desk_on_each: CommandLine, given_list: Path) -> None:
+    """`--when` asks for what a sentence may: each time of the vocabulary of wishes, and the season that it is now."""
+    desk_on_each.json("import", given_list)
+    asked = ("match", "--need", "tutoring", "--near", "48910")
+    found = desk_on_each.json(*asked, "--when", "summer", "--when", "after_school")
+    assert found["query"]["wishes"] == ["time:summer", "time:after_school"]
+    assert set(TIMES) == {*WishedTime, "now"}
 
 
 def test_each_facet_is_what_narrowing_by_it_shows(desk_on_each: CommandLine, given_list: Path) -> None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from directory.finding.condition_words import CHOSEN_TIMES
 from directory.finding.conditions import PlaceNames, apply, key_of
 from directory.finding.question import SOON, Ask, ask_of_file
 from directory.referrals.fit import FitPlace, WantedConditions
@@ -66,7 +67,8 @@ class Carried:
         """Return the search with the conditions of its sentence, but for places and ages: the student's file has those."""
         typed = self.typed
         modes = tuple(one for one in typed.mode if one in dict(offered.MODES))
-        form = Ask(languages=typed.language, payment=typed.payment or None, modes=modes)
+        wishes = tuple(key for key in typed.wish if key in CHOSEN_TIMES)
+        form = Ask(languages=typed.language, payment=typed.payment or None, modes=modes, wishes=wishes)
         said = understand(typed.sentence).conditions if typed.sentence else ()
         return apply(form, (one for one in said if key_of(one) not in typed.left_out), PlaceNames()).ask
 

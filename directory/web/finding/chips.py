@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from directory.accounts.schools import SchoolRow
 from directory.finding.condition_words import (
+    CHOSEN_TIMES,
     MODES,
     PAYMENTS,
     Names,
@@ -56,7 +57,7 @@ def chips(
     return (*(_need(typed, need, language) for need in needs), *said, *form, *narrowed)
 
 
-def _says(chip: Chip, typed: TypedSearch, shown: Collection[tuple[str, str]]) -> bool:
+def _says(chip: Chip, typed: TypedSearch, shown: Collection[tuple[str, str] | None]) -> bool:
     """Whether a chip of the form repeats one of the sentence."""
     name, _, value = chip.takes.partition(":")
     return (name, value or getattr(typed, name)) in shown
@@ -110,7 +111,9 @@ def _chosen(typed: TypedSearch, language: str) -> list[Chip]:
         *(f"payment:{way}" for way in (typed.payment,) if way in PAYMENTS),
         *(f"mode:{mode}" for mode in typed.mode if mode in MODES),
     ]
+    wished = (key for key in CHOSEN_TIMES if key in typed.wish)
     return [
         *(Chip(condition_words(key, language), key) for key in chosen),
+        *(Chip(condition_words(key, language), f"wish:{key}") for key in wished),
         *(Chip(words, f"preference:{key}") for key, words in PREFERENCES.items() if key in typed.preference),
     ]

@@ -15,6 +15,7 @@ Choices = tuple[tuple[str, str], ...]
 PAYMENTS: Choices = tuple(condition_words.PAYMENTS.items())
 ORDERS: Choices = (("fit", "Best fit first"), ("distance", "Nearest first"))
 MODES: Choices = tuple(condition_words.MODES.items())
+WHEN: Choices = tuple((key, condition_words.TIMES[key]) for key in condition_words.CHOSEN_TIMES)
 PREFERRED: Choices = tuple(PREFERENCES.items())
 SPOKEN: Choices = tuple((code, language.english) for code, language in LANGUAGES.items())
 GRADE_CHOICES: Choices = tuple((grade, condition_words.grade_words(grade)) for grade in GRADES)

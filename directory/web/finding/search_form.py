@@ -60,6 +60,7 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
         modes=fields.codes("mode", dict(offered.MODES)),
         order="distance" if fields.code("order", dict(offered.ORDERS)) == "distance" else "fit",
         preferences=fields.codes("preference", dict(offered.PREFERRED)),
+        wishes=fields.codes("wish", dict(offered.WHEN)),
         siblings=children or (),
         only=typed.only,
     )

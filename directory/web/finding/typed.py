@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from directory.finding.condition_words import CHOSEN_TIMES
 from directory.finding.conditions import PREFERENCES
 from directory.finding.question import Ask, AskedNeed
 from directory.web.core.forms import Form
@@ -22,7 +23,7 @@ class TypedSearch:
     `need` holds slugs, `left_out` slugs and conditions of the sentence ("language:es"), `urgent` holds "slug:3" for needs whose
     urgency is known, `school` is an id. `said` holds the conditions of the sentence whose values stand in other fields, so that they
     can be changed there; a changed sentence takes them back. `siblings` are further children, as they were written. `only` holds facets
-    (matching.facet_codes).
+    (matching.facet_codes), `wish` codes of times (matching.wishes).
     """
 
     sentence: str = ""
@@ -38,6 +39,7 @@ class TypedSearch:
     payment: str = ""
     mode: tuple[str, ...] = ()
     preference: tuple[str, ...] = ()
+    wish: tuple[str, ...] = ()
     order: str = "fit"
     said: tuple[str, ...] = ()
     siblings: str = ""
@@ -62,33 +64,36 @@ def _all(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 FIELDS: Mapping[str, str] = {
     "language": "language", "payment": "payment", "place": "near", "age": "age", "grade": "grade", "mode": "mode",
-    "helper": "preference", "time": "preference", "travel": "preference",
 }  # fmt: skip
-"""The field that shows a condition of each kind."""
+"""The field that shows a condition of each kind; wishes are shown by their values."""
 
 
-def field_of(key: str) -> tuple[str, str]:
-    """Return the field and the value that show a condition of the sentence, such as "language:es"."""
+def field_of(key: str) -> tuple[str, str] | None:
+    """Return the field and the value that show a condition of the sentence, such as "language:es"; None if no field does."""
     kind, _, value = key.partition(":")
+    if key in PREFERENCES:
+        return "preference", PREFERENCES[key]
+    if key in CHOSEN_TIMES:
+        return "wish", key
     if kind == "place" and value.startswith("school:"):
         return "school", value.removeprefix("school:")
-    return FIELDS[kind], PREFERENCES.get(key, value)
+    if kind not in FIELDS or key.startswith("payment:plan:"):  # the form has ways to pay and no plans
+        return None
+    return FIELDS[kind], value
 
 
 def showing(typed: TypedSearch, keys: Iterable[str]) -> TypedSearch:
     """Return the form with conditions of the sentence in its fields, where they can be changed."""
     said = []
     for key in keys:
-        kind = key.partition(":")[0]
-        if key.startswith("payment:plan:"):
-            continue  # the form has ways to pay and no plans
-        if kind not in FIELDS or (FIELDS[kind] == "preference" and key not in PREFERENCES):
+        field = field_of(key)
+        if field is None:
             continue
-        name, value = field_of(key)
+        name, value = field
         before = getattr(typed, name)
         if _holds(before, value):
             continue  # it was chosen as well
-        if kind in ("age", "grade") and (typed.age or typed.grade):
+        if name in ("age", "grade") and (typed.age or typed.grade):
             continue  # a further child
         typed = _with(typed, name, (*before, value) if isinstance(before, tuple) else value)
         said.append(key)
@@ -113,9 +118,10 @@ def _taken_back(typed: TypedSearch) -> TypedSearch:
     """Return the form without what the sentence put into its fields; what was changed there since is left out."""
     left_out = list(typed.left_out)
     for key in typed.said:
-        if key.partition(":")[0] not in FIELDS:
+        field = field_of(key)
+        if field is None:
             continue
-        name, value = field_of(key)
+        name, value = field
         if not _holds(getattr(typed, name), value):
             left_out.append(key)
             continue
@@ -158,8 +164,8 @@ def _without(typed: TypedSearch, chip: str) -> TypedSearch:
         changed[name] = siblings.written(one for one in siblings.read(typed.siblings) or () if one != value)
     if name == "heard":
         changed["said"] = tuple(one for one in typed.said if one != value)
-        if value in typed.said:
-            shown, held = field_of(value)
+        if value in typed.said and (field := field_of(value)):
+            shown, held = field
             changed[shown] = _less(getattr(typed, shown), held)
     if name in ("need", "heard"):
         changed["left_out"] = tuple(dict.fromkeys((*typed.left_out, value)))
@@ -183,6 +189,7 @@ def of_ask(ask: Ask, school_id: str) -> TypedSearch:
         payment=ask.payment or "",
         mode=ask.modes,
         preference=ask.preferences,
+        wish=tuple(key for key in ask.wishes if key in CHOSEN_TIMES),
         order=ask.order,
         siblings=siblings.written(ask.siblings),
         only=ask.only,

@@ -60,6 +60,20 @@ def test_a_condition_that_was_removed_stays_away_until_it_is_put_back(site: Site
     assert "Spanish" in chips(site.post("/find", {**again, "back": "language:es"}).text)
 
 
+def test_times_are_set_in_the_form_as_by_words(site: Site) -> None:
+    """A season, or open after the bell, is a box that is a chip; words tick it, and the chip or the box takes it away again."""
+    site.sign_in("specialist")
+    chosen = site.post("/find", {"need": ["tutoring"], "near": "48910", "wish": ["time:summer", "time:after_school"]}).text
+    assert {"In summer", "After school"} <= set(chips(chosen))
+    assert "In summer" not in chips(site.post("/find", {**fields_of(chosen), "without": "wish:time:summer"}).text)
+    heard = site.post("/find", {"sentence": "a camp this summer, only after school", "near": "48910"}).text
+    assert fields_of(heard)["wish"] == ["time:after_school", "time:summer"]
+    assert [chips(heard).count(words) for words in ("In summer", "After school")] == [1, 1]
+    unticked = site.post("/find", {**fields_of(heard), "wish": ["time:after_school"]}).text
+    assert ("In summer" in chips(unticked), "After school" in chips(unticked)) == (False, True)
+    assert site.post("/find", {"need": ["tutoring"], "wish": ["time:never"]}).status_code == 422
+
+
 def test_a_changed_field_wins_over_the_sentence(site: Site) -> None:
     """Who changes a field that the sentence filled is taken at their word."""
     site.sign_in("specialist")
