@@ -169,17 +169,28 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     )
 
 
-def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today: datetime.date) -> dict[str, Result]:
-    """Return how each of these services at location fits the question, by id, whatever it fails in; unknown ids are left out.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How services fit a question, by their ids, and the criteria in the order in which they were asked."""
+
+    results: dict[str, Result]
+    order: tuple[str, ...]
+
+
+def judge_services(
+    session: Session, ask: Ask, record_ids: Sequence[str], today: datetime.date, *, district: DistrictSettings | None = None
+) -> Judged:
+    """Return how each of these services at location fits the question, whatever it fails in; unknown ids are left out.
 
     Raise the same errors as find_matches.
     """
-    heard, applied = _understood(session, ask)
+    heard, applied = _understood(session, ask, district)
     ask = applied.ask
     query, preferences = _query(session, ask, heard), not_wished(ask.preferences, ask.wishes)
     judged_ones = judge(query, candidates.of_records(session, record_ids, query.words), today)
     shown = cards(session, [match.id for match in judged_ones], today)
-    return {entry.card.id: entry for entry in _ordered_results(judged_ones, shown, preferences, query.danger, ask.insurance_plan)}
+    results = _ordered_results(judged_ones, shown, preferences, query.danger, ask.insurance_plan)
+    return Judged({entry.card.id: entry for entry in results}, criteria_in_order(applied.conditions))
 
 
 def _understood(session: Session, ask: Ask, district: DistrictSettings | None = None) -> tuple[Heard, AppliedConditions]:

@@ -178,7 +178,7 @@ def check(
     home = ask_of_file(file, [], today).near
     start = "place" if wanted.place and wanted.place.near not in (None, home) else "home" if home else "school"
     try:
-        entries = judge_services(session, ask, record_ids, today)
+        entries = judge_services(session, ask, record_ids, today).results
     except DeskError:
         # A file that cannot be searched (its need is no longer a term) is no reason to assume that everything fits.
         entries = {}

@@ -25,7 +25,7 @@ def best(loop: Loop, today: datetime.date) -> tuple[str, str]:
 
 def _season(loop: Loop, today: datetime.date) -> str:
     with loop.district.reading() as session:
-        entry = judge_services(session, ASK, loop.records[:1], today)[loop.records[0]]
+        entry = judge_services(session, ASK, loop.records[:1], today).results[loop.records[0]]
     return next((f"{one.verdict}: {in_words(one)}" for one in entry.reasons if one.criterion == "season"), "")
 
 

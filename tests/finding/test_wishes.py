@@ -93,7 +93,10 @@ def test_a_corrected_listing_answers_anew(engine: Engine) -> None:
 
     def verdicts(ask: Ask) -> list[tuple[Verdict, str]]:
         with reading(engine) as session:
-            shown = (*find_matches(session, ask, TODAY).matches, *judge_services(session, ask, [record_id], TODAY).values())
+            shown = (
+                *find_matches(session, ask, TODAY).matches,
+                *judge_services(session, ask, [record_id], TODAY).results.values(),
+            )
             return [(one.verdict, in_words(one)) for entry in shown for one in entry.reasons if one.criterion == "schedule"]
 
     ask = Ask(needs=("sports",), near=NEAR, wishes=("day:sa",))

@@ -19,6 +19,7 @@ from directory.students.files import StudentFile
 from directory.web.core.permissions import may
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
+from directory.web.finding.asked_lines import asked_lines
 from directory.web.finding.carried import Carried, typed_in
 from directory.web.finding.maps import of_provider
 from directory.web.finding.shortlist_buttons import RefusedShortlist
@@ -109,6 +110,7 @@ def page(
         "from_": around.id if around and around.id == from_ else "",
         "student": student,
         "want": with_search(Picked((record_id,), origin="provider" if carried and carried.words else "match"), carried),
+        "line": asked_lines(asked, carried, [record_id]).get(record_id, ()),
         "back": carried.back(student, asked.today) if carried else None,
         "past": history.past(asked.session, student, [record_id]).get(record_id, ()) if student else (),
         "refused": refused,

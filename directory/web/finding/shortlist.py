@@ -13,7 +13,8 @@ from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding import providers
-from directory.web.finding.carried import carried_in
+from directory.web.finding.asked_lines import asked_lines
+from directory.web.finding.carried import Carried, carried_in, typed_in
 from directory.web.finding.shortlist_buttons import RefusedShortlist, set_aside
 
 notices.add(
@@ -30,9 +31,23 @@ _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 @get("/shortlist", may="signed_in")
 def show(asked: Asked) -> Answer:
+    return _page(asked, asked.word("for"))
+
+
+@post("/shortlist", may="signed_in", reads=True)
+def show_with_search(asked: Asked) -> Answer:
+    """Show the shortlist with the search of the form, its own or one that it carries."""
+    return _page(asked, asked.form.get("for"), carried_in(asked.form) or typed_in(asked.form))
+
+
+def _page(asked: Asked, student_id: str, carried: Carried | None = None) -> Page:
+    """Return the shortlist for a student (an id, or blank); `carried` is the search that led to it."""
     ids = shortlists.listed(asked.session, asked.me.staff_id)
-    student = providers.student_of(asked, asked.word("for"))
+    student = providers.student_of(asked, student_id)
     shown = {
+        "carried": carried,
+        "lines": asked_lines(asked, carried, ids),
+        "back": carried.back(student, asked.today) if carried else None,
         "compared": compare(asked.session, ids, asked.today, asked.language),
         "student": student,
         "pasts": history.past(asked.session, student, ids) if student else {},
@@ -75,6 +90,8 @@ def _back(asked: Asked, record_id: str, done: str) -> Answer:
 
     If a search came along, the page itself is the answer, because what was asked is never part of a URL.
     """
+    if asked.form.get("page") == "shortlist" and (carried := carried_in(asked.form)):
+        return _page(asked, asked.form.get("for"), carried)
     if asked.form.get("page") != "provider" or not _ID.fullmatch(record_id):
         return Redirect("/shortlist", done=done)
     if carried_in(asked.form):

@@ -114,7 +114,7 @@ def _with(typed: TypedSearch, name: str, value: Any) -> TypedSearch:
     return replace(typed, **{name: value})
 
 
-def _taken_back(typed: TypedSearch) -> TypedSearch:
+def taken_back(typed: TypedSearch) -> TypedSearch:
     """Return the form without what the sentence put into its fields; what was changed there since is left out."""
     left_out = list(typed.left_out)
     for key in typed.said:
@@ -131,7 +131,7 @@ def _taken_back(typed: TypedSearch) -> TypedSearch:
 
 def read(form: Form) -> TypedSearch:
     """Read the form and apply the button that was pressed: remove a chip, put one back, change the order, narrow the answer."""
-    return _taken_back(as_sent(form))
+    return taken_back(as_sent(form))
 
 
 def as_sent(form: Form) -> TypedSearch:

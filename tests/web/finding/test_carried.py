@@ -14,6 +14,9 @@ from tests.web.referring import referred
 SENTENCE = "her grandmother died and she cannot sleep"
 
 
+LINE = re.compile(r'<ul class="briefs">(.*?)</ul>', re.DOTALL)
+
+
 def teens_only(site: Site) -> str:
     """“Quiet Room” takes ages 13 to 18; its id."""
     site.run("UPDATE service SET minimum_age = 13, maximum_age = 18 WHERE name = 'Quiet Room'")
@@ -69,6 +72,30 @@ def test_a_provider_that_was_opened_from_results_keeps_the_search(desk: Site, *,
     taken_off = desk.post("/shortlist/remove", form_to(page, "/shortlist/remove").as_it_is() | {"take_off": record})
     assert "Put on your shortlist" in taken_off.text
     assert carried.items() <= form_to(taken_off.text, leads).as_it_is().items()
+
+
+def test_the_line_of_a_card_goes_along_with_the_search(desk: Site) -> None:
+    """A provider's page and the shortlist say what was asked for as the card does, while they know the search, and nothing without it."""
+    record = desk.ids.records["Quiet Room"]
+    desk.run("DELETE FROM shortlist_item")
+    asked = {"sentence": "her grandmother died, speaks Spanish, has Medicaid", "near": "48910", "within": "25", "age": "15"}
+    card = re.search(rf'id="c-{record}".*?</article>', desk.post("/find", asked).text, re.DOTALL)
+    assert card
+    line = LINE.findall(card[0])[0]
+    assert ("Spanish" in line, "Medicaid" in line) == (True, True)
+    page = desk.post("/find/provider", {**asked, "record": record}).text
+    assert LINE.findall(page) == [line]
+    assert "Compare" not in page
+    carried = dict(re.findall(r'name="(asked\.[^"]*)" value="([^"]*)"', page)) | {"for": ""}
+    added = desk.post("/shortlist/add", {**carried, "page": "provider", "add": record}).text
+    assert 'action="/shortlist"' in added
+    for sent in (carried, asked):
+        compared = desk.post("/shortlist", sent).text
+        assert LINE.findall(compared) == [line]
+        assert "grandmother" not in addresses(compared)
+    assert "Your shortlist is empty" in desk.post("/shortlist/remove", {**carried, "page": "shortlist", "take_off": record}).text
+    for plain in (desk.get(f"/providers/{record}").text, desk.get("/shortlist").text):
+        assert LINE.findall(plain) == []
 
 
 def test_a_result_is_a_plain_link_for_who_may_refer_nobody(site: Site) -> None:
