@@ -10,6 +10,7 @@ from typing import Any
 from directory.accounts import demo, links, passwords, sessions, sign_in
 from directory.accounts.passwords import Hashed
 from directory.storage.people.links import PasswordLink
+from directory.web.core import waiting_search
 from directory.web.core.errors import register_error_page
 from directory.web.core.request import Answer, Asked, Hashing, Page, Redirect
 from directory.web.core.routes import get, post
@@ -43,7 +44,8 @@ def enter(asked: Asked) -> Answer:
     if isinstance(done, sign_in.RefusedSignIn):
         return _refused(asked, done)
     _come_in(asked, done)
-    return Redirect(_next(asked.form.get("next")))
+    asked.token, asked.staff = done.token, sessions.signed_in(asked.session, done.token, asked.now)
+    return waiting_search.answered(asked) or Redirect(_next(asked.form.get("next")))
 
 
 def _refused(asked: Asked, refused: sign_in.RefusedSignIn) -> Page:
@@ -54,14 +56,21 @@ def _refused(asked: Asked, refused: sign_in.RefusedSignIn) -> Page:
 
 def _page(asked: Asked, *, email: str = "", next_: str = "/", wrong: str | None = None) -> Page:
     colleagues = demo.colleagues(asked.session) if asked.settings.demo else []
-    return Page("accounts/sign_in.html", {"email": email, "next": next_, "wrong": wrong, "colleagues": colleagues})
+    waiting = waiting_search.carried(asked.form)
+    shown = {"email": email, "next": next_, "wrong": wrong, "waiting": waiting, "colleagues": colleagues}
+    return Page("accounts/sign_in.html", shown)
 
 
 def _failure_page(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     """Return the failure page; with no room to hash or no database, that is the sign-in form, with the e-mail address kept."""
     if status != 503:
         return Page("failure.html", shown, status)
-    again = {"email": asked.form.get("email"), "next": _next(asked.form.get("next")), "wrong": shown["words"], "colleagues": []}
+    kept = {
+        "email": asked.form.get("email"),
+        "next": _next(asked.form.get("next")),
+        "waiting": waiting_search.carried(asked.form),
+    }
+    again = kept | {"wrong": shown["words"], "colleagues": []}
     return Page("accounts/sign_in.html", again, status)
 
 

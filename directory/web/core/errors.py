@@ -18,7 +18,7 @@ from directory.errors import (
     UnreadableError,
     UsageError,
 )
-from directory.web.core import logs
+from directory.web.core import logs, waiting_search
 from directory.web.core.forms import CARRIED
 from directory.web.core.rendering import RenderedAnswer, rendered
 from directory.web.core.request import Asked, Page, Redirect
@@ -100,6 +100,8 @@ def error_answer(asked: Asked, route: Route, error: Exception) -> RenderedAnswer
         return rendered(asked, Redirect(f"/sign-in?next={quote(asked.path)}"))
     kind = next((kind for of, kind in KINDS if isinstance(error, of)), OURS)
     shown = _shown(asked, kind, str(error))
+    if isinstance(error, NotSignedInError):
+        shown |= {"waiting": waiting_search.held_back(asked, route)}
     if kind is OURS or kind.status == 500:
         number = logs.failure(error, route=route.path)
         shown |= {
@@ -120,6 +122,7 @@ def _shown(asked: Asked, kind: ErrorKind, words: str) -> dict[str, Any]:
         "typed": asked.form.typed() if again else [],
         "carried": CARRIED,
         "again": asked.path if again else None,
+        "waiting": [],
         "files_lost": asked.method == "POST" and (bool(asked.form.files) or asked.form.unread),
     }
 
@@ -137,6 +140,7 @@ def of_status(asked: Asked, status: int) -> RenderedAnswer:
         "typed": [],
         "carried": (),
         "again": None,
+        "waiting": [],
         "files_lost": False,
     }
     return _with_wait(rendered(asked, _page(asked, shown, status)))

@@ -210,3 +210,70 @@ def test_signing_in_leads_to_no_other_site(site: Site, next_: str) -> None:
     read = re.sub(r"[\t\n\r]", "", done.headers["location"]).replace("\\", "/").strip()
     assert urlsplit(urljoin(f"http://{HOST}/sign-in", read)).netloc == HOST
     assert urlsplit(urljoin(f"http://{HOST}/sign-in", read)).scheme == "http"
+
+
+SEARCH = {"sentence": "her grandmother died", "near": "48910", "age": "9"}
+
+
+def signed_out(site: Site, path: str, fields: dict[str, str]) -> httpx.Response:
+    """Sends a search from a page whose session has ended meanwhile."""
+    page = site.get(path)
+    site.client.cookies.delete(COOKIE)
+    return site.post(path, fields, page=page)
+
+
+@pytest.mark.parametrize("path", ["/find", "/students/{}/find"])
+def test_a_search_that_was_sent_signed_out_is_answered_by_signing_in(site_on_each: Site, path: str) -> None:
+    """The page says so and has the sign-in form; the right password answers with the results at once, also after a wrong one."""
+    site = site_on_each
+    path = path.format(site.ids.own.student)
+    site.sign_in("specialist")
+    asked = signed_out(site, path, SEARCH)
+    assert asked.status_code == 401
+    wrong = site.post("/sign-in", {**hidden(asked), "email": email("specialist"), "password": WRONG})
+    assert wrong.status_code == 422
+    assert not is_in(site)
+    done = site.post("/sign-in", {**hidden(wrong), "email": email("specialist"), "password": PASSWORD}, page=wrong)
+    assert done.status_code == 200
+    assert 'aria-label="Take away Grief and loss"' in done.text
+    assert f'action="{path}" id="ask"' in done.text
+    assert is_in(site)
+    # Its forms are those of the new session.
+    assert site.post(path, SEARCH, page=done).status_code == 200
+    for page in (asked, wrong, done):
+        addresses = " ".join(re.findall(r'(?:href|action|formaction)="([^"]*)"', page.text))
+        assert "grandmother" not in addresses + page.headers.get("location", "")
+
+
+def hidden(page: httpx.Response) -> dict[str, str]:
+    return dict(re.findall(r'name="(waiting[^"]*)" value="([^"]*)"', page.text))
+
+
+def test_who_may_not_see_a_search_is_signed_in_all_the_same(site: Site) -> None:
+    """Another colleague, or a search that nobody may send, leads to the home page, and a form that writes is never carried out."""
+    site.sign_in("specialist")
+    asked = hidden(signed_out(site, f"/students/{site.ids.own.student}/find", SEARCH))
+    before = site.rows("SELECT count(*) FROM shortlist_item")
+    added = {"waiting": "/shortlist/add", "waiting.add": site.ids.records["Quiet Room"]}
+    for who, fields in (
+        ("coordinator", asked),
+        ("other_specialist", asked),
+        ("specialist", added),
+        ("specialist", {"waiting": "//"}),
+    ):
+        site.leave()
+        site.get("/sign-in")
+        done = site.post("/sign-in", {**fields, "email": email(who), "password": PASSWORD})
+        assert (done.status_code, done.headers.get("location")) == (303, "/")
+        assert is_in(site)
+    assert site.rows("SELECT count(*) FROM shortlist_item") == before
+
+
+def test_a_search_that_cannot_be_answered_keeps_the_sign_in(site: Site) -> None:
+    """A mistake in the form answers 422 with the form, and one is signed in."""
+    site.sign_in("specialist")
+    asked = hidden(signed_out(site, "/find", {**SEARCH, "age": "abc"}))
+    done = site.post("/sign-in", {**asked, "email": email("specialist"), "password": PASSWORD})
+    assert done.status_code == 422
+    assert "Write the age in years" in done.text
+    assert is_in(site)
