@@ -11,6 +11,8 @@ any@1500-1700
 sa@morning
 >>> hour_codes("when", "abierto manana a las 5 y media"), hour_codes("when", "on saturday"), hour_codes("when", "after 25")
 (('tomorrow@1730',), (), ())
+>>> [hour_codes("when", heard) for heard in ("at 13 pm", "tomorrow at 0:30 am", "at 9:75")]
+[(), (), ()]
 """
 
 from __future__ import annotations
@@ -125,6 +127,8 @@ def _moment(clock: re.Match[str], *, late: bool = False) -> str | None:
     hour = int(_HOUR.get(clock["hour"], clock["hour"]))
     minute = int(clock["minute"] or _MINUTES.get(clock["more"] or "", 0))
     if hour >= _HOURS or minute >= _MINUTES_OF_HOUR or (hour == 0 and not clock["minute"]):
+        return None
+    if (clock["am"] or clock["pm"]) and not 1 <= hour <= _NOON:
         return None
     if hour <= _NOON:
         afternoon = clock["pm"] or (

@@ -145,3 +145,37 @@ def test_nothing_vanishes(two: tuple[str, str], word: str) -> None:
 def test_whatever_is_typed_is_understood(text: str) -> None:
     """Understanding never fails."""
     understand(text, PLACES)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unread"),
+    [
+        ("food pantry tomorrow at 25:00", ("tomorrow", "25:00")),
+        ("food pantry open at 13 pm", ("13 pm",)),
+        ("food pantry on Saturday at 26", ("Saturday", "26")),
+        ("food pantry at 9:75", ("9:75",)),
+        ("food pantry on Feb 30", ("Feb 30",)),
+        ("food pantry open on March 13", ("March 13",)),
+        ("despensa abierta mañana a las 25:00", ("mañana", "25:00")),
+        ("despensa a las 13 pm", ("13 pm",)),
+        ("despensa el 30 de febrero", ("30", "febrero")),
+    ],
+)
+def test_times_that_no_clock_shows_and_dates_are_said(sentence: str, unread: tuple[str, ...]) -> None:
+    """No number is taken from a time or a date that cannot be searched by, and its words are said as not understood."""
+    found = understand(sentence)
+    assert [need.slug for need in found.needs] == ["food-pantry"]
+    assert (found.conditions, found.unread) == ((), unread)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("food pantry open at 13:00", "any@1300"),
+        ("food pantry tomorrow at 12 pm", "tomorrow@1200"),
+        ("despensa a las 5 pm", "any@1700"),
+    ],
+)
+def test_times_of_a_clock_are_heard(sentence: str, value: str) -> None:
+    """Times that a clock shows, of twelve hours or of twenty-four, are conditions."""
+    assert [one.value for one in understand(sentence).conditions] == [value]
