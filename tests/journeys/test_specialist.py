@@ -77,6 +77,34 @@ def test_all_of_it_works_without_scripts(window: Window) -> None:
     expect(compare(page).get_by_role("button", name="Copy")).to_be_hidden()
 
 
+def test_all_that_was_asked_is_one_row(window: Window) -> None:
+    """On a telephone, without scripts, eight chips push no result off the first screen, and the last of them can be taken away."""
+    context = window.browser.new_context(
+        base_url=window.server.url, java_script_enabled=False, viewport={"width": TELEPHONE, "height": 640}
+    )
+    page = context.new_page()
+    window.sign_in(page, "specialist")
+    page.goto("/find")
+    page.get_by_label("What is needed?").fill("counseling")
+    page.get_by_label("Within miles").fill("25")
+    page.get_by_label("Age in years").fill("9")
+    page.get_by_label("Near ZIP").fill("48910")
+    page.get_by_label("Can pay with").select_option("medicaid")
+    for folded, box in (("Languages", "Somali"), ("When", "In summer"), ("How it is offered", "In person")):
+        page.locator("summary", has_text=folded).click()
+        page.get_by_label(box, exact=True).check()
+    page.get_by_role("button", name="Find help").click()
+    chips = page.get_by_role("button", name="Take away")
+    expect(chips).to_have_count(8)
+    row = page.get_by_role("list", name="What was asked").bounding_box()
+    assert row is not None
+    assert row["height"] < 64
+    expect(page.get_by_role("heading", name="2 matches")).to_be_in_viewport()
+    chips.last.click()
+    expect(chips).to_have_count(7)
+    says(page, "What is needed?")
+
+
 def says(page: Page, *sentences: str) -> None:
     """What the page says; and it does not scroll sideways."""
     for words in sentences:
@@ -156,7 +184,7 @@ def set_two_aside(page: Page) -> None:
 def compare(page: Page) -> Page:
     """The two side by side, in a tab of its own."""
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Compare your shortlist (2 of 4)").click()
+        page.get_by_role("button", name="Compare your shortlist (2 of 4)").click()
     beside = opened.value
     says(beside, "Your shortlist", "300 Cedar Avenue", "12 Cedar Street")
     expect(beside.get_by_label("The list as plain text")).to_have_value(LISTED)
