@@ -68,6 +68,7 @@ POST /search/shortlist                                        scav    422
 POST /search/suggestions                                      scav    200
 GET  /providers/{record_id:str}                               scav    200
 GET  /shortlist                                               scav    200
+POST /shortlist                                               scav    200
 POST /shortlist/add                                           scav    404
 POST /shortlist/remove                                        scav    303
 POST /shortlist/clear                                         scav    303
