@@ -16,11 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matching import encoder
-from matching.encoder import ENCODED, Word, product
+from matching.encoder import ENCODED, Word, packed_weights, product
 
 FILE = Path(__file__).parent / "weights.npz"
 NAMES = ("kinds", "needs", "marks", "learned_from")
 """What a file names: the kinds of danger, the needs, the marks, and the digest of what was learned from."""
+
+_STEPS = "_steps"
 
 OF_THE_WHOLE = np.float32(6.0)
 """What vectors are multiplied by, so that they count beside the hidden units."""
@@ -109,14 +111,8 @@ def packed(names: Mapping[str, tuple[str, ...]], weights: Mapping[str, Floats]) 
     arrays: dict[str, npt.NDArray[np.generic]] = {
         f"{name}_named": np.frombuffer("\n".join(names[name]).encode(), dtype=np.uint8) for name in NAMES
     }
-    for name, value in weights.items():
-        if value.ndim == 1:
-            arrays[name] = value.astype(np.float32)
-            continue
-        steps = np.maximum(np.abs(value).max(axis=0) / 127, 1e-12).astype(np.float32)
-        arrays[name], arrays[f"{name}_steps"] = np.rint(value / steps).astype(np.int8), steps
     out = io.BytesIO()
-    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(out, **arrays, **packed_weights.packed(weights, _STEPS))  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -125,9 +121,8 @@ def unpacked(content: bytes) -> Comprehension:
     with np.load(io.BytesIO(content), allow_pickle=False) as kept:
         arrays = {name: kept[name] for name in kept.files}
     named = {name: tuple(arrays.pop(f"{name}_named").tobytes().decode().split("\n")) for name in NAMES}
-    steps = {name.removesuffix("_steps"): arrays.pop(name) for name in list(arrays) if name.endswith("_steps")}
-    weights = {name: array.astype(np.float32) * steps.get(name, np.float32(1)) for name, array in arrays.items()}
-    return Comprehension(named["kinds"], named["needs"], named["marks"], named["learned_from"][0], weights)
+    learned_from, weights = named["learned_from"][0], packed_weights.unpacked(arrays, _STEPS)
+    return Comprehension(named["kinds"], named["needs"], named["marks"], learned_from, weights)
 
 
 @cache

@@ -16,9 +16,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from matching.encoder import packed_weights
 from matching.encoder.pieces import Pieces, Word
 
 FILE = Path(__file__).parent / "weights.npz"
+STEPS = "_step"
+"""What the names of steps end with in the file."""
 
 EMBEDDED, CONVOLVED, ENCODED = 512, 256, 512
 WINDOWS = ((2, 0), (3, 1), (5, 2))
@@ -148,9 +151,7 @@ def unpacked(content: bytes) -> Network:
     pieces = Pieces.of(spelled, arrays.pop("likelihoods").astype(np.float64).tolist())
     base = {name: arrays.pop(name).astype(np.float32) for name in ("levels", "spreads", "centers")}
     table = arrays.pop("table")
-    steps = {name.removesuffix("_step"): arrays.pop(name) for name in list(arrays) if name.endswith("_step")}
-    layers = {name: array.astype(np.float32) * steps.get(name, np.float32(1)) for name, array in arrays.items()}
-    return Network(pieces, table, base["levels"], base["spreads"], base["centers"], layers)
+    return Network(pieces, table, base["levels"], base["spreads"], base["centers"], packed_weights.unpacked(arrays, STEPS))
 
 
 @cache

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.encoder import vector
+from matching.encoder.packed_weights import in_bytes
 
 FILE = Path(__file__).parent / "descriptions.npz"
 FOLDER = Path(__file__).parent / "descriptions"
@@ -53,11 +54,9 @@ class DescriptionModel:
 
 def packed(slugs: Sequence[str], weights: Floats, constants: Floats) -> bytes:
     """Return the file of a model."""
-    steps = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-12).astype(np.float32)
+    whole, steps = in_bytes(weights)
     out = io.BytesIO()
-    np.savez_compressed(
-        out, slugs=np.array(slugs), weights=np.rint(weights / steps).astype(np.int8), steps=steps, constants=constants
-    )
+    np.savez_compressed(out, slugs=np.array(slugs), weights=whole, steps=steps, constants=constants)
     return out.getvalue()
 
 

