@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching import encoder
-from matching.encoder import ENCODED, Word, packed_weights, product
+from matching.encoder import ENCODED, Word, packed_weights, product, times
 
 FILE = Path(__file__).parent / "weights.npz"
 NAMES = ("kinds", "needs", "marks", "learned_from")
@@ -35,7 +35,7 @@ class Comprehended:
     """What the network says of a text. `danger` are the scores of its kinds and, last, of none: shape (kinds + 1,).
 
     `marks` are the chances that each of `words` says one of its marks, the first of them nothing: shape (words, marks). `features`
-    are those of the pieces, and `first` the place of each word's first piece.
+    are those of the pieces, `first` is the place of each word's first piece, and `vector` that of the whole (matching.encoder).
     """
 
     words: tuple[Word, ...]
@@ -43,6 +43,7 @@ class Comprehended:
     marks: Floats
     features: Floats
     first: tuple[int, ...]
+    vector: Floats
 
     def needs(self, rest: str | None = None) -> Floats:
         """Return the log chances of the network's needs: shape (needs,).
@@ -54,7 +55,7 @@ class Comprehended:
             ends = (*self.first[1:], len(self.features) - 1)
             for word, start, end in zip(self.words, self.first, ends, strict=True):
                 kept[start:end] = not rest[word.start : word.end].isspace()
-        return network().needs_of(self.features[kept])
+        return network().needs_of(self.vector if kept.all() else encoder.vector_of(self.features[kept]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,21 +77,19 @@ class Comprehension:
         marks = (
             self._through("marks", np.maximum(self._through("marks_hidden", features[list(first)]), 0)) if first else _NO_MARKS
         )
-        return Comprehended(words, self._danger(features), _chances(marks), features, first)
+        vector = encoder.vector_of(features)
+        return Comprehended(words, self._danger(features, vector), _chances(marks), features, first, vector)
 
-    def _danger(self, features: Floats) -> Floats:
+    def _danger(self, features: Floats, vector: Floats) -> Floats:
         hidden = np.maximum(self._through("danger_hidden", features), 0)
         total = hidden.sum(axis=0) / np.sqrt(np.float32(len(hidden)))
-        whole = encoder.vector_of(features)[:ENCODED] * OF_THE_WHOLE
-        danger: Floats = self._through("danger", np.concatenate([hidden.max(axis=0), total, whole])[None])[0]
+        told = np.concatenate([hidden.max(axis=0), total, vector[:ENCODED] * OF_THE_WHOLE])
+        danger: Floats = times(told, self.weights["danger"]) + self.weights["danger_constants"]
         return danger
 
-    def needs_of(self, features: Floats) -> Floats:
-        """Return the log chances of the needs, as some pieces tell."""
-        scores = self._through("needs", (encoder.vector_of(features) * OF_THE_WHOLE)[None])[0]
-        highest = scores.max()
-        log_chances: Floats = scores - highest - np.log(np.exp(scores - highest).sum())
-        return log_chances
+    def needs_of(self, vector: Floats) -> Floats:
+        """Return the log chances of the needs, as the vector of some pieces tells."""
+        return log_chances(times(vector * OF_THE_WHOLE, self.weights["needs"]) + self.weights["needs_constants"])
 
     def _through(self, name: str, rows: Floats) -> Floats:
         through: Floats = product(rows, self.weights[name]) + self.weights[f"{name}_constants"]
@@ -98,6 +97,13 @@ class Comprehension:
 
 
 _NO_MARKS = np.zeros((0, 1), dtype=np.float32)
+
+
+def log_chances(scores: Floats) -> Floats:
+    """Return the logarithms of the chances that scores stand for, of shape (scores,)."""
+    highest = scores.max()
+    found: Floats = scores - highest - np.log(np.exp(scores - highest).sum())
+    return found
 
 
 def _chances(scores: Floats) -> Floats:
@@ -131,7 +137,7 @@ def network() -> Comprehension:
     return unpacked(FILE.read_bytes())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def read(text: str) -> Comprehended:
     """Return what the network says of a text; a few are kept: one request asks about its sentence for needs, danger and conditions."""
     return network().read(text)

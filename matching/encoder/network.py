@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,7 +66,7 @@ class Network:
 
     def vector(self, text: str) -> Floats:
         """Return the vector of a text, of shape (WIDTH,): two parts, each of length 1."""
-        return self.vector_of(self.features(text)[0])
+        return self.vector_of(self.features(text).features)
 
     def features(self, text: str) -> Encoded:
         """Return the features of each piece of a text in its context, its words, and the place of each word's first piece."""
@@ -106,11 +106,11 @@ class Network:
 
     def _encoded(self, pooled: Floats, count: int) -> Floats:
         layers = self.layers
-        mean = _times(pooled, layers["pool"]) + np.sqrt(np.float32(count)) * layers["pool_constant"]
-        one = np.maximum(_times(mean, layers["dense_0"]), 0)
-        two = np.maximum(_times(mean, layers["skip_1"]) + _times(one, layers["dense_1"]), 0)
-        three = np.maximum(_times(two, layers["dense_2"]), 0)
-        encoded: Floats = np.tanh(_times(two, layers["skip_3"]) + _times(three, layers["dense_3"]))
+        mean = times(pooled, layers["pool"]) + np.sqrt(np.float32(count)) * layers["pool_constant"]
+        one = np.maximum(times(mean, layers["dense_0"]), 0)
+        two = np.maximum(times(mean, layers["skip_1"]) + times(one, layers["dense_1"]), 0)
+        three = np.maximum(times(two, layers["dense_2"]), 0)
+        encoded: Floats = np.tanh(times(two, layers["skip_3"]) + times(three, layers["dense_3"]))
         return encoded
 
 
@@ -125,8 +125,8 @@ def product(rows: Floats, layer: Floats) -> Floats:
     return result
 
 
-def _times(vector: Floats, layer: Floats) -> Floats:
-    """Return the product of one vector; a second row keeps it with the products of matrices, whose threads can be held back."""
+def times(vector: Floats, layer: Floats) -> Floats:
+    """Return the product of one vector and a matrix; a second row keeps it with the products of matrices, whose threads can be held back."""
     result: Floats = product(np.stack([vector, np.zeros_like(vector)]), layer)[0]
     return result
 
@@ -160,9 +160,8 @@ def network() -> Network:
     return unpacked(FILE.read_bytes())
 
 
-@lru_cache(maxsize=4)
 def features(text: str) -> Encoded:
-    """Return the features of each piece of a text, with its words; those of the last few texts are kept."""
+    """Return the features of each piece of a text, with its words."""
     return network().features(text)
 
 
@@ -171,7 +170,6 @@ def vector_of(of_pieces: Floats) -> Floats:
     return network().vector_of(of_pieces)
 
 
-@lru_cache(maxsize=32)
 def vector(text: str) -> Floats:
-    """Return the vector of a text, of shape (WIDTH,). A few are kept: the programs of one agency begin with the same sentence."""
-    return vector_of(features(text).features)
+    """Return the vector of a text, of shape (WIDTH,)."""
+    return network().vector(text)

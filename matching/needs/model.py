@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from matching.comprehension import network, read
+from matching.comprehension import log_chances, network, read
 from matching.encoder.packed_weights import in_bytes
 from matching.needs import ngrams
 
@@ -80,14 +80,8 @@ def _places(slugs: tuple[str, ...]) -> npt.NDArray[np.int64]:
     return np.array([network().needs.index(slug) for slug in slugs])
 
 
-def _log_chances(scores: Floats) -> Floats:
-    highest = scores.max()
-    chances: Floats = scores - highest - np.log(np.exp(scores - highest).sum())
-    return chances
-
-
 def _chances(scores: Floats) -> Floats:
-    chances: Floats = np.exp(_log_chances(scores))
+    chances: Floats = np.exp(log_chances(scores))
     return chances
 
 
