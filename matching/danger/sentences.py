@@ -8,12 +8,12 @@ ordinary trouble, and are learned as harmless but for those of needs that are da
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from matching import comprehension
+from matching.digests import digest_of
 from matching.needs import sentences as needs
 from matching.needs import terms
 
@@ -67,21 +67,14 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
 
 
 def digest_of_sentences() -> str:
-    """Return one SHA-256 of the sentences, of danger and of needs, independent of line endings."""
-    made = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.txt")):
-        made.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\0".encode())
-    made.update(needs.digest().encode())
-    return made.hexdigest()
+    """Return one SHA-256 of the sentences, of danger and of needs."""
+    return digest_of(sorted(FOLDER.glob("*.txt")), after=needs.digest().encode())
 
 
 def digest() -> str:
     """Return one SHA-256 of what the models learn from: sentences, ideas, grammar of threats, and the network's weights."""
-    made = hashlib.sha256(digest_of_sentences().encode())
-    for path in (FOLDER.with_name("ideas.toml"), FOLDER.with_name("threats.py")):
-        made.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\0".encode())
-    made.update(comprehension.FILE.read_bytes())
-    return made.hexdigest()
+    beside = (FOLDER.with_name("ideas.toml"), FOLDER.with_name("threats.py"))
+    return digest_of(beside, before=digest_of_sentences(), after=comprehension.FILE.read_bytes())
 
 
 def all_sentences() -> list[Sentence]:

@@ -6,10 +6,11 @@ and the sentence. `fragments` are pieces of sentences and `none` tells of no nee
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from matching.digests import digest_of
 
 FOLDER = Path(__file__).parent / "sentences"
 FRAGMENTS = "fragments"
@@ -41,7 +42,4 @@ def all_sentences() -> list[NeedSentence]:
 
 def digest() -> str:
     """Return one SHA-256 of the sentences, independent of line endings."""
-    made = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.tsv")):
-        made.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\0".encode())
-    return made.hexdigest()
+    return digest_of(sorted(FOLDER.glob("*.tsv")))

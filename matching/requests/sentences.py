@@ -7,12 +7,13 @@ around those of a denial; without its marks a line reads as its writer meant it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from matching.digests import digest_of
 
 FOLDER = Path(__file__).parent / "sentences"
 
@@ -60,7 +61,4 @@ def all_sentences() -> Iterator[MarkedSentence]:
 
 def digest() -> str:
     """Return one SHA-256 of the sentences, independent of line endings."""
-    made = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.tsv")):
-        made.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\0".encode())
-    return made.hexdigest()
+    return digest_of(sorted(FOLDER.glob("*.tsv")))
