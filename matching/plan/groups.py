@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 
 import numpy as np
@@ -19,7 +20,7 @@ from matching.near import exclusions
 from matching.plan.aims import Flags, aims, answers, beside, needs_of
 from matching.plan.trips import Trips, plan_trips
 from matching.plan.venues import Named, Venue, venues
-from matching.query import Ages, Candidates, Match, Query, Reason, Verdict
+from matching.query import Ages, Candidates, Match, Query, Reason, Texts, Verdict
 from matching.ranking import rank, writer_of_matches
 from matching.reason_codes import ReasonCode
 from matching.services import Services, rows_at, services
@@ -73,17 +74,19 @@ def make_plan(query: Query, candidates: Candidates, today: dt.date, named: Mappi
         return None
     found = services(query, candidates, today)
     planner = _Planner(query, candidates, found, today)
-    to_ask = _in_schools(query, found, named)
+    # Where services meet the family is read name by name: once for all that ask, and for siblings only if there are any.
+    at = cache(lambda own_school: venues(query, found, named, own_school=own_school))
+    to_ask = _in_schools(found, at(True))
     if len(wanted) == 1:
         return SearchPlan(_marked([planner.of_need(needs[0])], to_ask), None)
     measure = Measure(query, found)
     write = writer_of_matches(query, candidates, found, measure, today)
-    return SearchPlan(_marked(planner.groups(needs), to_ask), plan_trips(query, found, measure, lambda i: write(i, None), named))
+    return SearchPlan(_marked(planner.groups(needs), to_ask), plan_trips(query, found, measure, lambda i: write(i, None), at))
 
 
-def _in_schools(query: Query, found: Services, named: Mapping[int, Named]) -> frozenset[int]:
+def _in_schools(found: Services, at: Texts) -> frozenset[int]:
     """Return the keys of services that work in schools and may not come to the student's; of one school alone the ranking says so."""
-    some = (venues(query, found, named, own_school=True) == Venue.ASK_SCHOOL) & (found.columns.school == "")
+    some = (at == Venue.ASK_SCHOOL) & (found.columns.school == "")
     return frozenset(found.columns.key[some].tolist())
 
 

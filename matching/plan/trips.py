@@ -16,8 +16,8 @@ import numpy as np
 
 from matching.measures import Measure, first
 from matching.plan.aims import Aim, aims, surely_meets
-from matching.plan.venues import TO_ASK, WITHOUT_TRIP, Named, Venue, venues
-from matching.query import Integers, Match, Query
+from matching.plan.venues import TO_ASK, WITHOUT_TRIP, Venue
+from matching.query import Integers, Match, Query, Texts
 from matching.services import Services
 
 MOST_AIMS = 12
@@ -106,13 +106,16 @@ def fewest(wanted: int, stops: Iterable[Stop]) -> tuple[Stop, ...]:
 
 
 def plan_trips(
-    query: Query, found: Services, measure: Measure, match: Callable[[int], Match], named: Mapping[int, Named]
+    query: Query, found: Services, measure: Measure, match: Callable[[int], Match], at: Callable[[bool], Texts]
 ) -> Trips | None:
-    """Return the trips for all aims of a query; None if there are more than MOST_AIMS. `match` gives the match of a service."""
+    """Return the trips for all aims of a query; None if there are more than MOST_AIMS.
+
+    `match` gives the match of a service, `at` the venue of each, by whether the query's school is the child's own.
+    """
     wanted = aims(query)
     if len(wanted) > MOST_AIMS:
         return None
-    able = _Able(query, found, measure, wanted, named)
+    able = _Able(query, found, measure, wanted, at)
     comes = able.best(WITHOUT_TRIP, (1 << len(wanted)) - 1)
     masks = able.masks((Venue.PLACE,)) & ~_met(comes)
     stops = dict(_stops(query, found, measure, masks))
@@ -145,11 +148,10 @@ class _Able:
     """Which services are able to meet which aims (as a set of bits), and where."""
 
     def __init__(
-        self, query: Query, found: Services, measure: Measure, wanted: Sequence[Aim], named: Mapping[int, Named]
+        self, query: Query, found: Services, measure: Measure, wanted: Sequence[Aim], at: Callable[[bool], Texts]
     ) -> None:
         self._query, self._measure = query, measure
-        at = {own: venues(query, found, named, own_school=own) for own in (True, False)}
-        self._at = [at[aim.child is None or aim.child == query.ages] for aim in wanted]
+        self._at = [at(aim.child is None or aim.child == query.ages) for aim in wanted]
         # What is limited to a school that is not known is asked about.
         self._meets = [surely_meets(query, found, aim, but=("school",)) for aim in wanted]
         self._sure = [surely_meets(query, found, aim) for aim in wanted]
