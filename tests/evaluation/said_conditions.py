@@ -5,11 +5,13 @@ What the desk has no condition for ("by text", "by bike", "as soon as possible")
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from matching.requests import Condition, NamedPlace, PlaceKind
+from matching.requests.words import bare, languages
 from matching.sentence import understand
 from matching.text import fold_text
 
@@ -23,7 +25,7 @@ _VALUES = {
 """What the values of writers are in conditions, where they are not the same."""
 _LEFT_OUT = {"start", "mode=text", "travel=bike", "helper=young", "time=lunch"}
 _TIMES = ("time", "hours", "day")
-_KIND = {"days": "day"}
+_PARTS = re.compile(r"(?<![-\w])[a-z_]+|\d{4}")  # of hours: "sa,su@morning", "mo@1630-"
 _OLDEST = 21
 
 
@@ -38,7 +40,8 @@ class Wanted(NamedTuple):
         kind = made.kind.value
         if kind != self.kind and not (kind in _TIMES and self.kind in _TIMES):
             return False
-        return not self.values or any(value in made.value for value in self.values)
+        said = {made.value, *_PARTS.findall(made.value)} if kind in _TIMES else {made.value}
+        return not self.values or not said.isdisjoint(self.values)
 
 
 class ToldSentence(NamedTuple):
@@ -59,8 +62,14 @@ def wanted(listed: str) -> Iterator[Wanted]:
             day = value.removeprefix("not-")
             off = "-" if value.startswith("not-") else ""
             yield Wanted("day", (f"{off}{_DAYS[day]}" if day in _DAYS else day,))
-        elif kind in ("place", "language") or value.startswith("insurance") or value == "chip" or ":" in value:
-            yield Wanted(_KIND.get(kind, kind), ())
+        elif kind == "place":
+            yield Wanted(kind, tuple(map(_key, value.split(" or "))))
+        elif kind == "language":
+            yield Wanted(kind, (languages().get(bare(value), value),))
+        elif value.startswith("insurance") or value == "chip":
+            yield Wanted(kind, ())
+        elif ":" in value:
+            yield Wanted(kind, (value.replace(":", ""),))
         else:
             yield Wanted(kind, _VALUES.get(value, (value,)))
 
@@ -72,11 +81,18 @@ def sentences(lines: Sequence[Sequence[str]]) -> list[ToldSentence]:
 
 def named_places(lines: Sequence[Sequence[str]]) -> dict[str, NamedPlace]:
     """Return the places that the writers name, as a directory of their region would know them."""
-    named = [
-        one.split("=", 1)[1].removeprefix("near ") for line in lines for one in line[4].split("; ") if one.startswith("place=")
-    ]
-    kinds = {name: PlaceKind.SCHOOL if name.endswith(("High", "School")) else PlaceKind.TOWN for name in named}
-    return {fold_text(name).strip(): NamedPlace(kind, f"{kind}:{name}") for name, kind in kinds.items()}
+    listed = (one.split("=", 1)[1] for line in lines for one in line[4].split("; ") if one.startswith("place="))
+    names = {name.removeprefix("near ") for some in listed for name in some.split(" or ")}
+    return {fold_text(name).strip(): NamedPlace(_kind_of(name), _key(name)) for name in names if not name.isdigit()}
+
+
+def _kind_of(name: str) -> PlaceKind:
+    return PlaceKind.SCHOOL if name.endswith(("High", "School")) else PlaceKind.TOWN
+
+
+def _key(place: str) -> str:
+    name = place.removeprefix("near ")
+    return name if name.isdigit() else f"{_kind_of(name)}:{name}"
 
 
 def print_conditions(lines: Sequence[Sequence[str]]) -> None:
