@@ -29,7 +29,7 @@ THREATENED = 0.0
 SURELY_DANGER = 6.0
 HARMLESS_BESIDE = -2.5  # beside exact words: "the suicide squad movie"
 SURELY_HARMLESS = -2.5  # by wording alone: nothing more is read
-"""Thresholds on the models' log odds, read from the curve that `make danger-model` prints. Where both cannot hold, hearing wins."""
+"""Thresholds on the models' log odds, read from the table that `make comprehension ARGS="--without HANDS"` prints. Where both cannot hold, hearing wins."""
 
 LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
 _WINDOW, _STEP = 20, 10  # words
