@@ -1,4 +1,4 @@
-"""Conditions and needs in words, as chips and the command line say them, in the language of whoever reads.
+"""Conditions and needs in words, as chips and the command line say them, in the reader's language.
 
 >>> condition_words("day:-we"), condition_words("payment:sliding_scale"), condition_words("hours:sa@morning"), condition_words("time:m11")
 ('Not on Wednesdays', 'Low cost or free', 'Open on Saturday before noon', 'In November')

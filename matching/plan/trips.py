@@ -1,8 +1,8 @@
 """The fewest trips that surely meet all aims, and of these the shortest: a small set cover over places, solved exactly.
 
-Services at one address are one trip. What comes to the home or to the student's own school needs none, and is taken first; what
-works by phone or online meets an aim only where no place does. Where a service must be asked whether it comes (matching.plan.venues),
-it is named only for an aim that nothing else meets.
+Services at one address are one trip. Services at home or at the student's own school need none and are taken first; services by phone
+or online meet an aim only where no place does. A service that must first be asked where it is given (matching.plan.venues) is named
+only for an aim that nothing else meets.
 """
 
 from __future__ import annotations

@@ -79,7 +79,10 @@ def venues(query: Query, found: Services, named: Mapping[int, Named], *, own_sch
 
 
 def _venue(modes: frozenset[str], own: int, *, limited: bool, comes: bool, located: bool) -> Venue:
-    """Return the venue by the modes, the verdict on the school, whether it surely comes to the home, and whether it has a place."""
+    """Return the venue of a service with these modes.
+
+    `own` is the verdict on the student's school; `comes` says that the service surely visits the home, `located` that it has a place.
+    """
     remote = bool(modes & set(REMOTE_MODES))
     in_school = limited or Mode.SCHOOL in modes
     if in_school and own == PASS:
