@@ -9,9 +9,9 @@ the whole job at once. The file only ever holds tables of the directory, nothing
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,9 +173,12 @@ def _settle(path: Path) -> None:
         os.fsync(written.fileno())
 
 
-def sweep(database: Path, keep: Iterable[str] = ()) -> None:
-    """Remove the copies beside a database that nobody will read any more."""
-    kept = set(keep)
-    for path in database.parent.glob(f"{database.name}{_PART}*"):
-        if path.name not in kept:
-            path.unlink(missing_ok=True)
+def beside(database: Path) -> list[Path]:
+    """Return the copies beside a database, read or not."""
+    return list(database.parent.glob(f"{glob.escape(database.name)}{_PART}*"))
+
+
+def sweep(database: Path) -> None:
+    """Remove the copies beside a database; nobody reads them any more."""
+    for path in beside(database):
+        path.unlink(missing_ok=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from directory.errors import DatabaseError
+from directory.errors import BusyError, DatabaseError
 from directory.models import DirectoryCopy, table
 from directory.storage import directory_copy, jobs
 from directory.storage.directory_copy import CopiedDirectory
@@ -45,7 +46,7 @@ def no_more(_session: Session, _job: Job) -> None:
 
 
 def recover(engine: Engine, now: datetime.datetime, *, finish: Finish = no_more, patience: float = 0.0) -> None:
-    """Repair what a job has left that was ended from outside; do nothing if there is none.
+    """Repair what a job has left that was ended from outside, and remove its copy; do nothing if there is neither.
 
     Raise BusyError if a job is running and does not end within `patience` seconds.
     """
@@ -53,6 +54,10 @@ def recover(engine: Engine, now: datetime.datetime, *, finish: Finish = no_more,
         left = jobs.in_state(session, JobState.RUNNING)
     if left:
         with jobs.lease(engine, patience):
+            put_right(engine, now, finish)
+    elif (database := jobs.database_file(engine)) and directory_copy.beside(database):
+        # A job that was ended after its last transaction has left nothing but the copy. Whoever has the lease removes it.
+        with suppress(BusyError), jobs.lease(engine, 0):
             put_right(engine, now, finish)
 
 

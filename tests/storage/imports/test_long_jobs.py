@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from directory.errors import BusyError, DatabaseError
 from directory.listings.edits import correct
 from directory.models import Mark, Service, ServiceAtLocation
-from directory.storage import jobs, shortlists
+from directory.storage import directory_copy, jobs, shortlists
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.imports import repairs
 from directory.storage.imports.long_jobs import publish_list, undo_import
@@ -282,6 +282,18 @@ def test_recovery_leaves_a_job_that_is_under_way_alone(engine: Engine) -> None:
     with reading(engine) as session:
         assert [job.subject for job in jobs.in_state(session, JobState.INTERRUPTED)] == ["list"]
     other.dispose()
+
+
+def test_recovery_removes_a_copy_that_nobody_reads(sqlite: Engine) -> None:
+    """A job that was killed after its last transaction leaves its copy: recovery removes it, unless a job works again."""
+    database = jobs.database_file(sqlite)
+    assert database is not None
+    copy = database.with_name(directory_copy.make(database))
+    with jobs.lease(sqlite):
+        recover(make_engine(sqlite.url.render_as_string(hide_password=False)), NOON)
+        assert copy.exists()
+    recover(sqlite, NOON)
+    assert not copy.exists()
 
 
 def test_a_copy_that_was_removed_stops_nobody(sqlite: Engine) -> None:
