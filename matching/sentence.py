@@ -67,6 +67,7 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
         meant = _of_the_whole(text, request, meant)
     asked = _activities(request.of_needs, meant)
     meant = _with_their_needs(meant, asked)
+    request = _with_towns(text, request, meant, asked, places or {})
     conditions = (*request.conditions, *asked)
     joined = together(request.of_needs, meant.found, conditions)
     doubtful = tuple(one for one in meant.doubtful if one.slug not in {need.slug for need in joined.needs})
@@ -84,6 +85,20 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
         children=requests.children(conditions, text),
         named_children=requests.named_children(text),
     )
+
+
+def _with_towns(
+    text: str, request: Request, meant: Meaning, asked: tuple[Condition, ...], places: Mapping[str, NamedPlace]
+) -> Request:
+    """Return the request with the towns that stand by the words of a need: "a Holt food pantry"."""
+    needs = [*_heard_for(request.of_needs, meant), *((one.start, one.end) for one in asked)]
+    towns = [*requests.towns_beside(text, requests.unread_spans(request.rest, needs), needs, places)] if places else []
+    if not towns:
+        return request
+    rest = list(request.rest)
+    for one in towns:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    return replace(request, conditions=(*request.conditions, *towns), rest="".join(rest))
 
 
 def _unread(text: str, request: Request, meant: Meaning, asked: tuple[Condition, ...]) -> tuple[str, ...]:

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 # The name comes first, then abbreviations; "_" is a space. Military mail (AA, AE, AP) has letters and no name.
 _WORDS = {
@@ -31,3 +33,41 @@ CODE_OF: Mapping[str, str] = {
 
 CODE_BY_NAME: Mapping[str, str] = {words.split()[0].replace("_", " "): code for code, words in _WORDS.items() if words}
 """Two letters by full name in lower case: in running text "miss", "mass" and "ill" are other words."""
+
+_ORDINARY = frozenset("al ar co de hi id in la ma me mi oh ok or pa".split())
+"""Letters of states that are English or Spanish words as well: they are read only as capitals."""
+
+_LETTERS = re.compile(r"\b(?:[A-Za-z]{2}|[A-Za-z]\. ?[A-Za-z])\b")
+
+
+def is_state(letters: str, *, shouted: bool = False) -> bool:
+    """Whether two letters, as they are written, are a state: "MI", "ny", and not "or". `shouted` is a text in capitals alone.
+
+    >>> [is_state(letters) for letters in ("MI", "mi", "OR", "or", "ny", "D.C.", "xy")]
+    [True, False, True, False, True, True, False]
+    """
+    plain = letters.replace(".", "").replace(" ", "")
+    return plain.upper() in _WORDS and (plain.lower() not in _ORDINARY or (plain.isupper() and not shouted))
+
+
+def named_states(text: str) -> set[str]:
+    """Return the states that a text names or may name, by their two letters.
+
+    >>> sorted(named_states("a tutor in Washington DC, or in Flint, Michigan"))
+    ['DC', 'MI', 'WA']
+    """
+    folded = f" {' '.join(re.findall(r'[a-z]+', text.casefold()))} "
+    letters = (match[0] for match in _LETTERS.finditer(text))
+    found = {one.replace(".", "").replace(" ", "").upper() for one in letters if is_state(one, shouted=text.isupper())}
+    return found | {code for name, code in CODE_BY_NAME.items() if f" {name} " in folded}
+
+
+@cache
+def words_of(code: str) -> tuple[str, ...]:
+    """Return what people write after a town for a state: its name, its two letters, and for some these letters apart.
+
+    >>> words_of("NY")
+    ('new york', 'ny', 'n y')
+    """
+    apart = (name for name, of in CODE_OF.items() if of == code and name.replace(" ", "") == code.lower())
+    return tuple(dict.fromkeys((*(name for name, of in CODE_BY_NAME.items() if of == code), *apart)))

@@ -7,25 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from directory.accounts import schools
-from directory.district_settings.effective import DistrictSettings
-from directory.district_settings.insurance_plans import DEFAULT_PLANS, InsurancePlan
 from directory.errors import UsageError
 from directory.finding.children import child_as_json, child_code
-from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard
+from directory.finding.place_names import PlaceNames
+from directory.finding.question import Ask, AskedNeed, Heard
 from directory.places import zips
-from directory.places.towns import towns
 from matching.facet_codes import is_facet
 from matching.offers import Mode, Payment
 from matching.query import Query
-from matching.requests import SCHOOL_AGES, Condition, Kind, NamedPlace, PlaceKind
-from matching.states import CODE_BY_NAME
-from matching.text import fold_text
+from matching.requests import SCHOOL_AGES, Condition, Kind
 from matching.wishes.codes import CRITERIA, WishKind
 
 PREFERENCES: Mapping[str, str] = {
@@ -37,64 +29,6 @@ PREFERENCES: Mapping[str, str] = {
     "travel:no_car": "close_to_home",
 }
 """Conditions that forms show as preferences of the family, by their keys in students.profile.PREFERENCES; they are wishes."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceNames:
-    """The towns, schools and insurance plans that a sentence may name, and the schools and plans by their keys."""
-
-    names: Mapping[str, NamedPlace] = field(default_factory=dict)
-    schools: Mapping[str, AskedSchool] = field(default_factory=dict)
-    plans: Mapping[str, InsurancePlan] = field(default_factory=dict)
-
-
-def place_names(
-    session: Session, near: str | None = None, sentence: str = "", district: DistrictSettings | None = None
-) -> PlaceNames:
-    """Return the district's schools and insurance plans, the towns of the states that they or the starting place are in, and those of
-    states that the sentence names, which it must name with their state: "Springfield, Ohio".
-    """
-    listed = schools.all_schools(session)
-    starts = [school.postal_code[:5] for school in listed if school.postal_code] + [near or ""]
-    states = {center.state for start in starts if (center := zips.center(start)) and center.state}
-    found: dict[str, NamedPlace] = {}
-    for state in sorted(states | _named_states(sentence)):
-        found |= _towns_with_state(state)
-    for state in sorted(states):
-        found |= _towns(state)
-    asked: dict[str, AskedSchool] = {}
-    for school in listed:
-        key = f"school:{school.id}"
-        asked[key] = AskedSchool.of(school)
-        found |= {name: NamedPlace(PlaceKind.SCHOOL, key) for name in _called(school.name)}
-    plans = {f"plan:{plan.name}": plan for plan in (district.insurance_plans if district else DEFAULT_PLANS)}
-    found |= {fold_text(name): NamedPlace(PlaceKind.PLAN, key) for key, plan in plans.items() for name in plan.names}
-    return PlaceNames(found, asked, plans)
-
-
-@cache
-def _towns(state: str) -> Mapping[str, NamedPlace]:
-    """Return the towns of a state by their names; there are some two thousand, and every search by a sentence asks for them."""
-    return {name: NamedPlace(PlaceKind.TOWN, code) for name, code in towns(state).items()}
-
-
-@cache
-def _towns_with_state(state: str) -> Mapping[str, NamedPlace]:
-    """Return the towns of a state by their names with the state's: "holt michigan"."""
-    called = next(name for name, code in CODE_BY_NAME.items() if code == state)
-    return {f"{name} {called}": place for name, place in _towns(state).items()}
-
-
-def _named_states(sentence: str) -> set[str]:
-    folded = f" {fold_text(sentence)} "
-    return {code for name, code in CODE_BY_NAME.items() if f" {name} " in folded}
-
-
-def _called(name: str) -> Iterable[str]:
-    """Yield what a school is called: its name, and its name without "School"."""
-    folded = fold_text(name)
-    yield folded
-    yield folded.removesuffix(" school")
 
 
 @dataclass(frozen=True, slots=True)

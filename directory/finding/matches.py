@@ -14,15 +14,14 @@ from directory.district_settings.insurance_plans import InsurancePlan
 from directory.finding.children import ages_to_ask, children_of
 from directory.finding.conditions import (
     AppliedConditions,
-    PlaceNames,
     apply,
     criteria_in_order,
-    place_names,
     query_as_json,
     understood_facets,
 )
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
+from directory.finding.place_names import PlaceNames, place_names
 from directory.finding.plans import FoundPlan, found_plan, plan_matches
 from directory.finding.preferences import judged, not_wished, with_plan
 from directory.finding.question import (

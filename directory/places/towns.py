@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any, cast
 
+from directory.places import zips
 from matching.text import fold_text
 
 
@@ -38,3 +39,11 @@ def _middle(rows: list[dict[str, Any]]) -> str:
     latitude, longitude = (sum(axis) / len(points) for axis in zip(*points, strict=True))
     nearest = min(zip(points, rows, strict=True), key=lambda one: (one[0][0] - latitude) ** 2 + (one[0][1] - longitude) ** 2)
     return str(nearest[1]["zip_code"])
+
+
+def middle_zip(codes: Collection[str]) -> str | None:
+    """Return of these ZIPs the one nearest to the middle of them all, each counted as often as it stands there; None without any."""
+    rows = [
+        {"zip_code": code, "lat": center.latitude, "long": center.longitude} for code in codes if (center := zips.center(code))
+    ]
+    return _middle(rows) if rows else None

@@ -7,14 +7,14 @@ A name is filed under its words from each of the first on, without small words: 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, insert, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
-from directory.models import DocumentName, ListedName, ListedNameStart, ServiceAtLocation, table
+from directory.models import Address, DocumentName, ListedName, ListedNameStart, ServiceAtLocation, table
 from directory.models.codes import ListedKind
 from directory.storage.chunks import chunks, delete_in, rows_in
 from directory.storage.vocabulary import STOP_WORDS
@@ -128,6 +128,27 @@ def names_beginning(session: Session, beginning: str, kinds: Sequence[ListedKind
     for row in ranked:
         chosen.setdefault(row.folded, row.kind)
     return _described(session, [(kind, name) for name, kind in list(chosen.items())[:most]])
+
+
+def towns_among(session: Session, names: Collection[str]) -> set[str]:
+    """Return which of these folded names are towns of addresses where a listing is."""
+    return {name for _, name in _present(session, ((ListedKind.TOWN, name) for name in names))}
+
+
+def addresses_in(session: Session, town: str, most: int) -> list[tuple[str, str]]:
+    """Return the state and the ZIP of addresses in a town, by its folded name, "" where they are not listed: of `most` at most."""
+    links, places, addresses = table(DocumentName).c, table(ServiceAtLocation).c, table(Address).c
+    listed = (
+        select(links.key).where(links.kind == ListedKind.TOWN, links.folded == town).order_by(links.key).limit(most).subquery()
+    )
+    query = (
+        select(addresses.city, addresses.state_province, addresses.postal_code)
+        .join(ServiceAtLocation, places.location_id == addresses.location_id)
+        .where(places.key.in_(select(listed.c.key)))
+        .order_by(addresses.id)
+    )
+    rows = session.execute(query)
+    return [(row.state_province or "", row.postal_code or "") for row in rows if folded(row.city or "") == town]
 
 
 def _first(kind: ListedKind, beginning: str, most: int, *, within: bool) -> Select[ListedKind, bool, str, str]:

@@ -6,7 +6,8 @@ Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`
 """
 
 from matching.requests.children import Child, NamedChildren, children, named_children, with_kin
-from matching.requests.leftovers import is_filler, unread
+from matching.requests.leftovers import is_filler, unread, unread_spans
+from matching.requests.places import towns_beside
 from matching.requests.reader import read
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
 from matching.requests.values import SCHOOL_AGES
@@ -25,6 +26,8 @@ __all__ = [
     "is_filler",
     "named_children",
     "read",
+    "towns_beside",
     "unread",
+    "unread_spans",
     "with_kin",
 ]

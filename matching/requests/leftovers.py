@@ -32,6 +32,11 @@ def unread(rest: str, understood: Iterable[tuple[int, int]] = ()) -> tuple[str, 
 
     `rest` is that of a request, and `understood` are the positions in it of the words that became needs.
     """
+    return tuple(rest[start:end] for start, end in unread_spans(rest, understood))
+
+
+def unread_spans(rest: str, understood: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return the positions of the same."""
     spans = sorted(understood)
     phrases: list[tuple[int, int]] = []
     adjacent, number = False, 0
@@ -46,4 +51,4 @@ def unread(rest: str, understood: Iterable[tuple[int, int]] = ()) -> tuple[str, 
         else:
             phrases.append((word.start, word.end))
             adjacent = True
-    return tuple(rest[start:end] for start, end in phrases)
+    return phrases

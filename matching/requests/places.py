@@ -2,20 +2,20 @@
 
 >>> from matching.requests.request import NamedPlace, PlaceKind
 >>> names = {"holt": NamedPlace(PlaceKind.TOWN, "town:holt"), "everett high": NamedPlace(PlaceKind.SCHOOL, "school:12")}
->>> line = " food pantry in holt or near everett high 48911 "
->>> [(place.section, line[place.start : place.end]) for place in find_places(line, names)]
+>>> said = Utterance("Food pantry in Holt or near Everett High 48911")
+>>> [(place.section, said.line[place.start : place.end]) for place in find_places(said, names)]
 [('48911', '48911'), ('town:holt', 'in holt'), ('school:12', 'near everett high')]
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from matching.requests.patterns import Phrase
-from matching.requests.request import NamedPlace, PlaceKind
+from matching.requests.request import Condition, Kind, NamedPlace, PlaceKind
 from matching.requests.utterance import Utterance
-from matching.states import CODE_BY_NAME
+from matching.states import CODE_BY_NAME, is_state
 from matching.text import fold_text
 
 _ZIP = re.compile(
@@ -47,7 +47,10 @@ _PART = re.compile(
     r"(?:the )?(?:old town|downtown|uptown|midtown|north|south|east|west|northern|southern|el norte de|el sur de|el centro de)(?: side)?(?: of)? (?=\w)"
 )
 """Words between a preposition and a town: "in downtown Lansing"."""
-_STATE = re.compile(rf" ,? ?(?:{'|'.join(sorted(CODE_BY_NAME, key=len, reverse=True))})(?= )")
+_STATE = re.compile(
+    rf" (?:, )?(?:{'|'.join(sorted(CODE_BY_NAME, key=len, reverse=True))}|(?P<letters>[a-z]{{2}}|[a-z] [.] [a-z](?: [.])?))(?= )"
+)
+_THE = re.compile(r"(?:the|el|la|los|las) (?=\w)")
 _ALONE = re.compile(r"(?<= [,.] )(?=\w)")
 _LAST = re.compile(r"(?: township)?(?: [.])* $")
 _PASSIVE = re.compile(r"(?:[a-z]{3,}ed|hit|hurt|beaten|told|taught|seen|sent) $")
@@ -58,8 +61,9 @@ _PREPOSITIONS = {
 _BY = re.compile(rf"(?<= )(?P<before>{_BY_TOWN}) (?=\w)")
 
 
-def find_places(line: str, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
+def find_places(utterance: Utterance, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
     """Yield the places in an utterance's line, each with its ZIP or key as its section. `names` are folded by `matching.text.fold_text`."""
+    line = utterance.line
     for match in _ZIP.finditer(line):
         before = line[max(0, match.start("zip") - 40) : match.start("zip")]
         if _ZIP_CODE.search(before) or not _NO_ZIP.search(before):
@@ -68,22 +72,50 @@ def find_places(line: str, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
         for kind, pattern in (*_PREPOSITIONS.items(), (PlaceKind.TOWN, _BY)):
             for match in pattern.finditer(line):
                 told_of = (_PASSIVE if pattern is _BY else _NOT_THERE).search(line[max(0, match.start() - 40) : match.start()])
-                named = None if told_of else _name_at(line, match.end(), kind, names)
-                if not (named or told_of) and (part := _PART.match(line, match.end())):
-                    named = _name_at(line, part.end(), kind, names)
+                named = None if told_of else _name_after(utterance, match.end(), kind, names)
                 if named:
                     yield Phrase(named[0], match.start(), named[1])
-        yield from _alone(line, names)
+        yield from _alone(utterance, names)
 
 
-def _alone(line: str, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
+def _name_after(utterance: Utterance, start: int, kind: PlaceKind, names: Mapping[str, NamedPlace]) -> tuple[str, int] | None:
+    """Return the key of the name after a preposition, and where it ends: "Holt", "downtown Lansing", "the Bronx"."""
+    more = (match.end() for pattern in (_PART, _THE) if (match := pattern.match(utterance.line, start)))
+    return next((named for at in (start, *more) if (named := _name_at(utterance, at, kind, names))), None)
+
+
+def _alone(utterance: Utterance, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
     """Yield the town that is the whole last clause of a text of several: "Needs a dentist, Holt." """
-    for match in [*_ALONE.finditer(line)][-1:]:
-        named = _name_at(line, match.start(), PlaceKind.TOWN, names)
-        if named and _LAST.match(line, named[1]):
+    for match in [*_ALONE.finditer(utterance.line)][-1:]:
+        named = _name_at(utterance, match.start(), PlaceKind.TOWN, names)
+        if named and _LAST.match(utterance.line, named[1]):
             yield Phrase(named[0], match.start(), named[1])
 
 
+def towns_beside(
+    text: str, unread: Sequence[tuple[int, int]], needs: Sequence[tuple[int, int]], names: Mapping[str, NamedPlace]
+) -> Iterator[Condition]:
+    """Yield the towns among the words that nobody understood which stand right before the words of a need, or end the text after them.
+
+    `unread` and `needs` are positions in the text: "a Holt food pantry", "food pantry Holt".
+    """
+    utterance = Utterance(text)
+    words = utterance.words
+    for number in [at for at, word in enumerate(words) if any(start <= word.start < end for start, end in unread)]:
+        named = _name_at(utterance, utterance.offsets(number, number + 1)[0], PlaceKind.TOWN, names)
+        if named is None:
+            continue
+        start, end = utterance.position(utterance.offsets(number, number + 1)[0], named[1])
+        after = next((word.start for word in words if word.start >= end), None)
+        before = words[number - 1].end if number else None
+        if any(first == after or (last == before and not text[end:].strip(" .!?")) for first, last in needs):
+            yield Condition(Kind.PLACE, named[0], text[start:end], start, end)
+
+
+_LIVES = re.compile(
+    r"(?:live|lives|living|stay|stays|staying|vive|viven|vivimos|vivo|mudamos|mudo|moved) (?:in|en|near|a|to|cerca de|around) (?:(?:the|el|la|los|las) )?$"
+)
+_ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 _MAYBE_PLACE = re.compile(
     r"(?<= )(?:in|near|around|outside|outside of|close to|en|por|cerca de|cerca del|por el rumbo de|por la|alrededor de) (?=\w)"
 )
@@ -101,21 +133,53 @@ def unknown_places(utterance: Utterance) -> Iterator[tuple[int, int]]:
         return
     at = {utterance.offsets(number, number + 1)[0]: number for number in range(len(utterance.words))}
     for match in _MAYBE_PLACE.finditer(line):
-        first = last = at[match.end()]
+        first = at[match.end()]
+        first += utterance.words[first].text in _ARTICLES
+        last = first
         while last < len(utterance.words) and sentence[utterance.words[last].start].isupper():
             last += 1
         if last > first and utterance.words[first].text not in _NO_PLACE:
             yield utterance.offsets(first, last)
 
 
-def _name_at(line: str, start: int, kind: PlaceKind, names: Mapping[str, NamedPlace]) -> tuple[str, int] | None:
+def is_home(line: str, start: int) -> bool:
+    """Whether a name at a position in the line is said to be where somebody lives, so that it can mean no need."""
+    return bool(_LIVES.search(line[max(0, start - 40) : start]))
+
+
+def _name_at(utterance: Utterance, start: int, kind: PlaceKind, names: Mapping[str, NamedPlace]) -> tuple[str, int] | None:
     """Return the key of the longest name that begins at `start`, and where it ends."""
+    line = utterance.line
     ends = [match.start() for match in re.finditer(" ", line[start : start + 40 * _LONGEST])][:_LONGEST]
-    for end in reversed([end for end in ends if line[start + end - 1] not in ",.~"]):
+    pauses = ",~" if kind is PlaceKind.TOWN else ",.~"
+    for end in reversed([end for end in ends if line[start + end - 1] not in pauses]):
         place = names.get(fold_text(line[start : start + end]))
-        if place and place.kind is kind:
-            if kind is PlaceKind.TOWN and _STATE.match(line, start + end):
+        if place and place.kind is kind and not (kind is PlaceKind.TOWN and _is_cut(utterance, start, start + end)):
+            if kind is PlaceKind.TOWN and _state_after(utterance, start + end):
                 return None  # a town of that name in another state: its own is among the names, and longer
             more = _MORE_OF_A_SCHOOL.match(line, start + end) if kind is PlaceKind.SCHOOL else None
             return place.key, more.end() if more else start + end
     return None
+
+
+_LETTERS_LAST = re.compile(r" (?:, )?(?P<letters>[a-z]{2}|[a-z] [.] [a-z](?: [.])?)$")
+
+
+def _is_cut(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether a name ends with letters of a state that are another word here, or with the end of a sentence: "in Holt or"."""
+    match = _LETTERS_LAST.search(utterance.line, start, end)
+    if match:
+        return not _are_state(utterance, match.start("letters"), match.end("letters"))
+    return utterance.line[end - 1] == "."
+
+
+def _state_after(utterance: Utterance, start: int) -> bool:
+    """Whether a state stands at a position in the line."""
+    match = _STATE.match(utterance.line, start)
+    return match is not None and (not match["letters"] or _are_state(utterance, match.start("letters"), match.end("letters")))
+
+
+def _are_state(utterance: Utterance, start: int, end: int) -> bool:
+    """Whether the letters at a position in the line are a state, as they are written."""
+    first, last = utterance.position(start, end)
+    return is_state(utterance.sentence[first:last], shouted=utterance.sentence.isupper())

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from matching.requests.marks import marked
 from matching.requests.patterns import VOCABULARY, Covered, read_table, table
-from matching.requests.places import find_places, unknown_places
+from matching.requests.places import find_places, is_home, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
 from matching.requests.utterance import Utterance
 from matching.requests.values import VALUES
@@ -44,8 +44,8 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
     (['does not need food'], ', , , , someone to talk to')
     """
     utterance, names = Utterance(sentence), places or _NO_NAMES
-    heard = [*_heard(utterance.line, names)]
-    chosen = _longest((one for one in heard if one.is_taken_out), utterance.line)
+    heard = [*_heard(utterance, names)]
+    chosen = _longest((*(one for one in heard if one.is_taken_out), *_homes(utterance)), utterance.line)
     more = _marks(chosen, utterance, names)
     conditions, denied, unmade = [], [], []
     for one in sorted([*chosen, *more], key=lambda one: one.start):
@@ -92,6 +92,12 @@ def _marks(chosen: list[_Heard], utterance: Utterance, places: Mapping[str, Name
     ]
 
 
+def _homes(utterance: Utterance) -> Iterator[_Heard]:
+    """Yield the names of places that nobody knows and where somebody is said to live."""
+    homes = (one for one in unknown_places(utterance) if is_home(utterance.line, one[0]))
+    yield from (_Heard(Kind.PLACE, (), start, end) for start, end in homes)
+
+
 def _untaken(heard: Iterable[_Heard], chosen: Iterable[_Heard], utterance: Utterance) -> Iterator[tuple[int, int]]:
     """Yield the positions of the vocabulary of conditions outside the chosen phrases, each once."""
     taken = Covered(utterance.line)
@@ -104,15 +110,17 @@ def _untaken(heard: Iterable[_Heard], chosen: Iterable[_Heard], utterance: Utter
             yield utterance.position(start, end)
 
 
-def _heard(line: str, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
+def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
+    line = utterance.line
     denied = Covered(line)
     for phrase in read_table(table(_DENIAL), line):
         denied.add(phrase.start, phrase.end)
         yield _Heard(None, (), phrase.start, phrase.end)
-    yield from (one for one in _conditions(line, places) if not denied.meets(one.start, one.end))
+    yield from (one for one in _conditions(utterance, places) if not denied.meets(one.start, one.end))
 
 
-def _conditions(line: str, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
+def _conditions(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
+    line = utterance.line
     for kind, values in VALUES.items():
         for phrase in read_table(table(kind.value), line):
             meant = () if phrase.section in _UNSAID else values(phrase.section, line[phrase.start : phrase.end])
@@ -120,7 +128,7 @@ def _conditions(line: str, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]
                 yield _Heard(kind, meant, phrase.start, phrase.end)
             elif phrase.section in _UNSAID:
                 yield _Heard(kind, (), phrase.start, phrase.end, phrase.section != VOCABULARY)
-    for phrase in find_places(line, places):
+    for phrase in find_places(utterance, places):
         kind = Kind.PAYMENT if phrase.section.startswith("plan:") else Kind.PLACE
         yield _Heard(kind, (phrase.section,), phrase.start, phrase.end)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from directory.finding.conditions import PlaceNames, apply, key_of
+from directory.finding.conditions import apply, key_of
+from directory.finding.place_names import PlaceNames
 from directory.finding.question import Ask, AskedSchool
 from matching.requests import NamedPlace, PlaceKind, read
 
