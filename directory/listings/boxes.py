@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, Literal
 
 from directory.listings.edits import FIXED
+from directory.listings.typed_times import wrong_days, wrong_wait
 from importers.fields import FIELDS, Kind, Target
 from importers.places import addresses, zips
 from importers.problems import Severity
@@ -31,7 +32,9 @@ _CONTROLS: Mapping[Kind, Control] = {
     "long_text": "area", "flag": "flag", "choice": "choice", "codes": "lines", "texts": "lines", "phones": "lines",
     "contacts": "lines", "schedules": "lines", "costs": "lines", "needs": "ticks",
 }  # fmt: skip
-_MOST_PLACES = 1e9
+_MOST_PLACES = 100_000
+_FIGURES = re.compile(r"-?(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_NO_AGES = re.compile(r"^\s*[-−]\s?\d|\bgrades?\b.*\b(?:1[3-9]|[2-9]\d)\b", re.IGNORECASE)
 
 
 class TypedError(ValueError):
@@ -113,7 +116,11 @@ def read_ages(text: str) -> AgeRange:
     if (two := _TWO_AGES.fullmatch(text)) and float(two[1]) > float(two[2]):
         raise TypedError(f"The youngest comes first: write {two[2]} to {two[1]}.")
     reading = ages.read(text, AGES)
-    if reading.value is None or any(trouble.severity == Severity.WARNING for trouble in reading.troubles):
+    if (
+        _NO_AGES.search(text)
+        or reading.value is None
+        or any(trouble.severity == Severity.WARNING for trouble in reading.troubles)
+    ):
         raise TypedError(f"“{text[:60]}” is not understood as ages. Write them as 5 to 12, 13 and up, or up to 17.")
     return reading.value
 
@@ -133,13 +140,37 @@ def _date(text: str, today: datetime.date) -> Value:
 
 
 def _number(low: float, high: float, sentence: str, text: str, _: datetime.date) -> Value:
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        value = low - 1
-    if not low <= value <= high:
+    value = float(text.replace(",", "")) if _FIGURES.fullmatch(text) else None
+    if value is None or not low <= value <= high:
         raise TypedError(sentence)
     return value
+
+
+def _whole(low: int, high: int, sentence: str, text: str, today: datetime.date) -> Value:
+    value = _number(low, high, sentence, text, today)
+    if not float(str(value)).is_integer():
+        raise TypedError(sentence)
+    return value
+
+
+def _year(text: str, today: datetime.date) -> Value:
+    return _whole(1600, today.year, "Write a year of four digits up to this one, such as 1984.", text, today)
+
+
+def _wait(text: str, today: datetime.date) -> Value:
+    if said := wrong_wait(text, today):
+        raise TypedError(said)
+    return clean(text) or None
+
+
+def _employer_number(text: str) -> str | None:
+    digits = text.replace("-", "").replace(" ", "")
+    return clean(text) if re.fullmatch(r"[0-9]{9}", digits) else None
+
+
+def _name(text: str) -> str | None:
+    words = clean(text)
+    return words if any(map(str.isalpha, words)) else None
 
 
 def _country(text: str) -> str | None:
@@ -157,7 +188,8 @@ _SITE = partial(_with, lambda text: links.website(text).value, "“{}” is not 
 _EMAIL = partial(
     _with, lambda text: links.email(text).value, "“{}” is not an e-mail address. Write one such as info@example.org."
 )
-_PLACES = partial(_number, 0, _MOST_PLACES, "Write a number of places, 0 or more, or nothing where it is not known.")
+_PLACES = partial(_whole, 0, _MOST_PLACES, "Write a whole number of places, 0 or more, or nothing where it is not known.")
+_NAMED = partial(_with, _name, "“{}” has no letters. Write a name.")
 
 READERS: Mapping[str, Reader] = {
     Target.ORGANIZATION_WEBSITE: _SITE,
@@ -165,7 +197,14 @@ READERS: Mapping[str, Reader] = {
     Target.LOCATION_URL: _SITE,
     Target.ORGANIZATION_EMAIL: _EMAIL,
     Target.SERVICE_EMAIL: _EMAIL,
-    Target.ORGANIZATION_YEAR_INCORPORATED: partial(_number, 1600, 2200, "Write a year of four digits, such as 1984."),
+    Target.ORGANIZATION_NAME: _NAMED,
+    Target.ORGANIZATION_YEAR_INCORPORATED: _year,
+    Target.ORGANIZATION_TAX_ID: partial(
+        _with, _employer_number, "“{}” is not an employer number. Write its nine digits, such as 12-3456789."
+    ),
+    Target.SERVICE_NAME: _NAMED,
+    Target.SERVICE_WAIT_TIME: _wait,
+    Target.ADDRESS_CITY: partial(_with, _name, "“{}” is not a city. Write its name, such as Lansing."),
     Target.CAPACITY_AVAILABLE: _PLACES,
     Target.CAPACITY_MAXIMUM: _PLACES,
     Target.CAPACITY_UPDATED: _date,
@@ -196,5 +235,7 @@ def read_one(name: str, text: str, today: datetime.date) -> Value:
         if text not in box.choices:
             raise TypedError(f"Choose one of {', '.join(box.choices)}.")
         return text
+    if said := wrong_days(text) if box.control == "area" or name == Target.SERVICE_ALERT else None:
+        raise TypedError(said)
     reader = READERS.get(name)
     return reader(text, today) if reader else (clean_long(text) if box.control == "area" else clean(text)) or None

@@ -63,6 +63,7 @@ def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -
         if target in typed and target not in errors and not fields.get(target):
             errors[target] = sentence
     _settle_point(fields, known, errors)
+    _settle_places(fields, known, errors)
     return TypedListing(fields, errors)
 
 
@@ -152,6 +153,16 @@ def _ticked(name: Target, ticked: Sequence[str], known: Fields) -> Value:
     fresh = [one for one in dict.fromkeys(ticked) if one not in before]
     found: Value = (*kept, *(NeedFit(slug) for slug in fresh)) if name == Target.NEEDS else (*kept, *fresh)
     return found
+
+
+def _settle_places(fields: Mapping[Target, Value], known: Fields, errors: dict[str, str]) -> None:
+    """Check that no more places are free than there are, where either number was changed."""
+    free, in_all = ({**known, **fields}.get(target) for target in (Target.CAPACITY_AVAILABLE, Target.CAPACITY_MAXIMUM))
+    changed = any(fields.get(t, known.get(t)) != known.get(t) for t in (Target.CAPACITY_AVAILABLE, Target.CAPACITY_MAXIMUM))
+    if changed and isinstance(free, float) and isinstance(in_all, float) and free > in_all:
+        errors.setdefault(
+            Target.CAPACITY_AVAILABLE, f"{free:,.0f} openings are more than the {in_all:,.0f} places in all. Check both numbers."
+        )
 
 
 def _settle_point(fields: dict[Target, Value], known: Fields, errors: dict[str, str]) -> None:

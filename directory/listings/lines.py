@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from directory.listings.boxes import TypedError, number, one_line
+from directory.listings.typed_times import in_parentheses, wrong_hours
 from importers.fields import FIELDS
 from importers.problems import Severity
 from importers.records import Contact, Cost, Phone, Schedule
@@ -37,6 +38,12 @@ _PHONE = re.compile(
 )
 
 
+_NO_EXTENSION = re.compile(r"\bext\.? *[-−]|\bx *[-−]\d", re.IGNORECASE)
+_NO_PRICE = re.compile(r"^\s*[-−]\s?\$?\d|\$\s?[-−]\s?\d|\d[eE]\d")
+_PRICES = re.compile(r"\$ ?(\d[\d,]*(?:\.\d+)?) ?(?:-|–|to) ?\$? ?(\d[\d,]*(?:\.\d+)?)")
+_HIGHEST_PRICE = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """How the items of one target are written, and how a line is read; reading raises TypedError."""
@@ -55,7 +62,11 @@ def _read_phone(line: str) -> tuple[Phone, ...]:
     if (exact := _PHONE.fullmatch(line)) and len(found := phones.read(exact["number"]).value or ()) == 1:
         return (replace(found[0], type=exact["type"].lower(), extension=exact["extension"], description=exact["words"]),)
     reading = phones.read(line)
-    if not reading.value or any(trouble.severity == Severity.WARNING for trouble in reading.troubles):
+    if (
+        not reading.value
+        or _NO_EXTENSION.search(line)
+        or any(trouble.severity == Severity.WARNING for trouble in reading.troubles)
+    ):
         raise TypedError(
             f"“{line[:60]}” is not a telephone number that can be dialed. Write ten digits, such as 517-555-0123 ext. 4."
         )
@@ -83,6 +94,10 @@ def _read_contact(line: str) -> tuple[Contact, ...]:
 
 
 def _read_schedule(line: str) -> tuple[Schedule, ...]:
+    if said := wrong_hours(line):
+        raise TypedError(said)
+    if words := in_parentheses(line):
+        return (Schedule(description=words),)
     return hours.read(line).value or ()
 
 
@@ -95,12 +110,22 @@ def _write_cost(cost: Cost) -> str:
 def _read_cost(line: str) -> tuple[Cost, ...]:
     if exact := _PAYMENT.fullmatch(line):
         amount = float(exact["amount"].replace(",", "")) if exact["amount"] else None
+        _check_amounts(line, [amount or 0.0])
         return (Cost(_OPTIONS[exact["option"].casefold()], amount, exact["words"]),)
-    found = costs.read(line).value
+    found = () if _NO_PRICE.search(line) else costs.read(line).value
     if not found:
         ways = ", ".join(_PAYMENTS.values())
         raise TypedError(f"“{line[:60]}” is not a price or way to pay. Write one of {ways}, or a price such as $5 a week.")
+    _check_amounts(line, [cost.amount or 0.0 for cost in found])
     return found
+
+
+def _check_amounts(line: str, amounts: Sequence[float]) -> None:
+    """Raise TypedError for a price that nobody asks, or whose two ends are the wrong way round."""
+    if max(amounts, default=0.0) > _HIGHEST_PRICE:
+        raise TypedError(f"“{line[:60]}” is more than ${_HIGHEST_PRICE:,}. Check the price.")
+    if (span := _PRICES.search(line)) and float(span[1].replace(",", "")) > float(span[2].replace(",", "")):
+        raise TypedError(f"The lower price comes first: write ${span[2]} to ${span[1]}.")
 
 
 def _write_language(code: str) -> str:
@@ -129,6 +154,8 @@ def _read_site(line: str) -> tuple[str, ...]:
 
 def _read_text(line: str) -> tuple[str, ...]:
     words = clean(line)
+    if words and not any(map(str.isalnum, words)):
+        raise TypedError(f"“{line[:60]}” has no letters. Write it in words, or take it out.")
     return (words,) if words else ()
 
 

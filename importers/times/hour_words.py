@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from importers.times import clock, weekdays
+from importers.times import clock, months, weekdays
 
 Kind = Literal["days", "times", "words", "note", "closed", "stray"]
 
@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     r"(?P<note>\([^)]*(?:\)|$))"
     r"|(?P<allday>(?:open\s+)?(?:24[\s-]*(?:hours|hour|hrs|hr)\b\.?|24\s*/\s*7|around the clock|las 24 horas|24 horas)"
     r"(?:,?\s+(?:a|per)\s+day|\s+daily)?(?:,?\s*(?:7|seven)\s*days\s*(?:a|per|/)\s*week|,?\s*every\s*day)?)"
+    rf"|(?P<season>\b{months.POINT_PLAIN} ?(?:to|thru|through|until|a|al|hasta|[-–—]) ?{months.POINT_PLAIN})"
     r"|(?P<group>(?:" + "|".join(re.escape(words) for words in sorted(weekdays.GROUPS, key=len, reverse=True)) + r")\b)"
     r"|(?P<time>(?:12(?::00)?\s*)?(?:noon|midnight|mediod[ií]a|medianoche)\b"
     r"|(?<![0-9])(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9])?(?![0-9:])\s?(?:[ap]\.?\s?m\b\.?|(?<=[0-9])[ap]\b)?)"
@@ -68,6 +69,8 @@ def _token(match: re.Match[str]) -> _Token:
     kind, word = match.lastgroup or "", match.group()
     if kind == "word" and (weekdays.number(word) is not None or len(weekdays.letters(word)) > 1):
         kind = "day"
+    elif kind == "season":
+        kind = "word"  # its numbers are days of months
     return _Token(kind, word, match.start(), match.end())
 
 

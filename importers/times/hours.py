@@ -25,7 +25,7 @@ from matching.weekdays import DAYS
 
 # "First Monday", "every other Tuesday", "Tuesdays once a month": not open every week on the days named.
 _NOT_EVERY_WEEK = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th)|every other|alternat\w+|bi-?weekly|monthly|month|weeks?|"
+    r"\b(?:(?<!call )first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th)|every other|alternat\w+|bi-?weekly|monthly|month|weeks?|"
     r"primer|segundo|tercer|[uú]ltimo)\b",
     re.IGNORECASE,
 )

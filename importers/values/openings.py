@@ -88,6 +88,7 @@ _CELL_FULL = re.compile(r"full|at capacity|closed to new (?:clients|students|pat
 _CELL_LENGTH = re.compile(rf"{_ABOUT}{_LENGTH}(?: ?(?:wait(?:ing)?|wait ?list|waiting list|on average|de espera))?")
 _CELL_LIST = re.compile(rf"(?:yes|si|{_LIST})(?:,? ?(?:only|open|yes|si|available))?")
 _CELL_NONE = re.compile(r"no|none|no wait|ningun[oa]?|immediate(?:ly)?|same day|inmediat[oa]|0(?: (?:days|weeks|dias|semanas))?")
+_NEGATIVE = re.compile(r"\s*-\d")
 _SENTENCE = re.compile(r"[;\n]|\.\s+(?=[A-ZÁÉÍÓÚ¿¡])|\.\s*$")
 _SAYS = re.compile(
     r"wait|opening|vacanc|full|capacity|espera|cupo|lugar|plaza|espacio|slot|spot|seat|space|bed|place", re.IGNORECASE
@@ -100,6 +101,8 @@ def read(cell: str, latest: datetime.date | None) -> Openings:
     `latest` is the last day that a day without a year may be; without it, such a day is not known.
     """
     words, as_of = _dated(fold(cell)[:LONGEST], latest)
+    if _NEGATIVE.match(words):
+        return Openings()
     words = words.strip(" .,:;()-")
     if as_of and words.isdecimal():
         return Openings(float(words), "", as_of)
@@ -108,7 +111,7 @@ def read(cell: str, latest: datetime.date | None) -> Openings:
     if _CELL_NONE.fullmatch(words):
         return Openings(None, "none", as_of)
     if found := _CELL_LENGTH.fullmatch(words):
-        return Openings(None, f"{'list' if 'list' in words else 'wait'}:{_length(found)}", as_of)
+        return Openings(None, _length("list" if "list" in words else "wait", found), as_of)
     if _CELL_LIST.fullmatch(words):
         return Openings(None, "list", as_of)
     return _said(words, as_of)
@@ -139,16 +142,17 @@ def _said(words: str, as_of: datetime.date | None) -> Openings:
         wait = "none"
     elif found := _LONG_WAIT.search(words):
         side = "" if found["least"] else "b"
-        wait = f"{'list' if found[f'{side}list'] else 'wait'}:{_length(found, side)}"
+        wait = _length("list" if found[f"{side}list"] else "wait", found, side)
     elif _LISTED.search(words):
         wait = "list"
     return Openings(places, wait, as_of if wait or places is not None else None)
 
 
-def _length(found: re.Match[str], side: str = "") -> str:
+def _length(kind: str, found: re.Match[str], side: str = "") -> str:
+    """Return the code of a wait with its length; "" if its ends are the wrong way round."""
     least = _number(found[f"{side}least"])
     most = _number(found[f"{side}most"]) if found[f"{side}most"] else least
-    return f"{least}-{max(least, most)}:{_UNITS[found[f'{side}unit']]}"
+    return f"{kind}:{least}-{most}:{_UNITS[found[f'{side}unit']]}" if least <= most else ""
 
 
 def _number(word: str) -> int:

@@ -116,6 +116,14 @@ def test_a_usual_record_is_read_from_its_form_alone() -> None:
         ("modes", ["online", "phone"], ("online", "phone")),
         ("needs", ["sports"], (NeedFit("sports"),)),
         ("capacity.available", "0", 0.0),
+        (
+            "schedules",
+            "(First Monday, 6-8 pm)\nBy appointment",
+            (Schedule(None, None, None, "First Monday, 6-8 pm"), Schedule(None, None, None, "By appointment")),
+        ),
+        ("schedules", "Mon-Fri 9-5, June 1 to August 3", (Schedule("MO,TU,WE,TH,FR", "09:00", "17:00", "June 1 to August 3"),)),
+        ("service.wait_time", "about 6 to 8 weeks", "about 6 to 8 weeks"),
+        ("service.alert", "It may 40 times be closed on February 29", "It may 40 times be closed on February 29"),
     ],
 )
 def test_people_type_as_they_write(box: str, typed: Given, value: object) -> None:
@@ -159,6 +167,30 @@ def test_ages_are_typed_as_one(typed: str, minimum: float | None, maximum: float
         ("address.state_province", "Middle-earth", "not a state"),
         ("address.country", "Narnia", "not a country"),
         ("capacity.maximum", "-1", "0 or more"),
+        ("capacity.available", "2.5", "whole number"),
+        ("schedules", "Mon-Fri 25-30", "not understood as hours"),
+        ("schedules", "Mon 5-3", "such as Mon-Fri 9-5 or Sat 10 am-2 pm"),
+        ("schedules", "Sat 9-11\nMon 3:75-4", "“Mon 3:75-4” is not understood"),
+        ("schedules", "Blursday 9-5", "does not say on which days"),
+        ("schedules", "Feb 30 to March 2: Sat 9-11", "“Feb 30” is not a day"),
+        ("schedules", "Mon-Fri 9-5 June 31 to August 3", "“June 31” is not a day"),
+        ("schedules", "Mon-Fri 9-5, 6/31 to 8/3", "“6/31” is not a day"),
+        ("service.description", "Abierto hasta el 31 de junio", "“31 de junio” is not a day"),
+        ("service.alert", "Closed until February 30", "“February 30” is not a day"),
+        ("service.wait_time", "-3 weeks", "Write 2 to 3 weeks"),
+        ("service.wait_time", "3 to 2 weeks", "Write 2 to 3 weeks"),
+        ("service.wait_time", "soon", "not understood as a wait"),
+        ("service.wait_time", "999 years", "ten years"),
+        ("costs", "$-5 a week", "not a price"),
+        ("costs", "$5 to $3", "write $3 to $5"),
+        ("costs", "Fee: $99999999", "Check the price"),
+        ("phones", "517-555-0123 ext. -4", "not a telephone number"),
+        (AGES, "-3 to 5", "not understood as ages"),
+        (AGES, "grades K-15", "not understood as ages"),
+        ("organization.year_incorporated", "2199", "up to this one"),
+        ("organization.tax_id", "12", "nine digits"),
+        ("address.city", "48910", "not a city"),
+        ("service_areas", "??", "no letters"),
         ("location.latitude", "42.7", None),
         ("location.longitude", "nan", "degrees east"),
         ("needs", ["levitation"], "not to be chosen"),
@@ -201,3 +233,13 @@ def test_points_are_mended_or_asked_about() -> None:
     mended = read_form({"location.latitude": "42.7", "location.longitude": "84.5"}, {}, TODAY)
     assert mended.fields == {Target.LOCATION_LATITUDE: 42.7, Target.LOCATION_LONGITUDE: -84.5}
     assert read_form({"location.latitude": "48.8", "location.longitude": "2.3"}, {}, TODAY).errors
+
+
+def test_no_more_places_are_free_than_there_are() -> None:
+    """Both numbers are held against each other where one is changed, and left alone where neither is."""
+    known: Fields = {Target.CAPACITY_AVAILABLE: 30.0, Target.CAPACITY_MAXIMUM: 20.0}
+    assert (
+        "30 openings"
+        in read_form({"capacity.available": "30"}, {Target.CAPACITY_MAXIMUM: 20.0}, TODAY).errors["capacity.available"]
+    )
+    assert read_form({"capacity.available": "30"}, known, TODAY).errors == {}

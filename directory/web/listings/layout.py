@@ -142,7 +142,9 @@ SERVICE = (
         "when",
         "Hours and languages",
         (
-            FormEntry(Target.SCHEDULES, "Hours", "One on each line: Mon-Fri 9-5"),
+            FormEntry(
+                Target.SCHEDULES, "Hours", "One on each line: Mon-Fri 9-5. Other words in parentheses: (first Monday, 6-8 pm)"
+            ),
             FormEntry(Target.LANGUAGES, "Languages", "One on each line: Spanish"),
             FormEntry(Target.SERVICE_INTERPRETATION_SERVICES, "Interpreters", "For example By phone, any language"),
         ),
@@ -161,7 +163,7 @@ SERVICE = (
         (
             FormEntry(Target.SERVICE_APPLICATION_PROCESS, "How to apply", "For example: Call and ask for intake."),
             FormEntry(Target.REQUIRED_DOCUMENTS, "What to bring", "One on each line: proof of address"),
-            FormEntry(Target.SERVICE_WAIT_TIME, "How long one waits", "For example 2 to 3 weeks"),
+            FormEntry(Target.SERVICE_WAIT_TIME, "How long one waits", "For example 2 to 3 weeks, no wait, or full"),
             FormEntry(Target.CAPACITY_AVAILABLE, "Openings now", "For example 3"),
             FormEntry(Target.CAPACITY_MAXIMUM, "Places in all", "For example 20"),
             FormEntry(

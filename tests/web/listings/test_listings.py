@@ -186,18 +186,18 @@ def test_two_who_correct_one_record_lose_nothing(coordinator_on_each: Site) -> N
     coordinator = coordinator_on_each
     record_id = coordinator.ids.records["Talking Helps"]
     path = f"/directory/{record_id}/edit"
-    mine = opened_form(coordinator, path) | {"service.wait_time": "My words", "service.licenses": "Mine alone"}
-    coordinator.post(path, opened_form(coordinator, path) | {"service.wait_time": "Their words", "service.alert": "Theirs alone"})
+    mine = opened_form(coordinator, path) | {"service.wait_time": "3 weeks", "service.licenses": "Mine alone"}
+    coordinator.post(path, opened_form(coordinator, path) | {"service.wait_time": "6 weeks", "service.alert": "Theirs alone"})
     answer = coordinator.post(path, mine)
     assert answer.status_code == 409
-    assert "now it says “Their words”. You changed this too" in " ".join(html.unescape(answer.text).split())
-    for words in ('value="My words"', 'value="Mine alone"', 'value="Theirs alone"', "Coordinator was last there"):
+    assert "now it says “6 weeks”. You changed this too" in " ".join(html.unescape(answer.text).split())
+    for words in ('value="3 weeks"', 'value="Mine alone"', 'value="Theirs alone"', "Coordinator was last there"):
         assert words in answer.text
-    assert said(coordinator, record_id, "wait_time") == "Their words"
+    assert said(coordinator, record_id, "wait_time") == "6 weeks"
     again = mine | hidden(answer) | {"service.alert": "Theirs alone"}
     assert coordinator.post(path, again).status_code == 303
     assert [said(coordinator, record_id, one) for one in ("wait_time", "alert", "licenses")] == [
-        "My words",
+        "3 weeks",
         "Theirs alone",
         "Mine alone",
     ]
