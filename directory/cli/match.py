@@ -129,34 +129,37 @@ def command(
         print("Looking for: " + ", ".join(need.name for need in found.needs))
     _print_conditions(found, schools, chosen.settings.staff_language)
     _print_ages_to_ask(found)
-    _print_facets(found, only)
+    _print_counts(found, only)
     if found.plan:
         print_plan(found.plan, found.matches, lambda one: _print(one, found.order))
     else:
         for match in found.matches:
             _print(match, found.order)
-    if not found.matches:
+    if found.needs and not found.matches:
         print("Nothing in the directory matches.")
     _print_few(found)
     if found.near_misses:
         print("\nNot quite:")
         for match in found.near_misses:
             _print(match, found.order)
+    _print_facets(found)
 
 
 def _print_conditions(found: Finding, schools: Mapping[str, str], language: str) -> None:
     """Print what else was asked for, and what was not: nothing that was said is dropped in silence."""
     from directory.finding.condition_words import condition_words
     from directory.finding.conditions import key_of
+    from directory.finding.reason_words import in_words
 
     for heading, words in (
         ("Asked for as well", [f"{condition_words(key_of(one), language, schools)} (“{one.heard}”)" for one in found.conditions]),
-        ("Not asked for, because the options say otherwise", [f"“{one.heard}”" for one in found.overruled]),
         ("Not needed", [f"“{words}”" for words in found.denied]),
         ("Not understood", [f"“{words}”" for words in found.unread]),
     ):
         if words:
             print(f"{heading}: {', '.join(words)}")
+    for one in found.overruled:
+        print(in_words(one.note))
 
 
 def _print_ages_to_ask(found: Finding) -> None:
@@ -166,27 +169,33 @@ def _print_ages_to_ask(found: Finding) -> None:
         print(in_words(found.ages_asked))
 
 
-def _print_facets(found: Finding, only: Sequence[str]) -> None:
-    """Print how many match, by what they can be narrowed, and how many each value would leave."""
+def _print_counts(found: Finding, only: Sequence[str]) -> None:
+    """Print how many match, if more do than are printed."""
     if only:
         print(f"Narrowed to {found.total} of {found.unnarrowed} that fit: the others say otherwise or do not say.")
     elif found.total > len(found.matches):
         print(f"The best {len(found.matches)} of {found.total}.")
+
+
+def _print_facets(found: Finding) -> None:
+    """Print by what the answer can be narrowed, and how many each value would leave."""
+    if found.facets:
+        print("\nNarrow with --only, such as", f"--only {found.facets[0].code}:")
     for kind, counts in groupby(found.facets, key=lambda one: one.kind):
         each = [f"{one.code} {one.stated}{f' (+{one.unstated} not stated)' if one.unstated else ''}" for one in counts]
         more = f", and {len(each) - MOST_VALUES} more" if len(each) > MOST_VALUES else ""
-        print(f"Narrow by {kind} with --only: {', '.join(each[:MOST_VALUES])}{more}")
+        print(f"  {kind}: {', '.join(each[:MOST_VALUES])}{more}")
 
 
 def _print_few(found: Finding) -> None:
-    """Print doubtful needs and how to ask for them, and why there are few matches."""
+    """Print why there are few matches, then doubtful needs and how to ask for them."""
     from directory.finding.reason_words import in_words
 
+    for note in found.nothing:
+        print(in_words(note))
     for one in found.suggestions:
         if one.kind == "meant":
             print(f"{in_words(one.note)}, if that is meant: --need {one.ask.needs[-1]}")
-    for note in found.nothing:
-        print(in_words(note))
 
 
 def _print(entry: Result, order: Sequence[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -74,7 +73,7 @@ def _meant(words: str, *, as_json: bool) -> None:
                 "denied": [one.heard for one in found.denied],
                 "unread": list(found.unread),
                 "doubtful": [need.slug for need in found.doubtful],
-                "crisis": asdict(card) if card else None,
+                "crisis": card.as_json() if card else None,
             }
         )
         return

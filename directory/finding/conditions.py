@@ -1,18 +1,20 @@
 """What a sentence asks for beside its needs, applied to the question where its form leaves it open.
 
-The form is explicit and wins: a sentence that says otherwise is not followed, and the page and the command line say so.
+The form is explicit and wins; of a sentence that contradicts itself the first part counts. What is not followed is said, and why.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 from directory.errors import UsageError
 from directory.finding.children import child_as_json, child_code
 from directory.finding.place_names import PlaceNames
 from directory.finding.question import Ask, AskedNeed, Heard
+from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.places import zips
 from matching.facet_codes import is_facet
 from matching.offers import Mode, Payment
@@ -31,13 +33,46 @@ PREFERENCES: Mapping[str, str] = {
 """Conditions that forms show as preferences of the family, by their keys in students.profile.PREFERENCES; they are wishes."""
 
 
+class WhyOverruled(StrEnum):
+    """Why a condition of the sentence is not asked for."""
+
+    CHOSEN = "chosen"  # the form or the options say otherwise
+    SAID = "said"  # another part of the sentence does
+    UNKNOWN = "unknown"  # a ZIP that is not on the map
+
+
+@dataclass(frozen=True, slots=True)
+class OverruledCondition:
+    """A condition of the sentence that is not asked for; `instead` are the words of the sentence that count, if any do."""
+
+    condition: Condition
+    why: WhyOverruled
+    instead: str | None = None
+
+    @property
+    def note(self) -> ReasonNote:
+        """What is said about it."""
+        return ReasonNote(_OVERRULED[self.why], {"heard": self.condition.heard, "instead": self.instead})
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as defined by the command line's contract."""
+        return condition_as_json(self.condition) | {"why": self.why.value, "instead": self.instead}
+
+
+_OVERRULED: Mapping[WhyOverruled, FewCode] = {
+    WhyOverruled.CHOSEN: FewCode.OTHERWISE_CHOSEN,
+    WhyOverruled.SAID: FewCode.OTHERWISE_SAID,
+    WhyOverruled.UNKNOWN: FewCode.NOT_ON_THE_MAP,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AppliedConditions:
-    """The question with the conditions of its sentence; `overruled` are those that the form says otherwise about."""
+    """The question with the conditions of its sentence, and those that are overruled."""
 
     ask: Ask
     conditions: tuple[Condition, ...] = ()
-    overruled: tuple[Condition, ...] = ()
+    overruled: tuple[OverruledCondition, ...] = ()
     named: PlaceNames = field(default_factory=PlaceNames)
 
     def kept_out(self, ask: Ask) -> Ask:
@@ -98,6 +133,9 @@ def query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Que
         "languages": list(query.languages),
         "payment": query.payment,
         "conditions": [condition_as_json(one) for one in applied.conditions],
+        "overruled": [one.as_json() for one in applied.overruled],
+        "denied": list(heard.denied),
+        "doubtful": list(heard.doubtful),
         "unread": list(heard.unread),
         "wishes": list(query.wishes),
         "only": list(query.only),
@@ -108,17 +146,39 @@ def query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Que
 def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames, siblings: Sequence[Condition] = ()) -> AppliedConditions:
     """Return the question with these conditions wherever its form leaves them open; `siblings` are those of further children."""
     applied: list[Condition] = []
-    overruled: list[Condition] = []
+    overruled: list[OverruledCondition] = []
+    form = ask
     # A form that names a child knows for whom is asked.
     further = siblings if ask.age is None and ask.grade is None else ()
-    for one in conditions:
+    for one in _each_once(conditions):
         if key_of(one) in ask.siblings:
             applied.append(one)
             continue
         changed = _sibling(ask, one) if one in further else _APPLY[one.kind](ask, one, named)
-        (overruled if changed is None else applied).append(one)
-        ask = changed or ask
+        if changed is None:
+            overruled.append(_overruled(one, form, applied, named))
+            continue
+        applied.append(one)
+        ask = changed
     return AppliedConditions(ask, tuple(applied), tuple(overruled), named)
+
+
+def _each_once(conditions: Iterable[Condition]) -> Iterable[Condition]:
+    """Return the conditions without those that say again what an earlier one says."""
+    first: dict[str, Condition] = {}
+    for one in conditions:
+        first.setdefault(key_of(one), one)
+    return first.values()
+
+
+def _overruled(one: Condition, form: Ask, applied: Iterable[Condition], named: PlaceNames) -> OverruledCondition:
+    """Return a condition that could not be applied after others, with the reason."""
+    if one.kind is Kind.PLACE and one.value not in named.schools and zips.center(one.value) is None:
+        return OverruledCondition(one, WhyOverruled.UNKNOWN)
+    said = next((other.heard for other in applied if _OF_KIND.get(other.kind) == _OF_KIND.get(one.kind)), None)
+    if said is None or _APPLY[one.kind](form, one, named) is None:
+        return OverruledCondition(one, WhyOverruled.CHOSEN)
+    return OverruledCondition(one, WhyOverruled.SAID, said)
 
 
 def _language(ask: Ask, one: Condition, _: PlaceNames) -> Ask:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.district_settings.effective import DistrictSettings
@@ -57,6 +58,16 @@ class Crisis:
     def lines_in(self, language: str) -> tuple[str, ...]:
         """Return the lines in a language, in English if there are none in it."""
         return self.spoken.get(language, self.spoken[ENGLISH])
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as defined by the command line's contract: the lines in English, and in each language."""
+        return {
+            "level": self.level.value,
+            "kind": self.kind,
+            "heard": self.heard,
+            "lines": self.lines,
+            "spoken": dict(self.spoken),
+        }
 
 
 def crisis_card(danger: Danger | None, district: DistrictSettings | None) -> Crisis | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from directory.district_settings.insurance_plans import InsurancePlan
 from directory.finding.children import ages_to_ask, children_of
 from directory.finding.conditions import (
     AppliedConditions,
+    OverruledCondition,
     apply,
     criteria_in_order,
     query_as_json,
@@ -76,8 +77,8 @@ class Finding:
     """What was understood, what was found, and the crisis card if the words call for it.
 
     `needs` are the needs as understood, `unanswered` those that no service fits, and `unread` words that were not understood;
-    `nameless` is whether the sentence names no need. `conditions` are those of the sentence, `overruled` those that the form
-    contradicts, and `denied` the words that say what is not needed; `order` are the criteria in the order in which they were asked.
+    `nameless` is whether the sentence names no need. `conditions` are those of the sentence, `overruled` those that are not
+    asked for, and `denied` the words that say what is not needed; `order` are the criteria in the order in which they were asked.
     `plan` groups the answer to several needs or children; `ages_asked` asks for ages of children whom the sentence only names. `total` is how many match, also beyond the limit, `unnarrowed` how many did
     before they were narrowed, and `facets` by what they can be. If there are few matches or none, `nothing` says why, and
     `suggestions` are what else to ask, each with the number it would find.
@@ -93,7 +94,7 @@ class Finding:
     nothing: tuple[ReasonNote, ...] = ()
     suggestions: tuple[SearchSuggestion, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    overruled: tuple[Condition, ...] = ()
+    overruled: tuple[OverruledCondition, ...] = ()
     denied: tuple[str, ...] = ()
     nameless: bool = False
     order: tuple[str, ...] = ()
@@ -107,7 +108,7 @@ class Finding:
         """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
         return {
             "query": self.query,
-            **({"crisis": asdict(self.crisis)} if self.crisis else {}),
+            **({"crisis": self.crisis.as_json()} if self.crisis else {}),
             "count": len(self.matches),
             "total": self.total,
             "unnarrowed": self.unnarrowed,

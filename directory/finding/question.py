@@ -144,8 +144,8 @@ class Heard:
 def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard:
     """Return the needs that were asked for, each once with its highest urgency, and the conditions of the sentence.
 
-    `names` are the places that the sentence may name. Raise UnknownError if words in `needs` mean nothing, or the sentence means
-    nothing and there is no other need.
+    `names` are the places that the sentence may name. Raise UnknownError if words in `needs` mean nothing, or nothing at all
+    of the sentence is understood (not even a condition) and there is no other need.
     """
     asked = [need if isinstance(need, AskedNeed) else AskedNeed(need) for need in ask.needs]
     readings = [(need, _Meant.of(read_need(need.words))) for need in asked]
@@ -179,7 +179,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
         together=sentence.asked_together([slug for slug in found if slug not in ask.left_out]),
         named_children=sentence.named_children,
     )
-    if not (found or maybe) and danger is None:
+    if not (found or maybe or sentence.conditions or sentence.denied) and danger is None:
         raise _unknown([ask.sentence] if ask.sentence else [])
     return heard
 

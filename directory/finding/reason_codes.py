@@ -144,6 +144,9 @@ class FewCode(StrEnum):
     NO_PAYMENT_LISTED = auto()
     NO_MODE_LISTED = auto()
     NO_HOURS_LISTED = auto()
+    OTHERWISE_CHOSEN = auto()  # heard
+    OTHERWISE_SAID = auto()  # heard, instead
+    NOT_ON_THE_MAP = auto()  # heard
     LOOK_FARTHER = auto()  # within, count
     LOOK_ANY_AGE = auto()  # count
     LOOK_FOR = auto()  # need, count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ class Searched:
         results = [entry.as_json() for entry in self.results]
         for result in results:
             del result["reasons"], result["approximate"]
-        crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
+        crisis = {"crisis": self.crisis.as_json()} if self.crisis else {}
         return {"query": self.query, "mended": self.corrected, "count": len(results), "results": results, **crisis}
 
 

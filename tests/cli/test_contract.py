@@ -156,8 +156,31 @@ def test_a_sentence_is_needs_and_conditions(desk_on_each: CommandLine, given_lis
     said = desk_on_each("match", words + ", xyzzy", "--near", "48910", "--payment", "medicaid").stdout
     assert "Asked for as well: Grade 8 (“8th grader”), Spanish (“speaks only Spanish”), No car (“no car”), After school" in said
     assert "Not needed: “does not need food”" in said
-    assert "Not asked for, because the options say otherwise: “no insurance”" in said
+    assert "Not asked for, because what was chosen beside the sentence says otherwise: “no insurance”" in said
     assert "Not understood: “xyzzy”" in said
+
+
+def test_match_as_json_drops_nothing_in_silence(desk_on_each: CommandLine, given_list: Path) -> None:
+    """`match --json` has what is denied, doubtful, overruled and not understood; the crisis has its lines."""
+    desk_on_each.json("import", given_list)
+    asked = desk_on_each.json("match", "doesn't need food, needs rent help, near 00000, xyzzy")["query"]
+    assert asked["denied"] == ["doesn't need food"]
+    assert [(one["value"], one["heard"], one["why"]) for one in asked["overruled"]] == [("00000", "near 00000", "unknown")]
+    assert (asked["unread"], isinstance(asked["doubtful"], list)) == (["xyzzy"], True)
+    for command in (("needs", "wants to kill himself"), ("match", "wants to kill himself"), ("search", "suicide")):
+        crisis = desk_on_each.json(*command)["crisis"]
+        assert crisis["lines"] == crisis["spoken"]["en"]
+        assert crisis["level"] in ("now", "ask")
+
+
+@pytest.mark.parametrize("sentence", ["mi hijo de 7mo", "my 7th grader, near 48910", "doesn't need food"])
+def test_a_sentence_without_a_need_is_understood(desk_on_each: CommandLine, given_list: Path, sentence: str) -> None:
+    """What is told of a student without a need is no error: the answer is empty and asks for a need, once."""
+    desk_on_each.json("import", given_list)
+    done = desk_on_each("match", sentence)
+    assert (done.returncode, done.stdout.count("Name a need"), "Nothing in the directory" in done.stdout) == (0, 1, False)
+    assert desk_on_each("needs", sentence).returncode == 0
+    assert desk_on_each("match", "xyzzy qwfpgj").returncode == 1
 
 
 def test_times_are_asked_for_by_an_option(desk_on_each: CommandLine, given_list: Path) -> None:

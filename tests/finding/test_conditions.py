@@ -10,6 +10,7 @@ import pytest
 from directory.finding.conditions import apply, key_of
 from directory.finding.place_names import PlaceNames
 from directory.finding.question import Ask, AskedSchool
+from directory.finding.reason_words import in_words
 from matching.requests import NamedPlace, PlaceKind, read
 
 SCHOOL = AskedSchool("Everett High School", 42.7, -84.5)
@@ -66,6 +67,32 @@ def test_the_form_wins_and_says_so(sentence: str, form: dict[str, Any]) -> None:
     assert done.ask == Ask(sentence=sentence, **form)
     assert not done.conditions
     assert len(done.overruled) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "why", "instead"),
+    [
+        ("near 48911", {"near": "48910"}, "chosen", None),
+        ("he is 17, needs a tutor, grade 5", {}, "said", "he is 17"),
+        ("he is 17, needs a tutor, grade 5", {"age": 17.0}, "chosen", None),
+        ("has Medicaid, a dentist for people who have no insurance", {}, "said", "has Medicaid"),
+        ("near 48911 or near 48842", {}, "said", "near 48911"),
+        ("near 00000", {}, "unknown", None),
+        ("near 00000", {"near": "48910"}, "unknown", None),
+    ],
+)
+def test_what_is_not_asked_for_says_truly_why(sentence: str, form: dict[str, Any], why: str, instead: str | None) -> None:
+    """The form, another part of the sentence, which is named, and a ZIP that is nowhere are three reasons."""
+    (one,) = applied(sentence, **form).overruled
+    assert (one.why, one.instead) == (why, instead)
+    assert one.condition.heard in in_words(one.note)
+    assert (instead or "") in in_words(one.note)
+
+
+def test_what_is_said_twice_is_asked_for_once() -> None:
+    """A condition that the sentence repeats is one condition, with the first words for it."""
+    done = applied("a female therapist, needs a woman to talk to, one on one, alone with her one to one")
+    assert sorted(key_of(one) for one in done.conditions) == ["helper:woman", "setting:one_to_one"]
 
 
 def test_what_the_form_says_as_well_is_no_contradiction() -> None:

@@ -75,4 +75,4 @@ def test_the_districts_own_plans_are_read(engine: Engine) -> None:
         )
     found = find(engine, "needs counseling, has Buckeye")
     assert (found.query["payment"], [one.value for one in found.conditions]) == ("private", ["plan:Buckeye Health"])
-    assert [one.value for one in find(engine, "needs counseling, has Molina").overruled] == ["plan:Molina Healthcare"]
+    assert [one.condition.value for one in find(engine, "needs counseling, has Molina").overruled] == ["plan:Molina Healthcare"]

@@ -61,7 +61,7 @@ def test_towns_of_listed_addresses_are_places(engine: Engine) -> None:
 def test_a_place_that_the_options_name_wins(engine: Engine) -> None:
     """A town of the directory beside another starting place is understood, and said not to be followed."""
     found = find(published(engine), "a food pantry in Queens", near="11226")
-    assert [one.heard for one in found.overruled] == ["in Queens"]
+    assert [one.condition.heard for one in found.overruled] == ["in Queens"]
     assert not found.unread
 
 

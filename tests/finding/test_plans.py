@@ -204,7 +204,7 @@ def test_the_form_says_for_whom(directory: Engine) -> None:
     """Where the form names a child, the children of the sentence are not followed; too many are refused, and no grade is none."""
     found = find(directory, sentence="a summer camp for my kids, 5 and 8 years old", age=14)
     assert [one["age"] for one in found.query["children"]] == [14]
-    assert {one.value for one in found.overruled} == {"5", "8"}
+    assert {one.condition.value for one in found.overruled} == {"5", "8"}
     for siblings in (("grade:15",), ("age:x",), ("age:-1",), tuple(f"age:{n}" for n in range(9))):
         with pytest.raises(UsageError):
             find(directory, needs=("grief",), siblings=siblings)

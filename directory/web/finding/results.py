@@ -152,7 +152,7 @@ def _page_values(
     return {
         "chips": chips(typed, finding.needs, schools, finding.conditions, asked.language),
         "left_out": left_out(typed, schools, asked.language),
-        "overruled": [one.heard for one in finding.overruled],
+        "overruled": [one.note for one in finding.overruled],
         "denied": finding.denied,
         "asks": any(note.code == FewCode.DID_YOU_MEAN for note in finding.nothing),
         "unread": () if finding.nameless else finding.unread,
