@@ -117,14 +117,37 @@ def _any_of(listed: Collection[str], wanted: Collection[str]) -> int:
     return UNKNOWN if not listed else PASS if any(one in listed for one in wanted) else FAIL
 
 
-def audience(listed: str, query: Query) -> int:
-    """Return the verdict on the people whom a service is exclusively for: fail if no child asked for can be one of them."""
+def audience(listed: str, query: Query, answered: Collection[str] | None = None) -> int:
+    """Return the verdict on the people whom a service is exclusively for: fail if no child asked for can be one of them.
+
+    `answered` are those of the needs that the service answers, all of them if None.
+    """
     if not listed:
         return UNASKED
     slugs = [need.slug for need in query.needs]
+    own = needs.own_needs(slugs, answered)
     years: list[float | None] = [child.low for child in query.children]
-    shut_out = (all(needs.shuts_out(key, slugs, age) for age in years or [None]) for key in needs.limits(listed.split(), slugs))
+    limits = needs.limits(listed.split(), slugs, answered)
+    shut_out = (all(needs.shuts_out(key, own, age) for age in years or [None]) for key in limits)
     return min((FAIL if fails else UNKNOWN for fails in shut_out), default=UNASKED)
+
+
+def answered_needs(query: Query, fits: Floats) -> tuple[str, ...] | None:
+    """Return which needs a service answers, by how surely it answers each; None if it answers none and was found by words."""
+    slugs = dict.fromkeys(need.slug for need in query.needs)
+    return tuple(slug for slug, fit in zip(slugs, fits.tolist(), strict=True) if fit > 0) or None
+
+
+def audiences(query: Query, columns: Candidates, fits: Floats) -> Codes:
+    """Return the verdict on whom each service is exclusively for, by the needs that it answers (needs × services)."""
+    found = np.full(len(columns), UNASKED, dtype=np.int8)
+    judged: dict[tuple[str, tuple[str, ...] | None], int] = {}
+    for i in np.flatnonzero(columns.audience != ""):
+        one = str(columns.audience[i]), answered_needs(query, fits[:, i])
+        if one not in judged:
+            judged[one] = audience(one[0], query, one[1])
+        found[i] = judged[one]
+    return found
 
 
 def freshness(days: Floats) -> Codes:
@@ -144,8 +167,11 @@ def record(share: Floats) -> Codes:
     return np.where(share > PRIOR_MEAN, PASS, np.where(share < RECORD_POOR, FAIL, UNKNOWN)).astype(np.int8)
 
 
-def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Codes]:
-    """Return a verdict for each row and each criterion asked for, except needs; distance only for services without a point."""
+def verdicts(query: Query, columns: Candidates, fits: Floats, today: dt.date) -> dict[str, Codes]:
+    """Return a verdict for each row and each criterion asked for, except needs; distance only for services without a point.
+
+    `fits` (needs × rows) is how surely each need is answered.
+    """
     found = {
         "freshness": freshness(today.toordinal() - columns.assured),
         "capacity": openings.verdicts(columns.capacity, columns.wait, columns.capacity_day, today.toordinal()),
@@ -155,7 +181,7 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
             UNKNOWN,
             seasons.in_any(columns.first_month, columns.last_month, wished_months(query.wishes) or (today.month,)),
         ).astype(np.int8),
-        "audience": each_text(columns.audience, lambda text: audience(text, query)),
+        "audience": audiences(query, columns, fits),
         "danger": np.where((columns.for_crisis > 0) & (not query.danger), FAIL, UNASKED).astype(np.int8),
     }
     if query.children:

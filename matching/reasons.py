@@ -22,7 +22,7 @@ import numpy as np
 from matching import ages, needs, openings, seasons
 from matching import languages as spoken
 from matching.after_school import Trip, trips
-from matching.criteria import FROM_SCHOOL, REMOTE_MODES, shrunk
+from matching.criteria import FROM_SCHOOL, REMOTE_MODES, answered_needs, shrunk
 from matching.criteria import record as judge_record
 from matching.needs.activities import activities
 from matching.offers import PAYS, Mode, Payment
@@ -102,7 +102,8 @@ class ReasonWriter:
             code = ages.verdicts(columns.minimum_age[i : i + 1], columns.maximum_age[i : i + 1], child)[0]
             yield _age(float(columns.minimum_age[i]), float(columns.maximum_age[i]), child, int(code))
         if (code := self._code("audience", i)) != UNASKED:
-            people = needs.limits(columns.audience[i].split(), [need.slug for need in query.needs])
+            answered = answered_needs(query, self._found.fits[:, i])
+            people = needs.limits(columns.audience[i].split(), [need.slug for need in query.needs], answered)
             said = ReasonCode.AUDIENCE_OTHERS if code == FAIL else ReasonCode.AUDIENCE_UNSURE
             yield Reason("audience", NAMES[code], said, {"people": tuple(people)})
 

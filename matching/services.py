@@ -57,7 +57,7 @@ def every_service(query: Query, candidates: Candidates, today: dt.date) -> Servi
 def _scored(query: Query, candidates: Candidates, row: Integers, fits: Floats, today: dt.date) -> Services:
     columns = rows_at(candidates, row)
     sphere = _spheres(query, candidates, row)
-    verdicts = criteria.verdicts(query, columns, today)
+    verdicts = criteria.verdicts(query, columns, fits, today)
     marks = criteria.marks(query, columns, verdicts, today)
     if query.place:
         marks["distance"] = np.where(np.isnan(sphere), marks["distance"], 0.0)

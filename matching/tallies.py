@@ -43,7 +43,7 @@ def tally(query: Query, candidates: Candidates, today: dt.date, distances: Seque
     row, fits = answering(query, candidates)
     answers = (fits > 0).any(axis=0)
     columns, fits = rows_at(candidates, row[answers]), fits[:, answers]
-    verdicts = criteria.verdicts(query, columns, today)
+    verdicts = criteria.verdicts(query, columns, fits, today)
     fails = {name: codes == FAIL for name, codes in verdicts.items()}
     none = np.zeros(len(columns), dtype=bool)
     shut_out = np.any([none, *(fails[name] for name in criteria.EXCLUDING if name in fails)], axis=0)

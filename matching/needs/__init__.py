@@ -5,7 +5,7 @@ It knows words only: no query, no place and no student record may be passed in.
 
 from __future__ import annotations
 
-from matching.needs.audiences import closed, limits, narrowed, shuts_out
+from matching.needs.audiences import closed, limits, narrowed, own_needs, shuts_out
 from matching.needs.audiences import english as in_english
 from matching.needs.audiences import read as audience_of
 from matching.needs.classification import classify
@@ -29,6 +29,7 @@ __all__ = [
     "is_for_crisis",
     "limits",
     "narrowed",
+    "own_needs",
     "resolve",
     "shuts_out",
     "terms",

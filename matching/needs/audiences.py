@@ -40,6 +40,9 @@ _ADULT_NEEDS = frozenset({
 })  # fmt: skip
 """Needs outside the family domain that parents have themselves."""
 
+_OF_PARENTS = frozenset({"pregnancy", "teen-parents"})
+"""Needs that say that the student is a parent, or will be one."""
+
 _SIDES = ((("girls", "women"), ("boys", "men")),)
 """Pairs of opposite sides."""
 
@@ -53,9 +56,17 @@ _FOR = (
 _ONLY = r"(?:\s+only\b|\s+(?:y |and )?sus familias solamente\b)|\bonly\s+(?:for\s+)?(?:[\w'-]+\s+){0,2}"
 _YOUNG = re.compile(
     r"\b(?:child\w*|kids?|youth\w*|young|teens?|teenagers?|adolescen\w*|pediatric\w*|(?:school|k-12|high school|elementary) students?|minors?"
-    r"|girls?|boys?|sons?|daughters?|all ages|any age|of every age|niñ[oa]s|jóvenes|adolescentes|hij[oa]s|famil\w+)\b",
+    r"|girls?|boys?|sons?|daughters?|all ages|any age|of every age|niñ[oa]s?|jóvenes|joven|adolescentes?|hij[oa]s?|alumn[oa]s?|famil\w+)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\b(?:tell|inform|notif(?:y|ies)|updat(?:e|ing)|call|text|e-?mail|write|report(?:ing)?|speak|talk|communicat(?:e|ing)|stay in touch|check in)s?"
+    r"(?: (?:to|with|the|all|their|your|our|students?['’]s?))* (?:parents|caregivers|guardians|mothers|fathers|moms|dads)\b"
+    r"|\bkeep(?:s|ing)? (?:the |their |your |our )?(?:parents|caregivers|guardians) (?:informed|up to date|posted|in the loop|updated)\b"
+    r"|\b(?:avis|inform|llam|habl|comunic|escrib|notific|cuent|explic)\w*(?: (?:a|con|los|las|sus|tus|todos))* (?:padres|madres|cuidadores|tutores)\b",
+    re.IGNORECASE,
+)
+"""Words by which those who help tell parents how a child is doing: they name no audience."""
 _OFFSPRING = re.compile(
     r"\b(?:of|de) (?:teens?|teenagers?|(?:young )?children|kids|adolescents|youth|niñ[oa]s|jóvenes|adolescentes)\b"
     r"|\blost (?:a|an|their|her|his) (?:child|son|daughter|baby)\b",
@@ -193,6 +204,7 @@ def _speaks_of_grown(one: Audience, name: str, description: str, eligibility: st
         )
     if one.anywhere.search(name):
         return True
+    description = _TOLD.sub("", description)
     sentence = _sentence_of(one.meant, description)
     told = sentence if one.key == "parents" else description
     return bool(sentence) and not _YOUNG.search(one.anywhere.sub("", _OFFSPRING.sub("", told)))
@@ -246,12 +258,24 @@ def closed(keys: Iterable[str]) -> frozenset[str] | None:
     return frozenset[str]().union(*(one.answers for one in only)) if only else None
 
 
-def limits(keys: Iterable[str], needs: Collection[str]) -> tuple[str, ...]:
-    """Return the keys of people that limit who may come with one of these needs."""
+def limits(keys: Iterable[str], needs: Collection[str], answered: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the keys of people that limit who may come with one of these needs.
+
+    `answered` are those of the needs that the service answers, all of them if None: a service for parents is not there for a
+    child's homework because the family needs coats too.
+    """
     people = ((key, one) for key in keys if (one := named(key)).kind != "condition")
+    own = own_needs(needs, answered)
     return tuple(
-        key for key, one in people if not set(one.answers) & set(needs) and not (one.adults and any(map(is_of_family, needs)))
+        key
+        for key, one in people
+        if not set(one.answers) & set(own if one.adults else needs) and not (one.adults and any(map(is_of_family, own)))
     )
+
+
+def own_needs(needs: Collection[str], answered: Collection[str] | None) -> tuple[str, ...]:
+    """Return the needs that tell whether a family's adults may come: those that are answered, and those of young parents."""
+    return tuple(slug for slug in needs if answered is None or slug in answered or slug in _OF_PARENTS)
 
 
 def is_of_family(slug: str) -> bool:

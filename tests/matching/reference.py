@@ -47,7 +47,7 @@ def reference_rank(query: Query, rows: Sequence[Row], today: dt.date) -> list[tu
     for service in services(rows):
         miles = distance(query, service[0])
         marks = judged(query, service, miles, today)
-        if marks is not None and not shut_out(query, service[0], miles) and stated(query.only, service):
+        if marks is not None and not shut_out(query, service, miles) and stated(query.only, service):
             away = math.inf if miles is None else round(miles, 9)
             ranked.append((behind(query, service, today), -weighed(query, marks), away, service[0]["id"], miles))
     return [(name, -score, miles) for _, score, _, name, miles in sorted(ranked, key=lambda r: r[:4])[: query.limit]]
@@ -60,7 +60,7 @@ def reference_counts(query: Query, rows: Sequence[Row], codes: Sequence[str]) ->
         for service in services(rows)
         if (query.needs or query.words)
         and judged(query, service, distance(query, service[0]), dt.date.min) is not None
-        and not shut_out(query, service[0], distance(query, service[0]))
+        and not shut_out(query, service, distance(query, service[0]))
         and stated(query.only, service)
     ]
     told = {code: [facet_verdict(code, service) for service in matching] for code in codes}
@@ -103,15 +103,22 @@ def behind(query: Query, service: list[Row], today: dt.date) -> tuple[int, bool,
     row = service[0]
     left_out = sum(age_verdict(child, row) == "fail" for child in query.children)
     left_out += 0 if need_mark(query, service) else len(query.children) + 1
-    return left_out, season(query, row, today) in ("fail", "unknown"), audience_verdict(query, row) != "unasked"
+    return left_out, season(query, row, today) in ("fail", "unknown"), audience_verdict(query, service) != "unasked"
 
 
-def audience_verdict(query: Query, row: Row) -> str:
-    """Of "veterans", "girls" and conditions alone: veterans are no students under 18."""
-    if row["audience"] == "girls":
+def audience_verdict(query: Query, service: list[Row]) -> str:
+    """Of "veterans", "parents", "girls" and conditions alone: the first two are no students under 18, but they may be the family
+    for a family's own need that the service answers, which is what parents' services are there for.
+    """
+    audience, slugs = service[0]["audience"], [need.slug for need in query.needs]
+    if audience == "girls":
         return "unknown"
+    answered = [slug for slug in slugs if fit_of(query, slug, service) > 0] or slugs
+    for_family = any(needs.terms()[slug].domain == "family" for slug in answered)
+    if audience not in ("veterans", "parents") or (audience == "parents" and for_family):
+        return "unasked"
     minor = not query.children or all(child.low < 18 for child in query.children)
-    return ("fail" if minor else "unknown") if row["audience"] == "veterans" else "unasked"
+    return "fail" if minor and not for_family else "unknown"
 
 
 def season(query: Query, row: Row, today: dt.date) -> str:
@@ -162,12 +169,13 @@ def age_verdict(child: Ages, row: Row) -> str:
     return "pass" if begins <= child.low and child.high <= ends else "unknown"
 
 
-def excluding(query: Query, row: Row, miles: float | None) -> Verdicts:
+def excluding(query: Query, service: list[Row], miles: float | None) -> Verdicts:
     """The verdicts that exclude where they fail."""
+    row = service[0]
     remote = bool({"online", "phone"} & set(row["modes"].split()))
     return {
         "age": age_verdict_on_all(query, row),
-        "audience": audience_verdict(query, row),
+        "audience": audience_verdict(query, service),
         "danger": "fail" if row["for_crisis"] and not query.danger else "unasked",
         "distance": "unasked" if query.place is None
         else ("pass" if miles <= query.within else "fail") if miles is not None
@@ -177,8 +185,8 @@ def excluding(query: Query, row: Row, miles: float | None) -> Verdicts:
     }  # fmt: skip
 
 
-def shut_out(query: Query, row: Row, miles: float | None) -> bool:
-    return "fail" in excluding(query, row, miles).values()
+def shut_out(query: Query, service: list[Row], miles: float | None) -> bool:
+    return "fail" in excluding(query, service, miles).values()
 
 
 def listed(codes: str, wanted: set[str]) -> str:
@@ -261,7 +269,7 @@ def judged(query: Query, service: list[Row], miles: float | None, today: dt.date
     need, row = need_mark(query, service), service[0]
     if need is None:
         return None
-    verdicts = excluding(query, row, miles) | soft(query, row, miles, today)
+    verdicts = excluding(query, service, miles) | soft(query, row, miles, today)
     for orders in ("season", "audience", "danger"):  # they order or exclude, and earn nothing
         verdicts.pop(orders)
     asked = {"age": query.ages, "distance": query.place, "area": query.place}
@@ -314,7 +322,7 @@ def reference_misses(query: Query, rows: Sequence[Row], today: dt.date) -> list[
     for service in services(rows):
         row, miles = service[0], distance(query, service[0])
         marks = judged(query, service, miles, today)
-        failing = [name for name, verdict in excluding(query, row, miles).items() if verdict == "fail"]
+        failing = [name for name, verdict in excluding(query, service, miles).items() if verdict == "fail"]
         answers_all = all(fit_of(query, need.slug, service) > 0 for need in query.needs)
         if (
             marks is None

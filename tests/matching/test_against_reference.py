@@ -34,6 +34,8 @@ pytestmark = pytest.mark.slow
 TODAY = dt.date(2025, 10, 1)
 RELATED = next(term for term in needs.terms().values() if term.related)
 OTHER = next(iter(RELATED.related))
+FAMILY = "clothing"
+"""A need that the adults of a family have themselves."""
 ELSEWHERE = next(slug for slug in needs.terms() if slug not in {RELATED.slug, *RELATED.related})
 
 HERE = Place(42.7325, -84.5555, "48910", postal_code="48910", city="Lansing", county="Ingham County", state="MI")
@@ -98,7 +100,7 @@ SERVICE = st.fixed_dictionaries(
         "season": st.sampled_from([None, None, (6, 8), (9, 6), (11, 11), (12, 2), (10, 9)]),
         "for_crisis": st.sampled_from([0.0, 0.0, 0.0, 1.0]),
         "closed_until": st.sampled_from([math.nan, math.nan, math.nan, float(TODAY.toordinal()), TODAY.toordinal() + 1.0]),
-        "audience": st.sampled_from(["", "", "", "girls", "veterans", "gambling"]),
+        "audience": st.sampled_from(["", "", "", "girls", "veterans", "parents", "gambling"]),
         "words": codes(
             "description:soccer", "categories:soccer", "name:soccer", "name:team", "description:team", "description:lesson"
         ),
@@ -109,7 +111,9 @@ SERVICE = st.fixed_dictionaries(
 ENDS = ("1515", "0905", "1640", "1515", "1759")
 
 LISTED = st.lists(
-    st.tuples(st.sampled_from([RELATED.slug, OTHER, ELSEWHERE]), st.sampled_from([0.5, 0.75, 1.0])), min_size=1, max_size=3
+    st.tuples(st.sampled_from([RELATED.slug, OTHER, ELSEWHERE, FAMILY]), st.sampled_from([0.5, 0.75, 1.0])),
+    min_size=1,
+    max_size=3,
 )
 
 
@@ -139,6 +143,7 @@ QUERIES = st.builds(
             (Need(RELATED.slug),),
             (Need(ELSEWHERE),),
             (Need(RELATED.slug, 3), Need(ELSEWHERE, 1)),
+            (Need(RELATED.slug), Need(FAMILY)),
             (Need(RELATED.slug, 1), Need(RELATED.slug, 2)),
         ]
     ),
@@ -185,7 +190,7 @@ def test_counts_are_those_of_the_reference(query: Query, listed: list[dict[str, 
         return miles is None or miles <= within
 
     everyone = [
-        (service, miles, excluding(query, service[0], miles))
+        (service, miles, excluding(query, service, miles))
         for service in services(listed)
         if need_mark(query, service)
         for miles in (distance(query, service[0]),)

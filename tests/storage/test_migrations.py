@@ -509,6 +509,28 @@ def test_towns_come_forward(database_url: str) -> None:
     engine.dispose()
 
 
+FOR_PARENTS = """
+UPDATE service SET description = 'Los tutores avisan a los padres cómo va su hijo.' WHERE id = 's1';
+UPDATE service SET description = 'A group for parents.' WHERE id = 's2';
+UPDATE match_candidate SET audience = 'parents illness' WHERE key IN (1, 2)
+"""
+
+
+def test_whom_a_service_is_for_comes_forward(database_url: str) -> None:
+    """Parents who are told how a child does are no audience any more; conditions and who is one stay."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0028")
+    _list_services(engine, {number: {"clubs": 1.0} for number in (1, 2, 3)})
+    with writing(engine) as session:
+        for statement in FOR_PARENTS.split(";"):
+            session.execute(text(statement))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        rows = {row[0]: row[1] for row in session.execute(text("SELECT key, audience FROM match_candidate"))}
+    assert rows == {1: "illness", 2: "parents illness", 3: ""}
+    engine.dispose()
+
+
 def test_a_copy_of_before_an_upgrade_is_read_with_what_came_since(tmp_path: Path) -> None:
     """SQLite: while a job is half done, a column that is newer than the copy of the directory is unknown, and nothing fails."""
     path = tmp_path / "desk.db"

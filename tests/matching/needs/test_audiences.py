@@ -62,6 +62,10 @@ EVERYBODY = [
     ("Dental Clinic", "Dental care for children and adults.", ""),
     ("Family Pantry", "Food for anyone, including families experiencing homelessness.", ""),
     ("Foster Hall", "Homework help for all students.", ""),
+    ("Club de Tareas", "Ayuda con la tarea. Los tutores hablan español y avisan a los padres cómo va su hijo.", ""),
+    ("Reading Room", "Tutors talk to parents every week.", ""),
+    ("Math Porch", "Tutoring after school. We keep parents informed.", ""),
+    ("Sala de Lectura", "Tutoría gratis. Llamamos a los padres cada semana.", ""),
     ("Children's Bureau", "Counseling, mentoring, foster care and adoption for children and families.", ""),
 ]
 
@@ -133,3 +137,11 @@ def test_danger_is_read_from_categories_and_descriptions(
 def test_who_helps_is_no_audience(words: str) -> None:
     """A woman or a man who helps says nothing of whom the service is for."""
     assert read("Maple House", words) == ()
+
+
+def test_parents_come_for_the_needs_that_a_service_answers() -> None:
+    """That a family needs coats too opens no service for parents to a child's homework; a young parent is a parent for all."""
+    assert limits(["parents"], ["tutoring", "clothing"]) == ()
+    assert limits(["parents"], ["tutoring", "clothing"], ["tutoring"]) == ("parents",)
+    assert limits(["parents"], ["tutoring", "clothing"], ["clothing"]) == ()
+    assert limits(["parents"], ["tutoring", "teen-parents"], ["tutoring"]) == ()

@@ -86,11 +86,11 @@ QUERIES = st.builds(
 def meets(query: Query, service: list[Row], aim: Aim, but: str = "") -> bool:
     """Whether a service surely meets an aim, judged alone, or would if one criterion were known."""
     row, miles = service[0], distance(query, service[0])
-    verdicts = excluding(query, row, miles)
+    verdicts = excluding(query, service, miles)
     others = soft(query, row, miles, TODAY)
     return (
         answers(query, service, aim.need)
-        and not shut_out(query, row, miles)
+        and not shut_out(query, service, miles)
         and (aim.child is None or age_verdict(aim.child, row) == "pass")
         and "unknown" not in [verdicts[name] for name in ("area", "school", "audience") if name != but]
         and season(query, row, TODAY) != "unknown"
@@ -123,7 +123,7 @@ def answers(query: Query, service: list[Row], need: str) -> bool:
     miles = distance(query, service[0])
     beside = [one for one in query.together if one.need == need]
     slugs = [need, *(slug for one in beside for slug in one.people)]
-    known = excluding(query, service[0], miles) | soft(query, service[0], miles, TODAY)
+    known = excluding(query, service, miles) | soft(query, service[0], miles, TODAY)
     judged = [known[name] == "pass" for one in beside for name in one.criteria if name in known]
     return all(fit_of(query, slug, service) >= 0.75 for slug in slugs) and all(judged)
 
