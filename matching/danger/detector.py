@@ -1,7 +1,7 @@
 """Whether a text reports danger, and how prominently to say so.
 
-Two detectors read each sentence: the exact safety words in the vocabulary, and the trained models. Together they lead to
-one of two levels. *Now* raises the crisis card; *ask* is one quiet line. Recall comes first: if the exact words find
+Two detectors read each sentence: the exact safety words in the vocabulary, and the trained models. Plain words of other languages,
+which neither knows, are a table. Together they lead to one of two levels. *Now* raises the crisis card; *ask* is one quiet line. Recall comes first: if the exact words find
 something that the models are not sure is harmless, or the words deny it, the line is still shown.
 """
 
@@ -19,6 +19,7 @@ from matching.danger.features import words_of
 from matching.danger.kinds import NEEDS, kinds_of
 from matching.danger.model import model
 from matching.danger.names import without_names
+from matching.danger.other_words import in_other_languages, undisguised
 from matching.danger.threats import Threat, threat
 from matching.needs import find
 
@@ -110,6 +111,7 @@ def _pieces(text: str) -> Iterator[str]:
     """Yield the sentences of a text, neighbors joined if both are short, and windows of text without periods."""
     sentences = [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
     yield from sentences
+    yield from filter(None, map(undisguised, sentences))
     for one, two in pairwise(sentences):
         if len(one.split()) + len(two.split()) <= _TOGETHER:
             yield f"{one} {two}"
@@ -120,6 +122,16 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _read(piece: str) -> _Piece | None:
+    return _read_known(piece) or _of_other_languages(piece)
+
+
+def _of_other_languages(piece: str) -> _Piece | None:
+    if heard := in_other_languages(piece):
+        return _Piece(Level.ASK, ASK, exact=False, danger=Danger(Level.ASK, heard.kind, (heard.words,)))
+    return None
+
+
+def _read_known(piece: str) -> _Piece | None:
     text = without_names(piece)
     words = words_of(text)
     if not words:
