@@ -36,7 +36,6 @@ SHARED_CLASSES = {
 }
 
 SPLINTERS = {
-    "directory.accounts.demo": "who can be played stands apart from all that guards real accounts",
     "directory.demo.school_year": "the demo's calendar, which its other modules must not know",
     "directory.finding.provider_record": "a share of referrals, shrunk on purpose: its reason needs a place of its own",
     "directory.letters.outdated": "what a letter says otherwise than the listing does today, for pages beside the letter's own",

@@ -110,7 +110,7 @@ class Site:
             found = _CSRF.search(self.client.get("/sign-in").text)
             assert found is not None
             return found[1]
-        return self.keys.digest("csrf", cookie)
+        return self.keys.digest("csrf", cookie)  # the half of the token that proves the session
 
     def rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         """What the database answers to a SELECT."""

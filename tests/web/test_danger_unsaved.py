@@ -190,22 +190,33 @@ def test_a_session_that_has_run_out_loses_no_danger(site_on_each: Site) -> None:
 
 
 def test_who_was_never_signed_in_raises_nothing(desk: Site) -> None:
-    """A form of no session, of one that was signed out or with another page's token shows the card and raises no alarm."""
+    """A form of no session, of a disabled account or with another page's token shows the card and raises no alarm."""
     desk.get("/")
     csrf = desk.csrf()
     desk.run("UPDATE staff_session SET seen_at = :long_ago", long_ago=datetime.datetime(2026, 1, 2))
-    assert CARD in desk.post(notes(desk), NOTE | {"csrf": "of-another-page"}).text
-    desk.sign_in("specialist")
-    desk.get("/")
-    ended = desk.csrf()
-    desk.run("DELETE FROM staff_session")
-    for token in (csrf, ended):
+    desk.run("UPDATE staff SET disabled_at = :now WHERE id = :id", now=utc_now(), id=desk.ids.staff["specialist"])
+    for token in (csrf, "of-another-page"):
         refused = desk.post(notes(desk), NOTE | {"csrf": token})
         assert refused.status_code == 401
         assert CARD in refused.text
     desk.leave()
     assert desk.post(notes(desk), NOTE).status_code == 401
     assert waiting(desk) == []
+
+
+@pytest.mark.parametrize("next_", [None, "other_specialist"])
+def test_danger_is_kept_for_whoever_typed_it(desk: Site, next_: str | None) -> None:
+    """Words from a page whose user has signed out stand in an alarm in that user's name, also while a colleague is signed in."""
+    desk.get("/")
+    csrf = desk.csrf()
+    desk.run("DELETE FROM staff_session")
+    if next_:
+        desk.sign_in(next_)
+    refused = desk.post(notes(desk), NOTE | {"csrf": csrf})
+    assert refused.status_code == (403 if next_ else 401)
+    assert CARD in refused.text
+    assert ("goodbye letters" in refused.text) is (next_ is None)
+    assert desk.rows("SELECT source, raised_by FROM danger_alarm") == [("unsaved", desk.ids.staff["specialist"])]
 
 
 def test_a_page_that_was_open_for_too_long_loses_no_danger(desk: Site) -> None:

@@ -10,12 +10,15 @@ from typing import Any
 from directory.accounts import demo, links, passwords, sessions, sign_in
 from directory.accounts.passwords import Hashed
 from directory.storage.people.links import PasswordLink
-from directory.web.core import waiting_search
+from directory.web.core import notices, waiting_search
+from directory.web.core.danger import waiting_danger
 from directory.web.core.errors import register_error_page
 from directory.web.core.request import Answer, Asked, Hashing, Page, Redirect
 from directory.web.core.routes import get, post
 
 _OURS = re.compile(r"/(?!/)[!-\[\]-~]*")
+
+notices.add({"search_dropped": "The search that waited here was not carried out: it was not typed by you."})
 
 UNLIKE = "This is not the same as above: type the password once more."
 
@@ -38,14 +41,19 @@ def _look(asked: Asked) -> Answer | Hashing:
 @post("/sign-in", may="anyone", hashing=_look)
 def enter(asked: Asked) -> Answer:
     email = asked.form.get("email")
-    done = sign_in.sign_in(
+    entered = sign_in.sign_in(
         asked.session, asked.parts.keys, email, asked.hashed, address=asked.address, device=asked.device, now=asked.now
     )
-    if isinstance(done, sign_in.RefusedSignIn):
-        return _refused(asked, done)
-    _come_in(asked, done)
-    asked.token, asked.staff = done.token, sessions.signed_in(asked.session, done.token, asked.now)
-    return waiting_search.answered(asked) or Redirect(_next(asked.form.get("next")))
+    if isinstance(entered, sign_in.RefusedSignIn):
+        return _refused(asked, entered)
+    _come_in(asked, entered)
+    asked.token, asked.staff = entered.token, sessions.signed_in(asked.session, entered.token, asked.now)
+    # What was typed in the search is read for danger by its own page, and is nobody else's business.
+    asked.danger = None
+    if path := waiting_search.path_of(asked):
+        return Redirect(path, with_form=True)
+    done = "search_dropped" if waiting_search.is_carried(asked.form) else None
+    return Redirect(_next(asked.form.get("next")), done=done)
 
 
 def _refused(asked: Asked, refused: sign_in.RefusedSignIn) -> Page:
@@ -65,6 +73,7 @@ def _failure_page(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     """Return the failure page; with no room to hash or no database, that is the sign-in form, with the e-mail address kept."""
     if status != 503:
         return Page("failure.html", shown, status)
+    asked.danger = asked.danger or waiting_danger(asked.form)
     kept = {
         "email": asked.form.get("email"),
         "next": _next(asked.form.get("next")),

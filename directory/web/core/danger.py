@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.accounts import sessions
+from directory.accounts import sessions, staff
 from directory.district_settings.effective import read_district
 from directory.errors import DeskError
 from directory.finding.crisis import Crisis, crisis_of_level
@@ -23,7 +23,8 @@ from directory.storage import engine as database
 from directory.storage import keyring
 from directory.students import unsaved
 from directory.students.alarms import typed
-from directory.web.core import logs, stale
+from directory.web.core import form_tokens, logs, stale, waiting_search
+from directory.web.core.forms import Form
 from directory.web.core.request import Answer, Asked, Redirect
 from directory.web.core.routes import Route
 from matching.danger import Danger, Level, read
@@ -40,22 +41,39 @@ MOST = 40_000
 """The most characters of a form that are read, because anybody can send one without signing in."""
 BY_LINK = "/a/"
 """The path under which families and providers answer."""
+SIGN_IN = "/sign-in"
+"""The page whose form may carry a search."""
 
 
 def typed_now(route: Route, asked: Asked) -> Danger | None:
-    """Return the crisis card for what was typed into a form about students or an answer by link, whether it gets saved or not."""
+    """Return the danger in what was typed into a form about students or an answer by link, whether it gets saved or not, and in the
+    search that waits on the sign-in page.
+    """
+    if route.path == SIGN_IN:
+        return waiting_danger(asked.form)
     if route.may != "students" and f"{route.path}/".partition(BY_LINK)[0]:
         return None
-    return read(*_texts(route, asked))
+    return read(*_texts(route.path, asked.form))
 
 
-def _texts(route: Route, asked: Asked) -> list[str]:
+def waiting_danger(form: Form) -> Danger | None:
+    """Return the danger in the search that a sign-in form carries."""
+    return read(*_texts(form.get(waiting_search.PATH), waiting_search.search_in(form)))
+
+
+def typed_in_vain(route: Route, asked: Asked) -> Danger | None:
+    """Return the danger in a search that was refused before its page, which reads its own words, could show the card."""
+    asks = route.method == "POST" and route.may == "signed_in" and not asked.form.secret
+    return read(*_texts(route.path, asked.form)) if asks else None
+
+
+def _texts(path: str, form: Form) -> list[str]:
     """Return the texts of a form to read: short ones whole, then the start and the end of the first that exceeds the limit."""
-    names = NAMES | {"words"} if route.path in FINDING_A_STUDENT else NAMES
-    before = stale.shown_before(asked.form)
+    names = NAMES | {"words"} if path in FINDING_A_STUDENT else NAMES
+    before = stale.shown_before(form)
     spoken = [
         typed(value) if name == "message" else value
-        for name, value in asked.form.typed()
+        for name, value in form.typed()
         if name not in OURS and value not in before and not _says_nothing(value, is_name=name in names)
     ]
     texts, room = [], MOST
@@ -86,7 +104,7 @@ def keep_unsaved(route: Route, asked: Asked, ids: Mapping[str, Any], *, is_refus
     student_id, referral_id = ids.get("student_id"), ids.get("referral_id")
     if student_id is None and referral_id is None:
         return
-    texts = [text for text in _texts(route, asked) if (found := read(text)) and found.level is Level.NOW]
+    texts = [text for text in _texts(route.path, asked.form) if (found := read(text)) and found.level is Level.NOW]
 
     def write(session: Session) -> None:
         if staff_id := _author(asked, session):
@@ -98,10 +116,16 @@ def keep_unsaved(route: Route, asked: Asked, ids: Mapping[str, Any], *, is_refus
 
 
 def _author(asked: Asked, session: Session) -> str | None:
-    """Return the member of staff who sent one of our forms, even if their session has expired since; None for anyone else."""
+    """Return the member of staff whose page the words were typed on, even if their session has ended since, or who is signed in and
+    sent one of our forms; None for anyone else.
+    """
+    if asked.staff and asked.is_our_form:
+        return asked.staff.staff_id
+    if owner := next((one.id for one in staff.all_staff(session) if one.active and asked.is_form_for(one.id)), None):
+        return owner
     if asked.staff:
-        return asked.staff.staff_id if asked.is_our_form or asked.same_origin else None
-    if asked.token and asked.brings(asked.parts.keys.digest("csrf", asked.token)):
+        return asked.staff.staff_id if asked.same_origin else None
+    if asked.token and form_tokens.proves(asked.parts.keys, asked.form.csrf, asked.token):
         return sessions.owner(session, asked.token)
     return None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
+from directory.accounts.demo import Colleague
 from directory.errors import (
     BusyError,
     DatabaseError,
@@ -19,14 +20,18 @@ from directory.errors import (
     UsageError,
 )
 from directory.web.core import logs, waiting_search
-from directory.web.core.forms import CARRIED
+from directory.web.core.forms import CARRIED, CHOSEN
 from directory.web.core.rendering import RenderedAnswer, rendered
 from directory.web.core.request import Asked, Page, Redirect
 from directory.web.core.routes import ROUTES, Route
 
 
 class NotSignedInError(DeskError):
-    """The page requires a signed-in user."""
+    """The page requires a signed-in user; in the demo it names those who can sign in."""
+
+    def __init__(self, words: str, colleagues: Sequence[Colleague] = ()) -> None:
+        super().__init__(words)
+        self.colleagues = colleagues
 
 
 class ForbiddenError(DeskError):
@@ -35,6 +40,10 @@ class ForbiddenError(DeskError):
 
 class StaleFormError(DeskError):
     """The form's token is missing, forged, or from another session."""
+
+
+class OthersFormError(DeskError):
+    """The same, and whoever is signed in now did not open the page that the form was on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class ErrorKind:
 
 KINDS: tuple[tuple[type[DeskError], ErrorKind], ...] = (
     (NotSignedInError, ErrorKind(401, "Sign in first", again=True)),
-    (StaleFormError, ErrorKind(403, "This page was open for too long", again=True)),
+    (OthersFormError, ErrorKind(403, "You did not open this page")),
+    (StaleFormError, ErrorKind(403, "This page was opened before you signed in", again=True)),
     (ForbiddenError, ErrorKind(403, "This page is not for your role")),
     (UnknownError, ErrorKind(404, "Not found")),
     (OutdatedError, ErrorKind(503, "Somebody else saved at the same time", again=True)),
@@ -101,7 +111,7 @@ def error_answer(asked: Asked, route: Route, error: Exception) -> RenderedAnswer
     kind = next((kind for of, kind in KINDS if isinstance(error, of)), OURS)
     shown = _shown(asked, kind, str(error))
     if isinstance(error, NotSignedInError):
-        shown |= {"waiting": waiting_search.held_back(asked, route)}
+        shown |= {"waiting": waiting_search.held_back(asked, route), "colleagues": error.colleagues}
     if kind is OURS or kind.status == 500:
         number = logs.failure(error, route=route.path)
         shown |= {
@@ -112,7 +122,10 @@ def error_answer(asked: Asked, route: Route, error: Exception) -> RenderedAnswer
 
 
 def _shown(asked: Asked, kind: ErrorKind, words: str) -> dict[str, Any]:
-    """Return what failure.html shows; only a form from our own page is offered for sending again."""
+    """Return what failure.html shows; only a form from our own page is offered for sending again.
+
+    Where nobody is known to be signed in, it keeps the token of whom its page was made for: nobody else can send it.
+    """
     again = kind.again and asked.method == "POST" and asked.same_origin and not (asked.form.files or asked.form.secret)
     return {
         "title": kind.title,
@@ -120,9 +133,12 @@ def _shown(asked: Asked, kind: ErrorKind, words: str) -> dict[str, Any]:
         "number": None,
         "sign_in": kind.status == 401,
         "typed": asked.form.typed() if again else [],
-        "carried": CARRIED,
+        "shows_typed": asked.is_of_sender,
+        "token": asked.csrf if asked.staff else asked.form.csrf,
+        "carried": CHOSEN.union(CARRIED),
         "again": asked.path if again else None,
         "waiting": [],
+        "colleagues": [],
         "files_lost": asked.method == "POST" and (bool(asked.form.files) or asked.form.unread),
     }
 
@@ -138,9 +154,12 @@ def of_status(asked: Asked, status: int) -> RenderedAnswer:
         "number": None,
         "sign_in": False,
         "typed": [],
+        "shows_typed": False,
+        "token": "",
         "carried": (),
         "again": None,
         "waiting": [],
+        "colleagues": [],
         "files_lost": False,
     }
     return _with_wait(rendered(asked, _page(asked, shown, status)))

@@ -15,6 +15,12 @@ HIDDEN = ("csrf", "once")
 CARRIED = ("version", "opened", "orders", "letters", "seen")
 """Fields for the state that the page was rendered from: resubmitted with what was typed, but never shown as if typed."""
 
+CHOSEN = frozenset(
+    "need urgent left_out school within language payment mode preference wish order said only without narrow sort back record add"
+    " take_off".split()
+)
+"""Fields of a search for what is chosen: codes, which nobody typed or can read."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]")
 
 
@@ -65,6 +71,11 @@ class Form:
     def file(self, name: str) -> SentForm | None:
         """Return the uploaded file, or None."""
         return next((one for one in self.files.get(name, ()) if one.name or one.data), None)
+
+    @property
+    def csrf(self) -> str:
+        """The token of the page that the form was on (web.core.form_tokens)."""
+        return self.get("csrf")
 
     @property
     def secret(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hmac
 import threading
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from directory.keys import Keys
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.scope import Scope
+from directory.web.core import form_tokens
 from directory.web.core.forms import Form
 from matching.danger import Danger
 
@@ -199,16 +199,29 @@ class Asked:
     @property
     def csrf(self) -> str:
         """The token that a form must bring back, bound to the session, or to the browser if nobody is signed in."""
-        return self.parts.keys.digest("csrf", self.token if self.staff and self.token else self.visit)
+        if self.staff and self.token:
+            return form_tokens.make_token(self.parts.keys, self.token, self.staff.staff_id)
+        return form_tokens.make_token(self.parts.keys, self.visit)
 
     @property
     def is_our_form(self) -> bool:
         """Whether the form brings back the token that our page gave it."""
-        return self.brings(self.csrf)
+        return form_tokens.proves(self.parts.keys, self.form.csrf, self.token if self.staff and self.token else self.visit)
 
-    def brings(self, csrf: str) -> bool:
-        """Whether the form brings back this token."""
-        return hmac.compare_digest(self.form.get("csrf").encode(), csrf.encode())
+    @property
+    def is_of_sender(self) -> bool:
+        """Whether the form may be given back: it was made for who is signed in now, if need be in an earlier session.
+
+        Where nobody is known to be signed in it may, unless another session's page was sent with this session's cookie.
+        """
+        keys, sent = self.parts.keys, self.form.csrf
+        if self.staff:
+            return self.is_our_form or self.is_form_for(self.staff.staff_id) or form_tokens.proves(keys, sent, self.visit)
+        return not self.token or form_tokens.proves(keys, sent, self.token)
+
+    def is_form_for(self, staff_id: str) -> bool:
+        """Whether the form is of a page that was made for this member of staff, in whatever session."""
+        return form_tokens.is_for(self.parts.keys, self.form.csrf, staff_id)
 
     def word(self, name: str, default: str = "") -> str:
         """Return a value of the query string."""

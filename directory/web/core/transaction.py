@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from directory.accounts import audit, sessions
+from directory.accounts import audit, demo, sessions
 from directory.errors import UnknownError, UsageError
 from directory.form_fields import ONE_ONLY
 from directory.storage import engine as database
 from directory.storage.people import receipts
-from directory.web.core import errors, logs
-from directory.web.core.danger import carried, keep_unsaved, tell_administrators, typed_now
-from directory.web.core.errors import ForbiddenError, NotSignedInError, StaleFormError
+from directory.web.core import errors, logs, waiting_search
+from directory.web.core.danger import carried, keep_unsaved, tell_administrators, typed_in_vain, typed_now
+from directory.web.core.errors import ForbiddenError, NotSignedInError, OthersFormError, StaleFormError
 from directory.web.core.permissions import may
 from directory.web.core.rendering import RenderedAnswer, location, rendered
 from directory.web.core.request import Asked, Page, Parts, Redirect
@@ -36,6 +36,7 @@ def answer(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer:
     """Return the answer to a request; any exception becomes a page, after its transaction was rolled back."""
     try:
         if route.method == "POST":
+            asked.form = waiting_search.sent_on(asked, route)
             # Outside any transaction, because reading a long text takes a while.
             asked.danger = typed_now(route, asked)
         done = _before_hashing(route, asked, ids)
@@ -62,6 +63,7 @@ def _failed(route: Route, asked: Asked, ids: Ids, error: Exception) -> RenderedA
         # Somebody else's student looks the same as one that does not exist; the attempt is recorded all the same.
         asked.look("access.refused", subject=f"page:{route.path}")
     asked._session = None  # noqa: SLF001  # the request's own
+    asked.danger = asked.danger or typed_in_vain(route, asked)
     answered = errors.error_answer(asked, route, error)
     try:
         keep_unsaved(route, asked, ids, is_refused=True)
@@ -154,11 +156,21 @@ def _enter(route: Route, asked: Asked) -> None:
             asked.cookies["session"] = ""
     if route.may != "anyone":
         if asked.staff is None:
-            raise NotSignedInError("You are signed out. Nothing was saved yet.")
+            colleagues = demo.colleagues(asked.session) if asked.settings.demo else ()
+            raise NotSignedInError("You are signed out. Nothing was saved yet.", colleagues)
         if not may(asked.staff.role, route.may):
             raise ForbiddenError("Your role does not include this page. Ask an administrator if you need it.")
-    if route.method == "POST" and not route.by_programs and not asked.is_our_form:
-        raise StaleFormError("Nothing was saved yet. Look at what you typed, then send it again.")
+    if route.method == "POST" and not route.by_programs:
+        _check_form(route, asked)
+
+
+def _check_form(route: Route, asked: Asked) -> None:
+    """Raise an error for a form that is not of this session; a page that only asks takes those of its user's earlier sessions."""
+    if asked.is_our_form or (route.reads and asked.staff and asked.is_form_for(asked.staff.staff_id)):
+        return
+    if not asked.is_of_sender:
+        raise OthersFormError("Nothing was done, and what was typed there is not shown. Begin again from the home page.")
+    raise StaleFormError("Nothing was saved yet. Look at what you typed, then send it again.")
 
 
 def _keep(asked: Asked) -> None:

@@ -1,34 +1,32 @@
-"""A search that was sent while nobody was signed in: the page that says so carries it, and signing in there answers it.
+"""A search that was sent while nobody was signed in: the page that says so carries it, and signing in there sends it on.
 
 It travels in hidden fields of that one form, from the browser and back, so that what was asked is part of no URL and stored nowhere.
+The token of the page that it was typed on comes along: the search is answered for whom that page was made, and for nobody else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
-from directory.errors import DeskError
-from directory.web.core.danger import keep_unsaved, typed_now
+from directory.web.core import form_tokens
 from directory.web.core.forms import Form
 from directory.web.core.permissions import may
-from directory.web.core.request import Answer, Asked, Page
+from directory.web.core.request import Asked
 from directory.web.core.routes import ROUTES, Route
 
-PATH, PREFIX = "waiting", "waiting."
-BAD = 400
-"""The lowest status of a form that was refused."""
+PATH, PREFIX, TOKEN = "waiting", "waiting.", "csrf"
 
 Pairs = list[tuple[str, str]]
 
 
 def held_back(asked: Asked, route: Route) -> Pairs:
     """Return the hidden fields for a form that was sent signed out; none unless it came from our own page and only asks."""
-    if not (route.method == "POST" and route.reads and asked.same_origin) or asked.form.files or asked.form.secret:
+    form = asked.form
+    if not (route.method == "POST" and route.reads and asked.same_origin) or form.files or form.unread or form.secret:
         return []
-    return [(PATH, asked.path), *((PREFIX + name, value) for name, value in asked.form.typed())]
+    sent = [*form.typed(), (TOKEN, form.csrf)]
+    return [(PATH, asked.path), *((PREFIX + name, value) for name, value in sent)]
 
 
 def carried(form: Form) -> Pairs:
@@ -36,39 +34,38 @@ def carried(form: Form) -> Pairs:
     return [(name, value) for name, value in form.typed() if name == PATH or name.startswith(PREFIX)]
 
 
-def answered(asked: Asked) -> Answer | None:
-    """Return the answer to the search that the sign-in form carries, for who has just signed in; None if there is none for them."""
-    path, form = asked.form.get(PATH), asked.form
-    waiting = {name.removeprefix(PREFIX): values for name, values in form.values.items() if name.startswith(PREFIX)}
-    found = _route_at(path)
-    if found is None or asked.staff is None or not may(asked.staff.role, found[0].may):
-        return None
-    route, ids = found
-    before, asked.path, asked.form = asked.path, path, Form(waiting)
-    asked.danger = typed_now(route, asked)
-    try:
-        given = route.call(asked, **ids)
-    except DeskError:
-        if route.may == "students":
-            asked.look("access.refused", subject=f"page:{route.path}")
-        asked.path, asked.form = before, form
-        return None
-    keep_unsaved(route, asked, ids, is_refused=isinstance(given, Page) and given.status >= BAD)
-    # Whatever comes of the search, the sign-in stays.
-    return replace(given, keep=True) if isinstance(given, Page) else given
+def is_carried(form: Form) -> bool:
+    """Whether a form carries a search: that of signing in, and what signing in sends on."""
+    return form.has(PATH)
 
 
-def _route_at(path: str) -> tuple[Route, Mapping[str, str]] | None:
-    for pattern, route in _searches():
-        if found := pattern.fullmatch(path):
-            return route, found.groupdict()
-    return None
+def search_in(form: Form) -> Form:
+    """Return the search that a form carries, as the form that it was."""
+    return Form({name.removeprefix(PREFIX): values for name, values in form.values.items() if name.startswith(PREFIX)})
+
+
+def sent_on(asked: Asked, route: Route) -> Form:
+    """Return the form that a page is to answer: the search that signing in has sent on to it, or what was sent itself."""
+    is_ours = route.reads and is_carried(asked.form) and asked.form.get(PATH) == asked.path
+    return search_in(asked.form) if is_ours else asked.form
+
+
+def path_of(asked: Asked) -> str | None:
+    """Return where the search that the sign-in form carries is answered, for who has just signed in; None if it is not theirs."""
+    path = asked.form.get(PATH)
+    route = _route_at(path)
+    if route is None or asked.staff is None or not may(asked.staff.role, route.may):
+        return None
+    is_theirs = form_tokens.is_for(asked.parts.keys, search_in(asked.form).csrf, asked.staff.staff_id)
+    return path if is_theirs else None
+
+
+def _route_at(path: str) -> Route | None:
+    return next((route for pattern, route in _searches() if pattern.fullmatch(path)), None)
 
 
 @cache
 def _searches() -> tuple[tuple[re.Pattern[str], Route], ...]:
     """Return the pages that only ask, each with a pattern for its paths."""
     asking = (route for route in ROUTES if route.method == "POST" and route.reads and route.may != "anyone")
-    return tuple(
-        (re.compile(re.sub(r"\\{(\w+):str\\}", r"(?P<\1>[\\w-]{1,64})", re.escape(one.path)), re.ASCII), one) for one in asking
-    )
+    return tuple((re.compile(re.sub(r"\\{\w+:str\\}", r"[\\w-]{1,64}", re.escape(one.path)), re.ASCII), one) for one in asking)

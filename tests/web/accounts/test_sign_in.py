@@ -224,7 +224,9 @@ def signed_out(site: Site, path: str, fields: dict[str, str]) -> httpx.Response:
 
 @pytest.mark.parametrize("path", ["/find", "/students/{}/find"])
 def test_a_search_that_was_sent_signed_out_is_answered_by_signing_in(site_on_each: Site, path: str) -> None:
-    """The page says so and has the sign-in form; the right password answers with the results at once, also after a wrong one."""
+    """The page says so and has the sign-in form; the right password leads to the results at once, also after a wrong one, and they can
+    be loaded again.
+    """
     site = site_on_each
     path = path.format(site.ids.own.student)
     site.sign_in("specialist")
@@ -233,8 +235,12 @@ def test_a_search_that_was_sent_signed_out_is_answered_by_signing_in(site_on_eac
     wrong = site.post("/sign-in", {**hidden(asked), "email": email("specialist"), "password": WRONG})
     assert wrong.status_code == 422
     assert not is_in(site)
-    done = site.post("/sign-in", {**hidden(wrong), "email": email("specialist"), "password": PASSWORD}, page=wrong)
-    assert done.status_code == 200
+    fields = {**hidden(wrong), "email": email("specialist"), "password": PASSWORD}
+    led = site.post("/sign-in", fields, page=wrong)
+    assert (led.status_code, led.headers["location"]) == (307, path)
+    done = site.post(path, fields, page=wrong)
+    assert done.status_code == site.post(path, fields, page=wrong).status_code == 200
+    assert PASSWORD not in done.text
     assert 'aria-label="Take away Grief and loss"' in done.text
     assert f'action="{path}" id="ask"' in done.text
     assert is_in(site)
@@ -249,10 +255,35 @@ def hidden(page: httpx.Response) -> dict[str, str]:
     return dict(re.findall(r'name="(waiting[^"]*)" value="([^"]*)"', page.text))
 
 
+DANGEROUS = {"sentence": "he wants to kill himself tonight"}
+
+
+@pytest.mark.parametrize(("path", "fields"), [("/find", DANGEROUS), ("/search", {"words": DANGEROUS["sentence"]})])
+def test_danger_in_a_search_that_waits_is_heard(site: Site, path: str, fields: dict[str, str]) -> None:
+    """The card stands on the page that asks to sign in, and stays there after a wrong password."""
+    site.sign_in("specialist")
+    asked = signed_out(site, path, fields)
+    assert asked.status_code == 401
+    assert "These words tell of danger" in asked.text
+    assert "Forgotten your password?" in asked.text
+    wrong = site.post("/sign-in", {**hidden(asked), "email": email("specialist"), "password": WRONG})
+    assert wrong.status_code == 422
+    assert "These words tell of danger" in wrong.text
+
+
+def test_a_search_waits_for_its_author(site: Site) -> None:
+    """A colleague who may search as well, and signs in where a search waits, is told that it was not carried out."""
+    site.sign_in("specialist")
+    asked = hidden(signed_out(site, "/find", SEARCH))
+    done = site.post("/sign-in", {**asked, "email": email("other_specialist"), "password": PASSWORD})
+    assert (done.status_code, done.headers["location"]) == (303, "/?done=search_dropped")
+    assert "grandmother" not in site.post("/find", asked).text
+
+
 def test_who_may_not_see_a_search_is_signed_in_all_the_same(site: Site) -> None:
     """Another colleague, or a search that nobody may send, leads to the home page, and a form that writes is never carried out."""
     site.sign_in("specialist")
-    asked = hidden(signed_out(site, f"/students/{site.ids.own.student}/find", SEARCH))
+    asked = hidden(signed_out(site, f"/students/{site.ids.own.student}/find", DANGEROUS))
     before = site.rows("SELECT count(*) FROM shortlist_item")
     added = {"waiting": "/shortlist/add", "waiting.add": site.ids.records["Quiet Room"]}
     for who, fields in (
@@ -264,7 +295,9 @@ def test_who_may_not_see_a_search_is_signed_in_all_the_same(site: Site) -> None:
         site.leave()
         site.get("/sign-in")
         done = site.post("/sign-in", {**fields, "email": email(who), "password": PASSWORD})
-        assert (done.status_code, done.headers.get("location")) == (303, "/")
+        assert (done.status_code, done.headers.get("location")) == (303, "/?done=search_dropped")
+        assert "was not carried out" in site.get(done.headers["location"]).text
+        assert site.post(asked["waiting"], fields).status_code in (403, 404, 422)
         assert is_in(site)
     assert site.rows("SELECT count(*) FROM shortlist_item") == before
 
@@ -273,7 +306,8 @@ def test_a_search_that_cannot_be_answered_keeps_the_sign_in(site: Site) -> None:
     """A mistake in the form answers 422 with the form, and one is signed in."""
     site.sign_in("specialist")
     asked = hidden(signed_out(site, "/find", {**SEARCH, "age": "abc"}))
-    done = site.post("/sign-in", {**asked, "email": email("specialist"), "password": PASSWORD})
+    site.post("/sign-in", {**asked, "email": email("specialist"), "password": PASSWORD})
+    done = site.post("/find", asked)
     assert done.status_code == 422
     assert "Write the age in years" in done.text
     assert is_in(site)

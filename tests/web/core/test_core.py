@@ -86,33 +86,74 @@ def test_programs_get_problems_as_json(site: Site, path: str) -> None:
     assert answer.json()["status"] == 404
 
 
-@pytest.mark.parametrize("token", ["", "wrong", "é\x00", "a" * 5000])
+@pytest.mark.parametrize("token", ["", "wrong", "é\x00", "a" * 5000, "wrong.wrong"])
 def test_a_form_without_the_right_token_changes_nothing(site: Site, token: str) -> None:
-    """A missing or made-up token answers 403; what was typed is kept, and sending it again from there works."""
+    """A missing or made-up token answers 403; nobody knows who typed the words, and so they are not shown."""
     site.sign_in("specialist")
     refused = site.post("/sign-out", {"csrf": token, "words": TYPED})
     assert refused.status_code == 403
-    assert TYPED in refused.text
+    assert "You did not open this page" in refused.text
+    assert TYPED not in refused.text
     assert site.rows("SELECT count(*) FROM staff_session") == [(1,)]
-    assert site.post("/sign-out", {"words": TYPED}, page=refused).status_code == 303
+
+
+def earlier_token(site: Site) -> str:
+    """Signs a specialist in twice; returns the token of the forms of the first session."""
+    site.sign_in("specialist")
+    site.get("/find")
+    old = site.csrf()
+    site.sign_in("specialist")
+    return old
 
 
 def test_what_a_form_carries_is_not_shown_as_typed(site: Site) -> None:
     """The version and the texts that a page was opened with are sent again, and listed nowhere as if somebody had typed them."""
-    site.sign_in("specialist")
+    old = earlier_token(site)
     carried = {"version": "0123abcd", "opened": '{"boxes": {}}'}
-    refused = site.post("/sign-out", {"csrf": "wrong", "words": TYPED, **carried})
+    refused = site.post("/sign-out", {"csrf": old, "words": TYPED, **carried})
     listed = refused.text.partition("Show what you typed")[2].partition("</details>")[0]
     assert (TYPED in listed, "0123abcd" in listed, "boxes" in listed) == (True, False, False)
     assert 'name="version" value="0123abcd"' in refused.text
 
 
 def test_a_token_of_an_earlier_session_is_stale(site: Site) -> None:
-    """Who signed out and in again in another tab is asked to send the old page's form once more."""
+    """Who signed out and in again in another tab is asked to send the old page's form once more; a search is answered at once."""
+    old = earlier_token(site)
+    assert site.post("/find", {"csrf": old, "sentence": "lost her grandmother"}).status_code == 200
+    refused = site.post("/sign-out", {"csrf": old, "words": TYPED})
+    assert refused.status_code == 403
+    assert TYPED in refused.text
+    assert site.post("/sign-out", {"words": TYPED}, page=refused).status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/find", "/sign-out"])
+def test_a_page_of_somebody_else_gives_them_nothing(site: Site, path: str) -> None:
+    """What one colleague typed is neither done nor shown once another has signed in in the same browser, and no address tells of it."""
     site.sign_in("specialist")
+    site.get("/find")
     old = site.csrf()
+    site.sign_in("other_specialist")
+    refused = site.post(path, {"csrf": old, "sentence": TYPED, "words": TYPED})
+    assert refused.status_code == 403
+    assert "You did not open this page" in refused.text
+    assert TYPED not in refused.text
+    assert "Send it again" not in refused.text
+
+
+def test_what_waits_to_be_sent_again_waits_for_its_author(site: Site) -> None:
+    """A form that was sent signed out can be sent again by whoever typed it, and by nobody else who signs in meanwhile."""
     site.sign_in("specialist")
-    assert site.post("/sign-out", {"csrf": old}).status_code == 403
+    site.get("/find")
+    token = site.csrf()
+    site.run("DELETE FROM staff_session")
+    waiting = site.post("/sign-out", {"csrf": token, "words": TYPED})
+    assert "Send it again" in waiting.text
+    site.sign_in("other_specialist")
+    assert TYPED not in site.post("/sign-out", {"words": TYPED}, page=waiting).text
+    site.sign_in("specialist")
+    refused = site.post("/sign-out", {"words": TYPED}, page=waiting)
+    assert TYPED in refused.text
+    assert site.post("/sign-out", {"words": TYPED}, page=refused).status_code == 303
 
 
 @pytest.mark.parametrize(
