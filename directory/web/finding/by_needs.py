@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from directory.models.codes import Role
-from directory.web.core.request import Answer, Asked, Redirect
+from directory.web.core.request import Answer, Asked
 from directory.web.core.routes import get, post
 from directory.web.finding import results
+from directory.web.finding.lost_search import redirect_to_form
 from directory.web.finding.shortlist_buttons import set_aside
 from directory.web.finding.typed import TypedSearch, read
 
@@ -24,8 +25,7 @@ def find(asked: Asked) -> Answer:
 
 @get("/find/shortlist", may="signed_in")
 def redirect_to_search(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
-    return Redirect("/find")
+    return redirect_to_form("/find")
 
 
 @post("/find/shortlist", may="signed_in")

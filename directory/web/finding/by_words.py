@@ -8,9 +8,10 @@ from directory.finding.crisis import crisis_card
 from directory.finding.searches import Searched, search_services
 from directory.form_fields import repeated
 from directory.storage import search, shortlists
-from directory.web.core.request import Answer, Asked, Page, Redirect
+from directory.web.core.request import Answer, Asked, Page
 from directory.web.core.routes import get, post
 from directory.web.finding import results, search_form, typed
+from directory.web.finding.lost_search import redirect_to_form
 from directory.web.finding.maps import DrawnMap, of_results
 from directory.web.finding.shortlist_buttons import RefusedShortlist, set_aside
 from matching.danger import read
@@ -33,8 +34,7 @@ def look_for(asked: Asked) -> Answer:
 
 @get("/search/shortlist", may="signed_in")
 def redirect_to_search(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    """Redirect a GET of the button's URL to a new search, because what was typed is never part of a URL."""
-    return Redirect("/search")
+    return redirect_to_form("/search")
 
 
 @post("/search/shortlist", may="signed_in")

@@ -7,9 +7,10 @@ from directory.referrals.alternatives import search_for_reason
 from directory.storage.referrals import referrals
 from directory.students import caseload
 from directory.students.files import StudentFile
-from directory.web.core.request import Answer, Asked, Redirect
+from directory.web.core.request import Answer, Asked
 from directory.web.core.routes import get, post
 from directory.web.finding import results
+from directory.web.finding.lost_search import redirect_to_form
 from directory.web.finding.results import SearchedStudent
 from directory.web.finding.shortlist_buttons import set_aside
 from directory.web.finding.typed import TypedSearch, of_ask, read
@@ -32,9 +33,8 @@ def find(asked: Asked, student_id: str) -> Answer:
 
 @get("/students/{student_id:str}/find/shortlist", may="students")
 def redirect_to_search(asked: Asked, student_id: str) -> Answer:
-    """Redirect a GET of the button's URL to a new search from the student's file."""
     _looked_at(asked, student_id)
-    return Redirect(f"/students/{student_id}/find")
+    return redirect_to_form(f"/students/{student_id}/find")
 
 
 @post("/students/{student_id:str}/find/shortlist", may="students")

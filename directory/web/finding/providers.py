@@ -21,6 +21,7 @@ from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding.asked_lines import asked_lines
 from directory.web.finding.carried import Carried, typed_in
+from directory.web.finding.lost_search import records_named, redirect_to_provider
 from directory.web.finding.maps import of_provider
 from directory.web.finding.shortlist_buttons import RefusedShortlist
 from directory.web.referrals.picked import Picked, with_search
@@ -46,9 +47,8 @@ def show(asked: Asked, record_id: str) -> Answer:
 
 
 @get("/find/provider", may="students")
-def redirect_to_find(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
-    return Redirect("/find")
+def redirect_to_find(asked: Asked) -> Answer:
+    return redirect_to_provider(asked, "/find")
 
 
 @post("/find/provider", may="students", reads=True)
@@ -58,8 +58,8 @@ def from_results(asked: Asked) -> Answer:
 
 
 @get("/search/provider", may="students")
-def redirect_to_search(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    return Redirect("/search")
+def redirect_to_search(asked: Asked) -> Answer:
+    return redirect_to_provider(asked, "/search")
 
 
 @post("/search/provider", may="students", reads=True)
@@ -71,7 +71,7 @@ def from_words(asked: Asked) -> Answer:
 @get("/students/{student_id:str}/find/provider", may="students")
 def redirect_to_find_for_student(asked: Asked, student_id: str) -> Answer:
     caseload.open_student(asked.session, asked.keys, asked.scope, student_id)
-    return Redirect(f"/students/{student_id}/find")
+    return redirect_to_provider(asked, f"/students/{student_id}/find", student_id)
 
 
 @post("/students/{student_id:str}/find/provider", may="students", reads=True)
@@ -83,7 +83,7 @@ def from_results_for_student(asked: Asked, student_id: str) -> Answer:
 
 def _found(asked: Asked, student_id: str) -> Page:
     """Return the provider whose button was pressed among results; the button's form holds the search."""
-    record_id = asked.form.get("record")
+    record_id = next(iter(records_named(asked)), "")
     kept = merged_into(asked.session, record_id) or record_id
     return page(asked, kept, asked.form.get("school"), student_id, carried=typed_in(asked.form))
 

@@ -25,6 +25,7 @@ from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.finding.carried import meant, typed_in
+from directory.web.finding.lost_search import records_named, redirect_to_referral
 from directory.web.referrals.event_form import accepted_in
 from directory.web.referrals.picked import Picked, picked, picked_in, with_search
 from directory.web.students import access
@@ -91,14 +92,14 @@ def change(asked: Asked, student_id: str) -> Answer:
 @get("/students/{student_id:str}/find/refer", may="students")
 def redirect_to_find(asked: Asked, student_id: str) -> Answer:
     access.opened(asked, student_id)
-    return Redirect(f"/students/{student_id}/find")
+    return redirect_to_referral(asked, f"/students/{student_id}/find", student_id)
 
 
 @post("/students/{student_id:str}/find/refer", may="students", reads=True)
 def from_results(asked: Asked, student_id: str) -> Answer:
     """Start from a match of a student's search, which is in the form of the button."""
     file = access.opened(asked, student_id)
-    records = picked(asked.form.all("record"), lambda _: "")
+    records = picked(records_named(asked), lambda _: "")
     return _page(asked, file, with_search(replace(records, origin="match"), typed_in(asked.form)))
 
 

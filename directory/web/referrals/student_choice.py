@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from directory.students import caseload
-from directory.web.core.request import Answer, Asked, Page, Redirect
+from directory.web.core.request import Answer, Asked, Page
 from directory.web.core.routes import get, post
 from directory.web.finding.carried import typed_in
+from directory.web.finding.lost_search import records_named, redirect_to_referral
 from directory.web.referrals.new_referral import chosen, crisis_in
 from directory.web.referrals.picked import Picked, picked, picked_in, with_search
 
@@ -27,9 +28,8 @@ def search(asked: Asked) -> Answer:
 
 
 @get("/find/refer", may="students")
-def redirect_to_start(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
-    return Redirect("/find")
+def redirect_to_start(asked: Asked) -> Answer:
+    return redirect_to_referral(asked, "/find")
 
 
 @post("/find/refer", may="students", reads=True)
@@ -39,8 +39,8 @@ def from_results(asked: Asked) -> Answer:
 
 
 @get("/search/refer", may="students")
-def redirect_to_search(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    return Redirect("/search")
+def redirect_to_search(asked: Asked) -> Answer:
+    return redirect_to_referral(asked, "/search")
 
 
 @post("/search/refer", may="students", reads=True)
@@ -51,7 +51,7 @@ def from_words(asked: Asked) -> Answer:
 
 def _begun(asked: Asked, origin: str) -> Picked:
     """Return the provider whose button was pressed, with the search from the button's form."""
-    records = picked(asked.form.all("record"), lambda _: "")
+    records = picked(records_named(asked), lambda _: "")
     return with_search(replace(records, origin=origin), typed_in(asked.form))
 
 

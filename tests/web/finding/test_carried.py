@@ -35,7 +35,7 @@ def test_a_child_who_is_too_young_is_said_before_the_opening(site_on_each: Site)
     site.sign_in("specialist")
     own, record = site.ids.own, teens_only(site)
     asked = {"sentence": SENTENCE, "near": "48910", "within": "25", "age": "15"}
-    assert 'formaction="/find/refer"' in site.post("/find", asked).text
+    assert 'formaction="/find/refer?record=' in site.post("/find", asked).text
     whom = site.post("/find/refer", asked | {"record": record}).text
     assert f'name="asked.sentence" value="{SENTENCE}"' in whom
     carried = {f"asked.{name}": value for name, value in asked.items()} | {"record": record, "from": "match"}
@@ -63,7 +63,7 @@ def test_a_provider_that_was_opened_from_results_keeps_the_search(desk: Site, *,
     start = f"/students/{own.student}/find" if of_student else "/find"
     asked = {"sentence": SENTENCE, "near": "48910", "within": "25", "payment": "medicaid"}
     found = desk.post(start, asked).text
-    assert f'formaction="{start}/provider" formtarget="_blank" name="record" value="{record}"' in found
+    assert f'formaction="{start}/provider?record={record}" formtarget="_blank" name="record" value="{record}"' in found
     page = desk.post(f"{start}/provider", asked | {"record": record}).text
     leads = f"/students/{own.student}/refer/choices" if of_student else "/refer"
     carried = {f"asked.{name}": [value] for name, value in asked.items()} | {"record": [record]}
@@ -231,3 +231,23 @@ def test_a_promoted_backup_is_checked_again_before_its_letter(site_on_each: Site
     history = site.get(f"/referrals/{own.backup}").text
     assert "Given all the same: They make an exception" in history
     assert "It does not fit any more" not in history
+
+
+@pytest.mark.parametrize(
+    ("opened", "leads_to"),
+    [
+        ("/find/provider?record={record}", "/providers/{record}"),
+        ("/students/{student}/find/provider?record={record}", "/providers/{record}?for={student}"),
+        ("/find/refer?record={record}", "/refer?record={record}"),
+        ("/students/{student}/find/refer?record={record}", "/students/{student}/refer?record={record}"),
+        ("/find/provider?record=a%2F..%2Fb", "/find"),
+        ("/find/shortlist", "/find"),
+        ("/search/provider", "/search"),
+    ],
+)
+def test_the_address_of_a_button_leads_to_its_provider(desk: Site, opened: str, leads_to: str) -> None:
+    """Opened as a page, it leads on to the provider that it names, or to a new search, and says that what was asked is lost."""
+    names = {"record": desk.ids.records["Quiet Room"], "student": desk.ids.own.student}
+    led = desk.get(opened.format(**names)).headers["location"]
+    assert led.replace("?done=search_lost", "").replace("&done=search_lost", "") == leads_to.format(**names)
+    assert "never part of an address" in desk.get(led).text

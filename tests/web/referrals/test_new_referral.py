@@ -17,10 +17,10 @@ def test_from_a_match_to_a_referral(site_on_each: Site) -> None:
     """The match leads to the page that opens one; what was chosen and why is on the referral's page, the backup behind it."""
     site = site_on_each
     site.sign_in("specialist")
-    own = site.ids.own
+    own, record = site.ids.own, site.ids.records["Quiet Room"]
     found = site.get(f"/students/{own.student}/find?need={own.need}").text
-    assert f'formaction="/students/{own.student}/find/refer" name="record" value="{site.ids.records["Quiet Room"]}"' in found
-    begun = site.post(f"/students/{own.student}/find/refer", {"need": "anxiety", "record": site.ids.records["Quiet Room"]}).text
+    assert f'formaction="/students/{own.student}/find/refer?record={record}" name="record" value="{record}"' in found
+    begun = site.post(f"/students/{own.student}/find/refer", {"need": "anxiety", "record": record}).text
     assert "First choice" in begun
     assert f'name="need" value="{own.need}"' in begun
     page = site.get(refer(site, "Quiet Room", "Talking Helps")).text
