@@ -116,7 +116,12 @@ def _unread(text: str, request: Request, meant: Meaning, asked: tuple[Condition,
         for first, last in (*_known(request.rest), *_phrases(request.rest))
         if not any(start < last and first < end for start, end in request.unmade)
     ]
-    return requests.unread("".join(rest), [*used, *learned])
+    told = [
+        (start, end)
+        for start, end in request.unmade
+        if (start, end) in request.told_times or not any(start < last and first < end for first, last in used)
+    ]
+    return requests.unread("".join(rest), [*used, *learned], told)
 
 
 def _heard_for(rest: str, meant: Meaning) -> Iterator[tuple[int, int]]:

@@ -17,26 +17,38 @@ _SHORTEST = 2  # letters of a word that says something
 
 
 @cache
-def _fillers() -> frozenset[str]:
+def _words(key: str) -> frozenset[str]:
     table = tomllib.loads((Path(__file__).parent / "tables" / "leftover.toml").read_text("utf-8"))
-    return frozenset(table["filler"].split())
+    return frozenset(table[key].split())
 
 
 def is_filler(word: str) -> bool:
     """Whether a plain word says nothing by itself about what is looked for."""
-    return word in _fillers()
+    return word in _words("filler")
 
 
-def unread(rest: str, understood: Iterable[tuple[int, int]] = ()) -> tuple[str, ...]:
+def unread(rest: str, understood: Iterable[tuple[int, int]] = (), unmade: Iterable[tuple[int, int]] = ()) -> tuple[str, ...]:
     """Return the words of `rest` outside the understood positions, neighbors as one phrase, without words that say nothing.
 
-    `rest` is that of a request, and `understood` are the positions in it of the words that became needs.
+    `rest` is that of a request, `understood` are the positions in it of the words that became needs, and `unmade` of words of a
+    condition that none was made of: they are one phrase each, whatever words are in it.
+
+    >>> unread("tutoring not before 5 or on Feb 30", [(0, 8)], [(9, 21), (25, 34)])
+    ('not before 5', 'Feb 30')
     """
-    return tuple(rest[start:end] for start, end in unread_spans(rest, understood))
+    unmade = [*unmade]
+    whole = [_without_its_start(rest, *one) for one in unmade]
+    return tuple(rest[start:end] for start, end in sorted([*unread_spans(rest, [*understood, *unmade]), *whole]))
+
+
+def _without_its_start(rest: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a phrase begins and ends without the prepositions and articles before it, unless little is left then."""
+    first = next((word.start for word in Utterance(rest[start:end]).words if word.text not in _words("before")), 0)
+    return (start + first, end) if end - start - first >= _SHORTEST else (start, end)
 
 
 def unread_spans(rest: str, understood: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """Return the positions of the same."""
+    """Return the positions of the words of `rest` outside the understood positions, as `unread` returns the words."""
     spans = sorted(understood)
     phrases: list[tuple[int, int]] = []
     adjacent, number = False, 0

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from matching.comprehension import network, read
 from matching.requests.asks import is_asked
-from matching.requests.patterns import Covered, only_told, table
+from matching.requests.patterns import Covered, list_of, only_told, table
 from matching.requests.request import Kind, NamedPlace
-from matching.requests.schedule_values import day_codes, day_span, hour_codes
+from matching.requests.schedule import ruled_out, schedules
 from matching.requests.utterance import Utterance
 from matching.requests.values import ages, grades, language_codes
 from matching.text import fold_text
+from matching.wishes.codes import WishedTime
 
 MARKED = 0.65
 """The mean chance from which marked words are a condition."""
@@ -68,17 +69,7 @@ _OF_MARKS: Mapping[str, _Values] = {
 """What the marks of kinds with few values stand for."""
 
 _REMOTE = re.compile(r"\b(?:online|zoom|video\w*|virtual\w*|remote|screens?|phone|calls?|telefono|linea|pantalla|computadora)\b")
-_WEEK = (
-    (re.compile(r"\bweekends?\b|\bfin(?:es)? de semana\b|\bsat(?:urdays?)? (?:and|or|y|o) sun(?:days?)?\b"), "weekend"),
-    (re.compile(r"\bweekdays?\b|\bentre semana\b|\bduring the week\b|\bschool (?:days|nights)\b"), "weekday"),
-)
-_SEASONS = (
-    (re.compile(r"\bsummer\b|\bverano\b"), "summer"),
-    (re.compile(r"\bfall\b|\bautumn\b|\botono\b"), "fall"),
-    (re.compile(r"\b(?:winter|christmas|holiday) (?:break|vacation)\b|\bvacaciones de (?:invierno|navidad)\b"), "winter_break"),
-    (re.compile(r"\bspring (?:break|vacation)\b|\bvacaciones de primavera\b"), "spring_break"),
-)
-_BEFORE_SCHOOL = re.compile(r"\bbefore (?:school|class(?:es)?|the bell|first hour)\b|\bantes de (?:la escuela|clases?|entrar)\b")
+_SEASONS = (WishedTime.SUMMER, WishedTime.FALL, WishedTime.WINTER_BREAK, WishedTime.SPRING_BREAK)
 _YEARS = (
     ("months", re.compile(r"\b(?:months?|mos?|meses)\b")),
     ("turns", re.compile(r"\b(?:turns?|turning|going on|gonna be|will be|almost|cumple|va a cumplir|por cumplir|casi)\b")),
@@ -158,7 +149,7 @@ def _free(utterance: Utterance, taken: Covered, label: str, start: int, end: int
     """Yield the parts of the line at a position in the sentence that are not taken and say something, without pauses at their ends."""
     inside = [number for number, word in enumerate(utterance.words) if word.start >= start and word.end <= end]
     is_part_of_more = [taken.meets(*utterance.offsets(number, number + 1)) for number in inside]
-    if label in _OF_MARKS and any(is_part_of_more):  # the tables have read what is meant
+    if (label in _OF_MARKS or label.partition("=")[0] in _TIMES) and any(is_part_of_more):  # the tables have read what is meant
         return
     for is_taken, run in groupby(inside, key=lambda number: is_part_of_more[number - inside[0]]):
         numbers = list(run)
@@ -172,8 +163,8 @@ def _free(utterance: Utterance, taken: Covered, label: str, start: int, end: int
 
 def _values(label: str, heard: str, places: Mapping[str, NamedPlace]) -> _Values:
     """Return the conditions that marked words stand for, none if their value is not known."""
-    if _BEFORE_SCHOOL.search(heard) and label.startswith(("time", "hours")):
-        return ((Kind.TIME, "morning"),)
+    if label.startswith(("time", "hours")) and (said := _times(heard, places)):
+        return said
     if label in _OF_MARKS:
         return _OF_MARKS[label]
     if label == "mode=off":
@@ -182,19 +173,17 @@ def _values(label: str, heard: str, places: Mapping[str, NamedPlace]) -> _Values
     return read_values(heard, places) if read_values else ()
 
 
-def _days(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
-    named = next((value for pattern, value in _WEEK if pattern.search(heard)), None)
-    if named:
-        return ((Kind.TIME, named),)
-    return tuple((Kind.DAY, code) for code in (day_span(heard) or day_codes("on", heard)))
+def _times(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
+    return tuple(value for pieces in schedules(heard.split()) for piece in pieces for value in piece.values)
 
 
-def _days_off(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
-    return tuple((Kind.DAY, code) for code in day_codes("off", heard))
-
-
-def _hours(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
-    return tuple((Kind.HOURS, value) for value in hour_codes("when", heard))
+def _times_off(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
+    return tuple(
+        value
+        for pieces in schedules(heard.split())
+        for piece in pieces
+        for value in (piece if piece.is_ruled_out else ruled_out(piece)).values
+    )
 
 
 def _ages(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
@@ -219,7 +208,7 @@ def _languages(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
 
 
 def _starts(heard: str, _: Mapping[str, NamedPlace]) -> _Values:
-    return tuple((Kind.TIME, value) for pattern, value in _SEASONS if pattern.search(heard))[:1]
+    return tuple((Kind.TIME, str(value)) for value in _SEASONS if list_of("time", f"{value}_name").search(f" {heard} "))[:1]
 
 
 def _places(heard: str, places: Mapping[str, NamedPlace]) -> _Values:
@@ -239,7 +228,7 @@ def _longest_name(words: Sequence[str], places: Mapping[str, NamedPlace]) -> Nam
 
 
 _READERS = {
-    "day": _days, "day=off": _days_off, "hours": _hours, "age": _ages, "grade": _grades, "language": _languages, "place": _places,
+    "day": _times, "day=off": _times_off, "hours": _times, "age": _ages, "grade": _grades, "language": _languages, "place": _places,
     "start": _starts,
 }  # fmt: skip
 """By mark the reader of its words."""

@@ -72,13 +72,15 @@ class Covered:
 class PatternTable:
     """The patterns of one kind. `read` are sure as they stand, `asked` only if the sentence asks for something there.
 
-    `vocabulary` are words that speak of the kind: where no condition is made of them, they are told as not understood.
+    `vocabulary` are words that speak of the kind: where no condition is made of them, they are told as not understood, but for
+    those of `look_alikes`. Phrases that are `told` look like a condition too ("Medicaid lapsed"), and are told.
     """
 
     read: Mapping[str, tuple[re.Pattern[str], ...]]
     asked: Mapping[str, tuple[re.Pattern[str], ...]]
     look_alikes: tuple[re.Pattern[str], ...]
     vocabulary: tuple[re.Pattern[str], ...]
+    told: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -133,8 +135,15 @@ def table(name: str) -> PatternTable:
         return tuple(compiled(one, lists) for line in lines for one in _with_ends(line))
 
     read, asked = ({key: patterns(text) for key, text in raw.get(part, {}).items()} for part in ("read", "asked"))
-    look_alikes, vocabulary = (patterns(raw.get(part, {}).get("patterns", "")) for part in ("look_alikes", "vocabulary"))
-    return PatternTable(read, asked, look_alikes, vocabulary)
+    others = (patterns(raw.get(part, {}).get("patterns", "")) for part in ("look_alikes", "vocabulary", "told"))
+    return PatternTable(read, asked, *others)
+
+
+@cache
+def list_of(name: str, key: str) -> re.Pattern[str]:
+    """Return the words of one list of a table as a regular expression, for words between spaces."""
+    raw = tomllib.loads((_TABLES / f"{name}.toml").read_text("utf-8"))
+    return compiled(f"{{{key}}}", tuple(raw["lists"].items()))
 
 
 def phrases(patterns: Mapping[str, tuple[re.Pattern[str], ...]], line: str) -> Iterator[Phrase]:
@@ -149,15 +158,20 @@ def phrases(patterns: Mapping[str, tuple[re.Pattern[str], ...]], line: str) -> I
 def read_table(kind: PatternTable, line: str) -> Iterator[Phrase]:
     """Yield what a table finds in a line, without what only looks like it; its vocabulary last, as the section VOCABULARY."""
     false = Covered(line)
-    for pattern in kind.look_alikes:
-        for match in pattern.finditer(line):
-            false.add(match.start(), match.end())
+    for phrase in look_alikes(kind, line):
+        false.add(phrase.start, phrase.end)
     found = [*phrases(kind.read, line), *(one for one in phrases(kind.asked, line) if is_asked(line, one.start, one.end))]
     found += phrases({VOCABULARY: kind.vocabulary}, line)
     yield from (one for one in found if not false.meets(one.start, one.end))
+    yield from phrases({VOCABULARY: kind.told}, line)
+
+
+def look_alikes(kind: PatternTable, line: str) -> Iterator[Phrase]:
+    """Yield the phrases that only look like conditions of a kind."""
+    yield from phrases({VOCABULARY: (*kind.look_alikes, *kind.told)}, line)
 
 
 def only_told(kind: PatternTable, line: str) -> Iterator[Phrase]:
     """Yield the phrases that are no conditions of a kind: what only looks like it, and what the sentence tells of and does not ask for."""
-    yield from phrases({VOCABULARY: kind.look_alikes}, line)
+    yield from look_alikes(kind, line)
     yield from (one for one in phrases(kind.asked, line) if not is_asked(line, one.start, one.end))

@@ -13,23 +13,26 @@ from matching.requests.marks import marked
 from matching.requests.patterns import VOCABULARY, Covered, read_table, table
 from matching.requests.places import find_places, is_home, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
+from matching.requests.schedule_reader import read_schedules
 from matching.requests.utterance import Utterance
 from matching.requests.values import VALUES
 
 _NO_NAMES: Mapping[str, NamedPlace] = {}
 _DENIAL = "denial"
+_TIMES = (Kind.DAY, Kind.HOURS, Kind.TIME)
 _UNSAID = ("unsaid", VOCABULARY)
 """The sections of words that stand for no value: those that are taken out of the rest, and those that stay."""
 
 
 class _Heard(NamedTuple):
-    """Words at a position in the line, with what they mean: conditions of one kind (of no value: not understood), or a denial (no kind)."""
+    """Words at a position in the line, with what they mean: conditions (none: not understood), or a denial."""
 
-    kind: Kind | None
-    values: tuple[str, ...]
+    values: tuple[tuple[Kind, str], ...]
     start: int
     end: int
     is_taken_out: bool = True
+    is_denial: bool = False
+    is_time: bool = False
 
 
 def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Request:
@@ -46,24 +49,27 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
     utterance, names = Utterance(sentence), places or _NO_NAMES
     heard = [*_heard(utterance, names)]
     chosen = _longest((*(one for one in heard if one.is_taken_out), *_homes(utterance)), utterance.line)
-    more = _marks(chosen, utterance, names)
-    conditions, denied, unmade = [], [], []
-    for one in sorted([*chosen, *more], key=lambda one: one.start):
+    more = _marks(chosen, heard, utterance, names)
+    conditions, denied, unmade = list[Condition](), list[Denial](), list[tuple[int, int]]()
+    times = [utterance.position(one.start, one.end) for one in heard if one.is_time and not one.values]
+    made = [*chosen, *(one for one in more if one.values)]
+    for one in sorted(made, key=lambda one: one.start):
         start, end = utterance.position(one.start, one.end)
         words = sentence[start:end]
-        if one.kind is None:
+        if one.is_denial:
             denied.append(Denial(words, start, end))
         elif one.values:
-            conditions += [Condition(one.kind, value, words, start, end) for value in one.values]
+            conditions += [Condition(kind, value, words, start, end) for kind, value in one.values]
         else:
             unmade.append((start, end))
-    unmade += _untaken(heard, [*chosen, *more], utterance)
+    unmade += _untaken([*heard, *(one for one in more if not one.values)], made, utterance)
     return Request(
         tuple(conditions),
         tuple(denied),
-        _blanked(sentence, utterance, [*chosen, *(one for one in more if one.values)]),
+        _blanked(sentence, utterance, made),
         tuple(sorted(unmade)),
         _blanked(sentence, utterance, chosen),
+        tuple(sorted(one for one in times if one in unmade)),
     )
 
 
@@ -76,26 +82,20 @@ def _blanked(sentence: str, utterance: Utterance, heard: Iterable[_Heard]) -> st
     return "".join(rest)
 
 
-def _marks(chosen: list[_Heard], utterance: Utterance, places: Mapping[str, NamedPlace]) -> list[_Heard]:
-    """Return what the network marks between the phrases of the tables."""
+def _marks(
+    chosen: Iterable[_Heard], heard: Iterable[_Heard], utterance: Utterance, places: Mapping[str, NamedPlace]
+) -> list[_Heard]:
+    """Return what the network marks between the phrases of the tables and the days and times that were told."""
     taken = Covered(utterance.line)
-    for one in chosen:
+    for one in (*chosen, *(one for one in heard if one.is_time)):
         taken.add(one.start, one.end)
-    return [
-        _Heard(
-            one.values[0][0] if one.values else Kind.PLACE,
-            tuple(value for _, value in one.values),
-            one.start,
-            one.end,
-        )
-        for one in marked(utterance, taken, places)
-    ]
+    return [_Heard(one.values, one.start, one.end, bool(one.values)) for one in marked(utterance, taken, places)]
 
 
 def _homes(utterance: Utterance) -> Iterator[_Heard]:
     """Yield the names of places that nobody knows and where somebody is said to live."""
     homes = (one for one in unknown_places(utterance) if is_home(utterance.line, one[0]))
-    yield from (_Heard(Kind.PLACE, (), start, end) for start, end in homes)
+    yield from (_Heard((), start, end) for start, end in homes)
 
 
 def _untaken(heard: Iterable[_Heard], chosen: Iterable[_Heard], utterance: Utterance) -> Iterator[tuple[int, int]]:
@@ -103,7 +103,7 @@ def _untaken(heard: Iterable[_Heard], chosen: Iterable[_Heard], utterance: Utter
     taken = Covered(utterance.line)
     for one in chosen:
         taken.add(one.start, one.end)
-    words = [(one.start, one.end) for one in heard if not one.is_taken_out]
+    words = [(one.start, one.end) for one in heard if not (one.is_taken_out or one.is_denial)]
     for start, end in sorted({*words, *unknown_places(utterance)}, key=lambda one: (one[0] - one[1], one[0])):
         if not taken.meets(start, end):
             taken.add(start, end)
@@ -111,26 +111,34 @@ def _untaken(heard: Iterable[_Heard], chosen: Iterable[_Heard], utterance: Utter
 
 
 def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
-    line = utterance.line
-    denied = Covered(line)
-    for phrase in read_table(table(_DENIAL), line):
+    denied = Covered(utterance.line)
+    for phrase in read_table(table(_DENIAL), utterance.line):
         denied.add(phrase.start, phrase.end)
-        yield _Heard(None, (), phrase.start, phrase.end)
-    yield from (one for one in _conditions(utterance, places) if not denied.meets(one.start, one.end))
+        yield _Heard((), phrase.start, phrase.end, is_denial=True)
+    times, timed = [*read_schedules(utterance)], Covered(utterance.line)
+    for time in times:
+        timed.add(time.start, time.end)
+    of_times = (_Heard(one.values, one.start, one.end, one.is_asked, is_time=True) for one in times)
+    for one in (*of_times, *_conditions(utterance, places, timed)):
+        if not denied.meets(one.start, one.end):
+            yield one
 
 
-def _conditions(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
+def _conditions(utterance: Utterance, places: Mapping[str, NamedPlace], timed: Covered) -> Iterator[_Heard]:
+    """Yield the conditions of the tables; of days and times those that no schedule has (`timed`)."""
     line = utterance.line
     for kind, values in VALUES.items():
         for phrase in read_table(table(kind.value), line):
+            if kind in _TIMES and phrase.section != VOCABULARY and timed.meets(phrase.start, phrase.end):
+                continue
             meant = () if phrase.section in _UNSAID else values(phrase.section, line[phrase.start : phrase.end])
             if meant:
-                yield _Heard(kind, meant, phrase.start, phrase.end)
+                yield _Heard(tuple((kind, value) for value in meant), phrase.start, phrase.end)
             elif phrase.section in _UNSAID:
-                yield _Heard(kind, (), phrase.start, phrase.end, phrase.section != VOCABULARY)
+                yield _Heard((), phrase.start, phrase.end, phrase.section != VOCABULARY)
     for phrase in find_places(utterance, places):
         kind = Kind.PAYMENT if phrase.section.startswith("plan:") else Kind.PLACE
-        yield _Heard(kind, (phrase.section,), phrase.start, phrase.end)
+        yield _Heard(((kind, phrase.section),), phrase.start, phrase.end)
 
 
 def _longest(heard: Iterable[_Heard], line: str) -> list[_Heard]:

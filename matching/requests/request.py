@@ -76,6 +76,7 @@ class Request:
 
     `unmade` are the positions of words that speak of a condition ("Flagstaff", "Medicaid") of which none was made, in order. Those
     that would be misread as a need ("no English" as English classes) are blanked as well.
+    `told_times` are those of them that are days and times: they are told, whatever need is heard in their words.
     """
 
     conditions: tuple[Condition, ...]
@@ -83,3 +84,4 @@ class Request:
     rest: str
     unmade: tuple[tuple[int, int], ...] = ()
     of_needs: str = ""
+    told_times: tuple[tuple[int, int], ...] = ()

@@ -4,7 +4,7 @@
 ' she doesnt drive , sabados , 7h year old '
 
 Words are lower case without accents and apostrophes, with single spaces between them, and one at each end. "," stands for a pause,
-"." for the end of a sentence, and "~" for a gap of three spaces or more, as a blanked phrase leaves: no pattern extends across it.
+"." for the end of a sentence, "-" from one day or time to another, and "~" for a gap of three spaces or more, as a blanked phrase leaves: no pattern extends across it.
 "½" is an h after its number, and "10.º" is "10o". Misspelled words are replaced by the word of the tables that they surely mean.
 """
 
@@ -27,6 +27,15 @@ _TOKEN = re.compile(
     r"|(?P<gap>\s{3,})|(?P<end>[.!?;\n\r]+)|(?P<pause>[,:()\[\]\u2013\u2014\u2022\u00b7|/\"]|(?<=\s)-(?=\s))"
 )
 _LEFT_OUT = str.maketrans("", "", _JOINED)
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)[a-z]*"
+_CLOCK = r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
+_SPAN = re.compile(
+    rf"(?:(?<=[a-z])|(?<=[a-z]\s))[-\u2013\u2014]\s?(?={_DAY}\b)|(?<=[ap]m)\s?[-\u2013\u2014]\s?(?=\d)|(?<=[ap]\.m\.)\s?[-\u2013\u2014]\s?(?=\d)"
+    rf"|(?<=\d)\s[-\u2013\u2014]\s(?={_CLOCK}|\d{{1,2}}:\d\d\b)|(?<=:\d\d)\s[-\u2013\u2014]\s(?=\d)"
+)
+"""The dash from one day or time to another: "Mon-Thu", "3pm-5", "3 - 5 pm"."""
+_IS_DAY = re.compile(_DAY)
+_SHORTENED = {"we'd": "we", "we\u2019d": "we"}  # or it is a Wednesday
 
 
 class PlainWord(NamedTuple):
@@ -37,11 +46,29 @@ class PlainWord(NamedTuple):
     end: int
 
 
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the positions of dashes that stand for "to", where a day or a time is before them."""
+    for match in _SPAN.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()].split()[-1:]
+        if before and (not before[0].isalpha() or before[0] in ("am", "pm") or _IS_DAY.fullmatch(before[0])):
+            yield match.start(), match.end()
+
+
 def _words(sentence: str) -> Iterator[PlainWord]:
-    for match in _TOKEN.finditer(plain(sentence.translate(_SPECIAL))):
+    text, at = plain(sentence.translate(_SPECIAL)), 0
+    for start, end in (*_spans(text), (len(text), len(text))):
+        yield from _words_of(text, at, start)
+        if start < end:
+            yield PlainWord("-", start, end)
+        at = end
+
+
+def _words_of(text: str, at: int, end: int) -> Iterator[PlainWord]:
+    for match in _TOKEN.finditer(text, at, end):
         if match["number"] or match["word"]:
             text = match[0][:_LONGEST].translate(_LEFT_OUT).replace("\u2013", "-").replace(".o", "o")
-            yield PlainWord(mended(text) if match["word"] else text, match.start(), match.end())
+            text = mended(text) if match["word"] else text
+            yield PlainWord(_SHORTENED.get(match[0], text), match.start(), match.end())
         elif match["gap"]:
             yield PlainWord("." if "\n" in match[0] else "~", match.start(), match.end())
         else:

@@ -1,4 +1,4 @@
-"""The values that the words heard stand for: codes of languages, years and grades; days and hours are in schedule_values.
+"""The values that the words heard stand for: codes of languages, years and grades; days and hours are in matching.requests.schedule.
 
 >>> language_codes("spoken", "speaks spanish and mixteco")
 ('es', 'mix')
@@ -21,8 +21,8 @@ from functools import cache
 from types import MappingProxyType
 
 from matching.requests.request import Kind
-from matching.requests.schedule_values import day_codes, hour_codes
 from matching.requests.words import languages
+from matching.wishes.codes import NOW
 
 Values = tuple[str, ...]
 
@@ -30,6 +30,7 @@ OLDEST = 21
 """The age in years up to which somebody may be a student; older people in a sentence are relatives."""
 
 _ENGLISH = "en"
+_A_NOW = re.compile(r"\b(?:now|ahora|ahorita)\b")
 _ONLY = re.compile(r"\b(?:only|solo|solamente|nomas|nada mas|unicamente|puro|speaking|speakers?)\b")
 
 _NUMBERS = (
@@ -56,7 +57,7 @@ _AN_ORDINAL = re.compile(
 )
 _NAMED_GRADES = (
     (re.compile(r"\b(?:pre ?k|prek|pre kindergarten|pre kinder|prekinder|preescolar|preschoolers?)\b"), "PK"),
-    (re.compile(r"\bkinder\w*"), "K"),
+    (re.compile(r"\bkinder\w*|\bk$"), "K"),
     (re.compile(r"\bfresh(?:man|men)\b"), "9"),
     (re.compile(r"\bsophomores?\b"), "10"),
     (re.compile(r"\bjuniors?\b"), "11"),
@@ -133,11 +134,20 @@ def _section(section: str, _: str) -> Values:
     return (section,)
 
 
+def _now(_: str, heard: str) -> Values:
+    """Return the only hours that name no day and no time; the others are in matching.requests.schedule."""
+    return (NOW,) if _A_NOW.search(heard) else ()
+
+
+def _none(_: str, __: str) -> Values:
+    return ()
+
+
 VALUES: Mapping[Kind, Callable[[str, str], Values]] = MappingProxyType({
     **dict.fromkeys((Kind.PAYMENT, Kind.TRAVEL, Kind.ACCESS, Kind.HELPER, Kind.SETTING, Kind.MODE, Kind.TIME), _section),
     Kind.LANGUAGE: language_codes,
-    Kind.DAY: day_codes,
-    Kind.HOURS: hour_codes,
+    Kind.DAY: _none,
+    Kind.HOURS: _now,
     Kind.AGE: ages,
     Kind.GRADE: grades,
 })  # fmt: skip

@@ -93,9 +93,10 @@ def test_a_denied_danger_is_asked_about() -> None:
 
 
 def test_words_that_nobody_knows_are_said() -> None:
-    """What neither a need nor a condition was made of is told, and ordinary words are not."""
+    """What neither a need nor a condition was made of is told, a day on which nothing is asked for too, and ordinary words are not."""
     assert understand("a vorpelblat workshop for my 7th grader").unread == ("vorpelblat",)
-    assert understand("every Monday he is in my office with a stomachache").unread == ()
+    assert understand("every Monday he is in my office with a stomachache").unread == ("every Monday",)
+    assert understand("he is in my office with a stomachache").unread == ()
 
 
 @pytest.mark.parametrize(
@@ -150,15 +151,15 @@ def test_whatever_is_typed_is_understood(text: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "unread"),
     [
-        ("food pantry tomorrow at 25:00", ("tomorrow", "25:00")),
+        ("food pantry tomorrow at 25:00", ("tomorrow at 25:00",)),
         ("food pantry open at 13 pm", ("13 pm",)),
-        ("food pantry on Saturday at 26", ("Saturday", "26")),
+        ("food pantry on Saturday at 26", ("Saturday at 26",)),
         ("food pantry at 9:75", ("9:75",)),
         ("food pantry on Feb 30", ("Feb 30",)),
         ("food pantry open on March 13", ("March 13",)),
-        ("despensa abierta mañana a las 25:00", ("mañana", "25:00")),
+        ("despensa abierta mañana a las 25:00", ("mañana a las 25:00",)),
         ("despensa a las 13 pm", ("13 pm",)),
-        ("despensa el 30 de febrero", ("30", "febrero")),
+        ("despensa el 30 de febrero", ("30 de febrero",)),
     ],
 )
 def test_times_that_no_clock_shows_and_dates_are_said(sentence: str, unread: tuple[str, ...]) -> None:

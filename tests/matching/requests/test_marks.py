@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from matching.requests import NamedPlace, PlaceKind, read
-from matching.requests.schedule_values import day_span
 from matching.requests.sentences import all_sentences, read_sentence
 
 PLACES = {"holt": NamedPlace(PlaceKind.TOWN, "town:holt"), "everett high": NamedPlace(PlaceKind.SCHOOL, "school:12")}
@@ -24,14 +23,6 @@ PLACES = {"holt": NamedPlace(PlaceKind.TOWN, "town:holt"), "everett high": Named
 def test_short_requests_say_their_conditions(sentence: str, value: str) -> None:
     """A condition is heard without the small words around it that a whole sentence has."""
     assert value in {one.value for one in read(sentence, PLACES).conditions}
-
-
-@pytest.mark.parametrize(
-    ("heard", "days"), [("mon-wed", ("mo", "tu", "we")), ("lunes a viernes", ("mo", "tu", "we", "th", "fr")), ("fri mon", ())]
-)
-def test_a_span_of_days_has_all_of_them(heard: str, days: tuple[str, ...]) -> None:
-    """From one day to another are all days between; two days beside each other are no span."""
-    assert day_span(heard) == days
 
 
 def test_marks_stand_where_the_writer_put_them() -> None:

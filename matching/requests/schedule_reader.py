@@ -1,0 +1,84 @@
+"""Which of the days and times that a sentence names are asked for: the others are told as not understood, and none is lost.
+
+>>> from matching.requests.utterance import Utterance
+>>> def heard(text): return [(" ".join(value for _, value in one.values), one.is_asked) for one in read_schedules(Utterance(text))]
+>>> heard("needs a tutor on Tuesdays or Thursdays but not Fridays"), heard("he cried on Tuesday")
+([('tu th', True), ('-fr', True)], [('', False)])
+
+The tables of days, hours and times know the words around them by which help is asked for then, or which only look like it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from matching.requests.asks import is_asked
+from matching.requests.patterns import VOCABULARY, Phrase, look_alikes, read_table, table
+from matching.requests.request import Kind
+from matching.requests.schedule import Piece, Values, ruled_out, schedules
+from matching.requests.utterance import Utterance
+
+_KINDS = (Kind.DAY, Kind.HOURS, Kind.TIME)
+_OFF = "off"
+_WORDS_TO_A_VERB = 3
+
+
+class SaidTime(NamedTuple):
+    """Days and times at a position in the line: what they mean as conditions: none where help is not asked for then, or no wish can say it."""
+
+    values: Values
+    start: int
+    end: int
+    is_asked: bool
+
+
+class _Placed(NamedTuple):
+    piece: Piece
+    start: int
+    end: int
+
+    def meets(self, phrase: Phrase) -> bool:
+        return phrase.start < self.end and self.start < phrase.end
+
+
+def read_schedules(utterance: Utterance) -> Iterator[SaidTime]:
+    """Yield the days and times of an utterance, but for parts of the day or the week alone, which their own table reads."""
+    line = utterance.line
+    named = [
+        [_Placed(piece, *utterance.offsets(piece.first, piece.last)) for piece in pieces]
+        for pieces in schedules([word.text for word in utterance.words])
+    ]
+    if not named:
+        return
+    found = {kind: [one for one in read_table(table(kind), line) if one.section != VOCABULARY] for kind in _KINDS}
+    false = [one for kind in _KINDS for one in look_alikes(table(kind), line)]
+    for placed in named:
+        if _is_past(utterance, placed[-1].piece.last):
+            false.append(Phrase(VOCABULARY, placed[0].start, placed[-1].end))
+        if not all(one.piece.is_bare and not one.piece.is_ruled_out for one in placed):
+            yield from _read(line, placed, found[Kind.DAY] + found[Kind.HOURS], found[Kind.TIME], false)
+
+
+def _read(
+    line: str, placed: Sequence[_Placed], of_days: Sequence[Phrase], of_times: Sequence[Phrase], false: Sequence[Phrase]
+) -> Iterator[SaidTime]:
+    sure = any(one.meets(phrase) for one in placed for phrase in of_days) or any(placed[0].meets(phrase) for phrase in of_times)
+    asked = sure or any(one.piece.is_ruled_out for one in placed) or is_asked(line, placed[0].start, placed[-1].end)
+    for one in placed:
+        piece = one.piece
+        around = [phrase for phrase in of_days if one.meets(phrase)]
+        if not piece.is_ruled_out and any(phrase.section == _OFF for phrase in around):
+            piece = ruled_out(piece)
+        if piece.is_bare and not piece.is_ruled_out and (not asked or any(one.meets(phrase) for phrase in of_times)):
+            continue
+        is_asked_here = asked and not any(one.meets(phrase) for phrase in false)
+        alone = [phrase for phrase in around if not any(other is not one and other.meets(phrase) for other in placed)]
+        start, end = min([one.start, *(phrase.start for phrase in alone)]), max([one.end, *(phrase.end for phrase in alone)])
+        yield SaidTime(piece.values if is_asked_here else (), start, end, is_asked_here)
+
+
+def _is_past(utterance: Utterance, at: int) -> bool:
+    """Return whether one of the next words is a Spanish verb of the past with its accent: "el viernes aventó la silla"."""
+    after = utterance.words[at : at + _WORDS_TO_A_VERB]
+    return any(utterance.sentence[word.end - 1] in "óÓ" for word in after)
