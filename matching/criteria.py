@@ -236,15 +236,16 @@ def _reach(query: Query, columns: Candidates) -> list[Reach]:
 def behind(query: Query, columns: Candidates, verdicts: Mapping[str, Codes], fits: Floats) -> Integers:
     """Return what sorts services behind all others, however well they score; `fits` (needs × services) is how they answer.
 
-    0 is none; 1 is for people whom the student may not belong to; 2 does not run now; 4 is for each child that is left out, and
-    once more than for all of them if no need is answered.
+    0 is none. Then come, each before all combinations of those named earlier: people whom the student may not belong to; each child
+    that is left out; what does not run now, which helps nobody today whomever it takes; and what answers no need.
     """
     # One "for adults" whose ages include the student's is asked about, and is no less likely than others.
     limited = (verdicts["audience"] != UNASKED) & (columns.audience != "adults")
     out_of_season = (verdicts["season"] == FAIL) | (verdicts["season"] == UNKNOWN)
     left_out = ages.left_out(columns.minimum_age, columns.maximum_age, query.children)
-    answers_none = (len(query.children) + 1) * ~(fits > 0).any(axis=0)
-    return np.array(limited + 2 * out_of_season + 4 * (left_out + answers_none), dtype=np.int64)
+    answers_none = ~(fits > 0).any(axis=0)
+    late = 2 * (len(query.children) + 1)
+    return np.array(limited + 2 * left_out + late * (out_of_season + 2 * answers_none), dtype=np.int64)
 
 
 def marks(query: Query, columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.finding.brief_words import in_brief, is_question
+from directory.finding.phrases import capital
+from directory.finding.plan_words import child
 from directory.finding.reason_codes import ListingCode, PreferenceCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import WORST_FIRST, Result
+from directory.i18n.catalogs import STAFF, catalog_of
 from matching.query import Reason, Verdict
 from matching.reason_codes import ReasonCode
 
@@ -23,7 +26,7 @@ SHORTEST_LINE = 3
 UNASKED = frozenset({"freshness", "record", "season", "audience", "area", "school", "after_school"})
 """Criteria of which the line speaks only where they fail or are unknown."""
 
-ELSEWHERE = frozenset({"freshness", "record", "season"})
+ELSEWHERE = frozenset({"freshness", "record"})
 """Criteria for which a card has a place of its own."""
 
 
@@ -53,7 +56,8 @@ def briefs(entry: Result, order: Sequence[str], language: str, *, near_miss: boo
         and not (one.criterion in UNASKED and one.verdict == Verdict.PASS)
         and not (near_miss and one.verdict == Verdict.FAIL)
     ]
-    line = _with_way_there(shown, [_brief(one, language) for one in shown], language)
+    several = len({one.fields.get("age", one.fields.get("grade")) for one in shown if one.criterion == "age"}) > 1
+    line = _with_way_there(shown, [_brief(one, language, by_child=several) for one in shown], language)
     line.sort(key=lambda one: WORST_FIRST.index(one.verdict or Verdict.PASS))
     asked = {one.criterion for one in shown}
     return (*line, *_listed(entry, asked, language)[: max(0, SHORTEST_LINE - len(line))])
@@ -114,7 +118,13 @@ def _with_way_there(reasons: Sequence[Reason], line: Sequence[Brief], language: 
     return found
 
 
-def _brief(reason: Reason, language: str) -> Brief:
+def _brief(reason: Reason, language: str, *, by_child: bool) -> Brief:
+    """Return a reason in a few words; where there are several children, those of ages name the child."""
+    if by_child and reason.code in (ReasonCode.AGE, ReasonCode.AGE_UNSURE):
+        grade, age, oldest = (reason.fields.get(name) for name in ("grade", "age", "oldest"))
+        years = "" if age is None else f"{age:g}" if oldest is None else f"{age:g}–{oldest:g}"
+        code = f"age:{years}" if grade is None else f"grade:{grade}"
+        return Brief(reason.criterion, reason.verdict, capital(child(code, catalog_of(language, STAFF))))
     asks = reason.verdict == Verdict.UNKNOWN and is_question(reason)
     return Brief(reason.criterion, reason.verdict, in_brief(reason, language), asks)
 

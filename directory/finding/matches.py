@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
-from directory.district_settings.insurance_plans import InsurancePlan
 from directory.finding.children import ages_to_ask, children_of
 from directory.finding.conditions import (
     AppliedConditions,
@@ -24,7 +23,7 @@ from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
 from directory.finding.place_names import PlaceNames, place_names
 from directory.finding.plans import FoundPlan, found_plan, plan_matches
-from directory.finding.preferences import judged, not_wished, with_plan
+from directory.finding.preferences import at_moment, judged, not_wished, with_plan
 from directory.finding.question import (
     Ask,
     AskedNeed,
@@ -47,7 +46,7 @@ from matching import closure_reason, judge, rank_and_count, record_reason, seaso
 from matching.facet_codes import FacetCount
 from matching.offers import PAYS, Mode
 from matching.plan import is_planned, make_plan
-from matching.query import Candidates, Match, Need, Query, Reason, Verdict
+from matching.query import Candidates, Match, Need, Place, Query, Reason, Verdict
 from matching.requests import Condition
 
 __all__ = [
@@ -81,7 +80,8 @@ class Finding:
     asked for, and `denied` the words that say what is not needed; `order` are the criteria in the order in which they were asked.
     `plan` groups the answer to several needs or children; `ages_asked` asks for ages of children whom the sentence only names. `total` is how many match, also beyond the limit, `unnarrowed` how many did
     before they were narrowed, and `facets` by what they can be. If there are few matches or none, `nothing` says why, and
-    `suggestions` are what else to ask, each with the number it would find.
+    `suggestions` are what else to ask, each with the number it would find. `place` is where
+    miles are counted from, as the form or the sentence names it, and `within` how many.
     """
 
     query: dict[str, Any]
@@ -103,6 +103,8 @@ class Finding:
     total: int = 0
     unnarrowed: int = 0
     facets: tuple[FacetCount, ...] = ()
+    place: Place | None = None
+    within: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
@@ -139,7 +141,11 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
     plan = None if ask.only or not is_planned(query) else make_plan(query, found, today, candidates.names(session, found))
     shown = cards(session, [match.id for match in (*ranking.matches, *missed, *plan_matches(plan))], today)
-    matches = _ordered_results(ranking.matches, shown, preferences, query.danger, ask.insurance_plan)[: query.limit]
+
+    def results(some: Sequence[Match]) -> tuple[Result, ...]:
+        return _ordered_results(ask, some, shown, danger=query.danger)
+
+    matches = results(ranking.matches)[: query.limit]
     answering = [entry for entry in matches if entry.card.id in {match.id for match in ranking.matches if match.needs}]
     nothing, offered = _if_few(session, ask, heard, query=query, matches=answering, today=today)
     # Whoever narrows an answer knows that there is more.
@@ -150,7 +156,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         query=query_as_json(ask, heard, applied, query),
         crisis=crisis_card(heard.crisis, district),
         matches=matches,
-        near_misses=_ordered_results(missed, shown, preferences, query.danger, ask.insurance_plan),
+        near_misses=results(missed),
         needs=heard.needs,
         unanswered=unanswered,
         unread=heard.unread,
@@ -161,11 +167,13 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         denied=heard.denied,
         nameless=heard.nameless,
         order=criteria_in_order(applied.conditions),
-        plan=found_plan(plan, query, lambda some: _ordered_results(some, shown, preferences, query.danger, ask.insurance_plan)),
+        plan=found_plan(plan, query, results),
         ages_asked=ages_to_ask(heard.named_children, query.children),
         total=counted.total,
         unnarrowed=counted.unnarrowed,
         facets=counted.facets,
+        place=query.place,
+        within=query.within,
     )
 
 
@@ -186,10 +194,10 @@ def judge_services(
     """
     heard, applied = _understood(session, ask, district)
     ask = applied.ask
-    query, preferences = _query(session, ask, heard), not_wished(ask.preferences, ask.wishes)
+    query = _query(session, ask, heard)
     judged_ones = judge(query, candidates.of_records(session, record_ids, query.words), today)
     shown = cards(session, [match.id for match in judged_ones], today)
-    results = _ordered_results(judged_ones, shown, preferences, query.danger, ask.insurance_plan)
+    results = _ordered_results(ask, judged_ones, shown, danger=query.danger)
     return Judged({entry.card.id: entry for entry in results}, criteria_in_order(applied.conditions))
 
 
@@ -231,20 +239,18 @@ def _query(session: Session, ask: Ask, heard: Heard) -> Query:
     )
 
 
-def _ordered_results(
-    matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool, plan: InsurancePlan | None
-) -> tuple[Result, ...]:
+def _ordered_results(ask: Ask, matches: Sequence[Match], shown: dict[str, Card], *, danger: bool) -> tuple[Result, ...]:
     """Return the matches as results, reordered by the family's preferences; none is hidden.
 
     A service that goes against a preference comes after the others. Services that do not run now, or are for people the student
     may not belong to, come after these, and services for danger alone come last, each in the order of their rank.
     """
-    found = []
+    found, preferences = [], not_wished(ask.preferences, ask.wishes)
     for match in matches:
         card = shown[match.id]
         more = judged(preferences, card, match.miles)
         told = (closed if one.criterion == "season" and (closed := _closure(card)) else one for one in match.reasons)
-        reasons = [with_plan(one, plan, card.payment_text) for one in told]
+        reasons = [with_plan(at_moment(one, ask.wishes), ask.insurance_plan, card.payment_text) for one in told]
         entry = Result(0, round(match.score, 4), card, match.miles, match.approximate, (*reasons, *more))
         order = (card.for_crisis and not danger, match.behind, any(reason.verdict == Verdict.FAIL for reason in more))
         found.append((order, entry))

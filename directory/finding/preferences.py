@@ -14,7 +14,8 @@ So is the insurance plan that a sentence names: a listing's payments say Medicai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from directory.district_settings.insurance_plans import InsurancePlan
@@ -25,6 +26,8 @@ from matching.query import Reason, Verdict
 from matching.reason_codes import ReasonCode
 from matching.traits.faith import faith_in
 from matching.traits.helpers import MAN, WOMAN
+from matching.wishes import WishKind
+from matching.wishes.codes import NOW
 
 CRITERION = "preference"
 
@@ -144,3 +147,11 @@ def with_plan(reason: Reason, plan: InsurancePlan | None, text: str) -> Reason:
 def _named(plan: InsurancePlan) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(plan.names, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{names})(?!\w){_STREET}", re.IGNORECASE)
+
+
+def at_moment(reason: Reason, wishes: Collection[str]) -> Reason:
+    """Return a reason that speaks of now where that was asked for, and not of the minute in which it was."""
+    wanted = reason.fields.get("wanted_hours")
+    if f"{WishKind.HOURS}:{NOW}" not in wishes or not isinstance(wanted, tuple) or len(wanted) != 1:
+        return reason
+    return replace(reason, fields={**reason.fields, "wanted_hours": (NOW,)})

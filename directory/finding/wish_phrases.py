@@ -11,7 +11,7 @@ from directory.i18n.catalogs import Catalog, marked
 from matching.needs.activities import activities as known_activities
 from matching.query import Value
 from matching.wishes.clock import AFTERNOON as AFTERNOON_HOURS
-from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK
+from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK, NOW
 from matching.wishes.seasons import MONTHS
 
 Fields = Mapping[str, Value]
@@ -105,6 +105,8 @@ def _open(code: str, say: Catalog) -> str:
 
 def _wanted(code: str, say: Catalog) -> str:
     """Return a time that will do, without its days if the time alone matters."""
+    if code == NOW:
+        return say(_RELATIVE[NOW])
     days, time = _slot(code)
     whole = _SCHOOL_DAYS if time == "after_school" else _EVERY_DAY
     return _time(time, say) if time and whole <= set(days) else _open(code, say)

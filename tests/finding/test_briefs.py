@@ -41,7 +41,7 @@ LINES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "failures, then doubts": (
         {"age": 9, "payment": "medicaid", "languages": ("so",), "wishes": ("day:sa",)},
         {"schedules": ()},
-        ["Somali not listed -", "On Saturday: ask", "Homework help +", "Takes ages 6 to 12 +", "Takes Medicaid +"],
+        ["Somali not listed -", "Open on Saturday: ask", "Homework help +", "Takes ages 6 to 12 +", "Takes Medicaid +"],
     ),
     "as the sentence says it": (
         {"needs": (), "sentence": "needs homework help, my 9 year old, speaks only Spanish, has Medicaid"},
@@ -65,6 +65,15 @@ LINES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "openings with their day": ({}, {"capacity_available": 8.0, "capacity_updated": TODAY}, ["Homework help +", "8 openings, as of September 1 +", "Ages 6 to 12"]),
     "openings of long ago": (
         {}, {"capacity_available": 8.0, "capacity_updated": datetime.date(2025, 3, 9)}, ["Had 8 openings in March 2025: ask", "Homework help +", "Ages 6 to 12"],
+    ),
+    "each child by age": (
+        {"age": 9, "siblings": ("age:5", "grade:3")}, {}, ["Age 5 -", "Homework help +", "Age 9 +", "Grade 3 +"],
+    ),
+    "not in season": (
+        {"age": 9}, {"service_description": "Runs December to February only."}, ["Not now, starts in December -", "Homework help +", "Takes ages 6 to 12 +"],
+    ),
+    "open now": (
+        {"age": 9, "wishes": ("hours:now",)}, {"schedules": ()}, ["Open now: ask", "Homework help +", "Takes ages 6 to 12 +"],
     ),
     "what nobody asked for": (
         {"age": 9}, {"capacity_available": 0.0, "capacity_updated": TODAY, "needs": (NeedFit("homework-help", 0.5),)}, ["No openings, as of September 1 -", "Homework help: ask", "Takes ages 6 to 12 +"],

@@ -96,14 +96,14 @@ def facet_verdict(code: str, service: Sequence[Row]) -> str:
     return "pass" if listed & wanted else "unknown" if silent else "fail"
 
 
-def behind(query: Query, service: list[Row], today: dt.date) -> tuple[int, bool, bool]:
-    """What stands behind the others however well it scores: what answers no need, what leaves out more of the children, then what
-    does not run, then what is for people the student may not be.
+def behind(query: Query, service: list[Row], today: dt.date) -> tuple[bool, bool, int, bool]:
+    """What stands behind the others however well it scores: what answers no need, what does not run, what leaves out more of the
+    children, then what is for people the student may not be.
     """
     row = service[0]
     left_out = sum(age_verdict(child, row) == "fail" for child in query.children)
-    left_out += 0 if need_mark(query, service) else len(query.children) + 1
-    return left_out, season(query, row, today) in ("fail", "unknown"), audience_verdict(query, service) != "unasked"
+    late, limited = season(query, row, today) in ("fail", "unknown"), audience_verdict(query, service) != "unasked"
+    return not need_mark(query, service), late, left_out, limited
 
 
 def audience_verdict(query: Query, service: list[Row]) -> str:

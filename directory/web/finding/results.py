@@ -17,7 +17,7 @@ from directory.finding.list_phrases import all_of
 from directory.finding.matches import Finding, find_matches, season
 from directory.finding.plan_words import child
 from directory.finding.provider import freshness
-from directory.finding.question import Ask, start
+from directory.finding.question import Ask
 from directory.finding.reason_codes import FewCode, ListingCode, ReasonNote
 from directory.finding.results import Result
 from directory.form_fields import repeated
@@ -39,7 +39,8 @@ from directory.web.finding.shortlist_buttons import RefusedShortlist
 from directory.web.finding.typed import ONE, TypedSearch, of_ask, showing
 from matching.danger import read
 from matching.needs import terms
-from matching.query import Verdict
+from matching.query import Reason, Verdict
+from matching.reason_codes import ReasonCode
 
 NO_PASTS: Mapping[str, Sequence[PastReferral]] = MappingProxyType({})
 
@@ -163,7 +164,7 @@ def _page_values(
         "near_misses": card_views(asked, finding.near_misses, pasts, order=finding.order, near_miss=True),
         "nothing": finding.nothing,
         "suggestions": [(one.note, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
-        "map": of_results(entries, start(ask), ask.within),
+        "map": of_results(entries, finding.place, finding.within),
         "limit": ask.limit,
         "total": finding.total,
         "unnarrowed": finding.unnarrowed,
@@ -181,6 +182,12 @@ def _siblings(asked: Asked, typed: TypedSearch, student: SearchedStudent | None)
     return all_of([child(code, catalog_of(ENGLISH)) for code in codes], catalog_of(ENGLISH)), replace(
         typed, siblings=together
     ).pairs()
+
+
+def season_beside(entry: Result, told: Reason | None) -> Reason | None:
+    """Return what a card says of its season beside its line, which says already that it does not run now."""
+    in_line = any(one.criterion == "season" and one.verdict != Verdict.PASS for one in entry.reasons)
+    return None if told and in_line and told.code != ReasonCode.CLOSED_WORDS else told
 
 
 def card_views(
@@ -207,7 +214,7 @@ def card_views(
             "reasons": in_full(entry, order, near_miss=near_miss),
             "fails": [reason for reason in entry.reasons if reason.verdict == Verdict.FAIL],
             "fresh": freshness(entry.card.assured, asked.today),
-            "season": season(entry.card, asked.today),
+            "season": season_beside(entry, season(entry.card, asked.today)),
             "past": pasts.get(entry.card.id, ()),
             "flagged": ReasonNote(ListingCode.WRONG_DETAILS) if entry.card.id in wrong else None,
             "do_not_refer": ReasonNote(ListingCode.DO_NOT_REFER) if entry.card.do_not_refer else None,
