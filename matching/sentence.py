@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 
 from matching import requests
 from matching.danger import Danger, Meaning, meaning
-from matching.needs import FoundNeed, find
+from matching.needs import FoundNeed, find, terms
 from matching.needs.activities import activities, asked_activities
 from matching.needs.correction import is_known, mended
+from matching.needs.reader import MOST_OFFERED
 from matching.own_words import OwnWord, own_words
 from matching.phrase import Together
 from matching.requests import Child, Condition, Denial, Kind, NamedChildren, NamedPlace, Request
@@ -63,8 +64,9 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
     """Return what a sentence says; `places` are towns and schools that it may name (matching.requests.read)."""
     request = requests.with_kin(requests.read(text, places), text)
     meant = meaning(request.of_needs, text)
-    if not meant.found and (request.conditions or request.denied):
+    if not meant.found or _says_nothing(request.rest):
         meant = _of_the_whole(text, request, meant)
+    meant = _without_denied(request, meant)
     asked = _activities(request.of_needs, meant)
     meant = _with_their_needs(meant, asked)
     request = _with_towns(text, request, meant, asked, places or {})
@@ -101,6 +103,19 @@ def _with_towns(
     return replace(request, conditions=(*request.conditions, *towns), rest="".join(rest))
 
 
+def _without_denied(request: Request, meant: Meaning) -> Meaning:
+    """Return the needs without those that a denial names and nothing else does; danger is not denied so easily."""
+    denied = {one.slug for denial in request.denied for one in find(denial.heard).found if not terms()[one.slug].crisis}
+    away = denied - {one.slug for one in find(request.of_needs).found}
+    left, maybe = (tuple(one for one in some if one.slug not in away) for some in (meant.found, meant.doubtful))
+    return Meaning(left, maybe, meant.danger)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text has words that ask or say who somebody is, and no others."""
+    return not requests.unread(text) and not find(text).found
+
+
 def _unread(text: str, request: Request, meant: Meaning, asked: tuple[Condition, ...]) -> tuple[str, ...]:
     """Return the words that nobody understood: neither taken out of the rest, nor heard for a need or an activity, nor learned.
 
@@ -121,7 +136,8 @@ def _unread(text: str, request: Request, meant: Meaning, asked: tuple[Condition,
         for start, end in request.unmade
         if (start, end) in request.told_times or not any(start < last and first < end for first, last in used)
     ]
-    return requests.unread("".join(rest), [*used, *learned], told)
+    left = requests.unread("".join(rest), [*used, *learned], told)
+    return tuple({word.casefold(): word for word in left}.values())
 
 
 def _heard_for(rest: str, meant: Meaning) -> Iterator[tuple[int, int]]:
@@ -150,13 +166,23 @@ def _with_their_needs(meant: Meaning, asked: tuple[Condition, ...]) -> Meaning:
 
 
 def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
-    """Return the needs of a sentence whose rest names none: "no insurance" alone is a need, beside other words it may be one."""
-    if request.denied:
-        return rest
+    """Return the needs of a sentence whose rest names none: what its conditions name ("no insurance") is one, if it says no more.
+
+    A grade that is a service of its own ("pre-k") is one, whatever else it says. Anything else that the sentence as a whole may mean is only offered: "after 6 pm on weekdays" asks for nothing yet. "I need help"
+    means all needs alike, and so none.
+    """
+    says_nothing = _says_nothing(request.rest)
+    if request.denied or not request.conditions:
+        return Meaning(danger=rest.danger) if says_nothing else rest
     whole = meaning(text)
-    if not requests.unread(request.rest):
-        return whole
-    return rest if rest.doubtful else Meaning((), (*whole.found, *whole.doubtful), whole.danger)
+    named = {one.slug for one in find(text).found} if says_nothing else set()
+    of_grade = [
+        need for one in request.conditions if one.kind is Kind.GRADE for need in find(one.heard).found if need.score == 1.0
+    ]
+    sure = {one.slug: one for one in (*of_grade, *(need for need in whole.found if need.slug in named))}
+    unsure = (*rest.found, *rest.doubtful) or (*whole.found, *whole.doubtful)
+    offered = sorted((one for one in unsure if one.slug not in sure), key=lambda one: -one.score)
+    return Meaning(tuple(sure.values()), tuple(offered[:MOST_OFFERED]), whole.danger)
 
 
 def _known(rest: str) -> Iterator[tuple[int, int]]:

@@ -41,7 +41,7 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
         return Meaning(resolve(text).found, (), danger)
     reading = read_needs(text, whole=whole)
     if danger is not None and danger.level is Level.NOW:
-        return Meaning(reading.sure, () if reading.sure else reading.doubtful, danger)
+        return Meaning(reading.sure, reading.doubtful, danger)
     named = {one.slug for one in reading.sure if one.slug in NEEDS and _names_a_service(one)}
     # The model alone hears no danger where the detector hears none: only exact words make the need of a danger doubtful.
     exact = tuple(one for one in resolve(text).found if one.slug in NEEDS and one.slug not in named)

@@ -4,24 +4,23 @@
 ['anxiety']
 
 A phrase counts by its share of the sentence: "math tutoring" is all phrase, and in a long sentence the model decides; what only
-lists needs is read part by part (lists). Needs are
-*sure* or *doubtful*: the sure are searched for, the doubtful are offered.
+lists needs is read part by part, what is asked for by name is always meant (plain_requests), and a long text is read sentence by
+sentence. Needs are *sure* or *doubtful*: the sure are searched for, the doubtful are offered.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-
-import numpy as np
+from typing import NamedTuple
 
 from matching import text as folding
 from matching.needs.correction import mended
-from matching.needs.lists import listed
 from matching.needs.model import model
 from matching.needs.ngrams import plain_words
+from matching.needs.plain_requests import listed, plain_requests, says_only_what_is_known, says_only_who
 from matching.needs.recognition import FoundNeed, resolve
 from matching.needs.vocabulary import terms
 
@@ -45,6 +44,9 @@ _IN_CLAUSE = 0.8  # the chance of a need in a clause of its own from which it is
 _IN_SENTENCE = 0.03  # and the least that it must have in the whole sentence
 _LONG = 45  # words; a longer text is read sentence by sentence
 _SENTENCE_END = re.compile(r"(?<=[.!?;\u2026])\s+|[\n\r\u2022]+")
+_WORD = re.compile(r"\S+")
+_OVERLAP = 6  # words of two windows of a long sentence, so that a phrase stands whole in one of them
+_BY_NAME = 0.9  # in a long text, what is asked for by name comes above this score, and what is told of below
 _BLANK = re.compile(r"\s{3,}")
 _MARKS = " ,;:.!?-\u2013\u2014"
 _HEARD = 0.12  # evidence below which a word is not part of what was heard, as a share of the strongest word
@@ -63,28 +65,83 @@ def read_needs(text: str, *, without: Collection[str] = (), whole: str | None = 
 
     `whole` is the sentence that the text is what is left of, with its words at the same positions.
     """
-    exact = resolve(text, without=without)
+    if len(text.split()) > _LONG:
+        return _joined([_of_part(part, without, None, is_part=True) for part in dict.fromkeys(_parts(text))])
+    return _of_part(text, without, whole, is_part=whole is not None and whole != text).reading
+
+
+class _PartReading(NamedTuple):
+    reading: NeedsReading
+    asked: frozenset[str]  # terms that are asked for by name
+
+
+def _of_part(text: str, without: Collection[str], whole: str | None, *, is_part: bool) -> _PartReading:
+    """Return the needs of a sentence; a word for somebody asks for nothing unless it is all that was written."""
     content = _content(text)
-    if not content:
-        return NeedsReading()
+    if not content or (is_part and says_only_what_is_known(text)):
+        return _PartReading(NeedsReading(), frozenset())
+    exact = resolve(text, without=without)
     if exact.found and exact.found[0].score == 1.0:
-        return NeedsReading(tuple(replace(one, heard=_without_blanks(one.heard)) for one in exact.found))
-    if of_list := listed(text):
-        return NeedsReading(tuple(replace(one, heard=_without_blanks(one.heard)) for one in of_list if one.slug not in without))
-    chances = _chances(text, whole)
-    left = 1 - sum(chances.pop(slug, 0.0) for slug in without)
-    chances = {slug: min(chance / max(left, 0.2), 1.0) for slug, chance in chances.items()}
+        return _named(exact.found)
+    if of_list := [one for one in listed(text) if one.slug not in without]:
+        return _named(of_list)
+    named = [one for one in plain_requests(text) if one.found.slug not in without]
+    asked = {one.found.slug: one.found.heard for one in named if one.sure}
+    chances = _chances(text, whole, without)
     for one in exact.found:
         share = min(len(folding.tokens(one.heard)) / len(content), 1.0)
         chance = chances.get(one.slug, 0.0)
         likely = chance >= DOUBTFUL or _is_unlearned(one.heard)
-        named = SURE if likely and _has_clause(one.heard, text) else 0.0
-        chances[one.slug] = max(chance, share * one.score, named)
-    ranked = sorted(
-        ((slug, chance) for slug, chance in chances.items() if slug in terms()),
-        key=lambda pair: (-pair[1], pair[0]),
-    )
-    return _sorted_out(text, ranked, {one.slug: one.heard for one in exact.found})
+        sole = SURE if likely and _has_clause(one.heard, text) else 0.0
+        chances[one.slug] = max(chance, share * one.score, sole)
+    for slug in (one.found.slug for one in named):
+        chances[slug] = max(chances.get(slug, 0.0), DOUBTFUL)
+    chances = {slug: chance for slug, chance in chances.items() if slug in terms()}
+    phrases = {one.found.slug: one.found.heard for one in named} | {one.slug: one.heard for one in exact.found}
+    return _PartReading(_sorted_out(text, chances, phrases, asked), frozenset(asked))
+
+
+def _named(found: Sequence[FoundNeed]) -> _PartReading:
+    """Return the reading of a text that says nothing but names of needs."""
+    sure = tuple(replace(one, heard=_without_blanks(one.heard)) for one in found)
+    return _PartReading(NeedsReading(sure), frozenset(one.slug for one in sure))
+
+
+def _joined(parts: Sequence[_PartReading]) -> NeedsReading:
+    """Return the needs of a long text: first what is asked for by name, then what its sentences tell of, each by its best sentence."""
+    asked = frozenset[str]().union(*(part.asked for part in parts))
+    sure = _best(one for part in parts for one in part.reading.sure)
+    weighed = [
+        replace(one, score=round(_BY_NAME + one.score * (1 - _BY_NAME) if one.slug in asked else one.score * _BY_NAME, 3))
+        for one in sure
+    ]
+    ranked = sorted(weighed, key=lambda one: -one.score)
+    told = [one for one in ranked if one.slug not in asked]
+    kept = [one for one in ranked if one.slug in asked or one in told[:MOST_SURE]]
+    surely = {one.slug for one in kept}
+    maybe = _best((*told[MOST_SURE:], *(one for part in parts for one in part.reading.doubtful)))
+    offered = [one for one in maybe if one.slug not in surely][: max(MOST_OFFERED - len(kept), 0)]
+    return NeedsReading(tuple(kept), tuple(offered))
+
+
+def _best(found: Iterable[FoundNeed]) -> list[FoundNeed]:
+    """Return the surest of each term, best first."""
+    best: dict[str, FoundNeed] = {}
+    for one in found:
+        if one.slug not in best or best[one.slug].score < one.score:
+            best[one.slug] = one
+    return sorted(best.values(), key=lambda one: -one.score)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the sentences and lines of a long text; of a sentence without an end, windows that overlap."""
+    for sentence in _SENTENCE_END.split(text):
+        words = [(one.start(), one.end()) for one in _WORD.finditer(sentence)]
+        if len(words) <= _LONG:
+            yield sentence
+            continue
+        for first in range(0, len(words) - _OVERLAP, _LONG - _OVERLAP):
+            yield sentence[words[first][0] : words[min(first + _LONG, len(words)) - 1][1]]
 
 
 def _is_unlearned(heard: str) -> bool:
@@ -103,9 +160,16 @@ def _content(text: str) -> list[str]:
     return [word for word in folding.tokens(text) if word not in (folding.EDGE, folding.SOMEBODY)]
 
 
-def _sorted_out(text: str, ranked: list[tuple[str, float]], phrases: dict[str, str]) -> NeedsReading:
-    sure = [pair for pair in ranked[:1] if pair[1] >= SURE]
-    sure += [pair for pair in ranked[1:MOST_SURE] if sure and pair[1] >= SURE_BESIDE]
+def _sorted_out(text: str, chances: Mapping[str, float], phrases: Mapping[str, str], asked: Collection[str]) -> NeedsReading:
+    """Return the needs of a sentence by their chances, best first; what is asked for by name is sure, however much there is of it."""
+    likely = _ranked(chances)[:MOST_SURE]
+    surely = {
+        slug
+        for slug, chance in likely
+        if likely[0][1] >= SURE and chance >= SURE_BESIDE and not _is_somebody(slug, phrases.get(slug) or heard(text, slug))
+    }
+    ranked = _ranked({slug: max(chance, SURE) if slug in asked else chance for slug, chance in chances.items()})
+    sure = [pair for pair in ranked if pair[0] in surely or pair[0] in asked]
     least = DOUBTFUL_BESIDE if sure else DOUBTFUL
     offered = [pair for pair in ranked if pair not in sure and pair[1] >= least][: max(MOST_OFFERED - len(sure), 0)]
 
@@ -116,14 +180,20 @@ def _sorted_out(text: str, ranked: list[tuple[str, float]], phrases: dict[str, s
     return NeedsReading(tuple(map(found, sure)), tuple(map(found, offered)))
 
 
-def _chances(text: str, whole: str | None) -> dict[str, float]:
-    """Return the chance of each term; in a long text, the best that it has in one of its sentences."""
-    pieces = [text]
-    if len(text.split()) > _LONG:
-        whole = None
-        pieces = [piece for piece in _SENTENCE_END.split(text) if piece.strip()] or [text]
-    best = np.max([_of_piece(piece, whole) for piece in pieces], axis=0)
-    return dict(zip(model().slugs, best.tolist(), strict=True))
+def _is_somebody(slug: str, words: str) -> bool:
+    """Whether a need was heard in nothing but words for somebody: a senior of a high school asks for no senior services."""
+    return says_only_who(words) and not terms()[slug].people
+
+
+def _ranked(chances: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(chances.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _chances(text: str, whole: str | None, without: Collection[str]) -> dict[str, float]:
+    """Return the chance of each term in one sentence but those that are ignored."""
+    chances = dict(zip(model().slugs, _of_piece(text, whole), strict=True))
+    left = 1 - sum(chances.pop(slug, 0.0) for slug in without)
+    return {slug: min(chance / max(left, 0.2), 1.0) for slug, chance in chances.items()}
 
 
 @lru_cache(maxsize=32)

@@ -274,16 +274,20 @@ def _specific(needs: Sequence[FoundNeed]) -> Sequence[FoundNeed]:
     return [found for found in needs if found.slug not in others or not _only_who_helps(found)]
 
 
-def resolve(text: str, *, without: Collection[str] = ()) -> SentenceReading:
-    """Return the few terms meant by a slug, a name or a short phrase; each of them will be asked for.
+def named(text: str, *, without: Collection[str] = ()) -> SentenceReading:
+    """Return the few terms meant by the phrases in a text.
 
     A word for a person (a newcomer, a teen parent) counts only if no need is named beside it, and a word for a helper (a
     lawyer, a counselor) only if no need is named that such a helper answers. Terms in `without` are ignored from the start.
     """
     reading = find(text)
-    named = [found for found in reading.found if found.slug not in without]
-    needs = _specific([found for found in named if not terms()[found.slug].people] or named)
-    if not needs:
-        return SentenceReading(_unordered(text, without), reading.crisis)
-    least = needs[0].score * _MEANT
+    said = [found for found in reading.found if found.slug not in without]
+    needs = _specific([found for found in said if not terms()[found.slug].people] or said)
+    least = needs[0].score * _MEANT if needs else 0.0
     return SentenceReading(tuple(found for found in needs if found.score >= least)[:_MOST_MEANT], reading.crisis)
+
+
+def resolve(text: str, *, without: Collection[str] = ()) -> SentenceReading:
+    """Return the few terms meant by a slug, a name or a short phrase, its words in any order; each of them will be asked for."""
+    reading = named(text, without=without)
+    return reading if reading.found else SentenceReading(_unordered(text, without), reading.crisis)

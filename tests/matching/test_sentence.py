@@ -85,6 +85,33 @@ def test_what_is_not_needed_is_no_need(sentence: str, slug: str, kept: str) -> N
     assert kept in [one.slug for one in found.needs]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "slug"),
+    [
+        ("dad has Blue Cross, looking for a dentist", "fatherhood"),
+        ("family isn't looking for therapy; they want furniture", "family-support"),
+        ("after 6pm weekdays, free", "after-school-program"),
+        ("teen boy needs a dentist", "teen-parents"),
+    ],
+)
+def test_who_asks_and_when_are_no_needs(sentence: str, slug: str) -> None:
+    """Words that only say who somebody is, or that belong to conditions, are no need by themselves."""
+    assert slug not in [one.slug for one in understand(sentence).needs]
+
+
+@pytest.mark.parametrize("sentence", ["help", "I need help", "ayuda", "please help us"])
+def test_help_alone_means_no_need(sentence: str) -> None:
+    """Who asks for help with nothing in particular is asked no question about some need: the domains are offered."""
+    found = understand(sentence)
+    assert (found.needs, found.doubtful) == ((), ())
+
+
+def test_a_grade_that_is_a_service_is_a_need() -> None:
+    """Pre-k is a condition beside a need, and alone what is looked for."""
+    assert [one.slug for one in understand("pre-k for my 3 year old, free").needs] == ["preschool"]
+    assert [one.slug for one in understand("my pre-k student needs a coat").needs] == ["clothing"]
+
+
 def test_a_denied_danger_is_asked_about() -> None:
     """Of danger a denial may make a question, and never silence."""
     found = understand("he says he is not suicidal but he gave away his things")
