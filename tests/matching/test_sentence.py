@@ -75,6 +75,22 @@ def test_a_condition_alone_is_a_need() -> None:
         ("does not need food, needs a winter coat", "food-pantry", "clothing"),
         ("already has a counselor, wants to play soccer", "counseling", "sports"),
         ("ya no viven en el carro, ahora necesita tutor", "shelter", "tutoring"),
+        ("everything except tutoring, maybe art", "tutoring", "visual-arts"),
+        ("todo menos futbol, mejor musica", "sports", "music"),
+        ("he hates soccer, wants dance", "sports", "dance"),
+        ("odia el futbol, quiere musica", "sports", "music"),
+        ("refuses counseling; wants art", "counseling", "visual-arts"),
+        ("neither tutoring nor mentoring, just a job", "mentoring", "youth-employment"),
+        ("ni comida ni ropa, solo pañales", "food-pantry", "baby-supplies"),
+        ("no girls scouts stuff, a tutor", "scouting", "tutoring"),
+        ("we have a dentist but need glasses", "dental", "vision"),
+        ("has housing, needs furniture", "housing-help", "household-goods"),
+        ("tenemos comida pero necesitamos ropa", "food-pantry", "clothing"),
+        ("dentist already found, needs a coat", "dental", "clothing"),
+        ("is seeing a therapist, needs a dentist", "counseling", "dental"),
+        ("va con un psicologo, necesita lentes", "counseling", "vision"),
+        ("stopped using vape, just needs homework help", "smoking-vaping", "homework-help"),
+        ("dejó de vapear, necesita tutor", "smoking-vaping", "tutoring"),
     ],
 )
 def test_what_is_not_needed_is_no_need(sentence: str, slug: str, kept: str) -> None:
@@ -83,6 +99,28 @@ def test_what_is_not_needed_is_no_need(sentence: str, slug: str, kept: str) -> N
     assert found.denied
     assert slug not in [one.slug for one in (*found.needs, *found.doubtful)]
     assert kept in [one.slug for one in found.needs]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slug"),
+    [
+        ("has no coat, needs food", "clothing"),
+        ("we have neither food nor coats", "clothing"),
+        ("no tenemos ni comida ni ropa", "clothing"),
+        ("sin cama", "household-goods"),
+        ("has a tutor but needs more help in math", "math"),
+        ("has glasses but needs new ones", "vision"),
+        ("hates reading, needs help", "reading"),
+        ("wants to quit smoking", "smoking-vaping"),
+        ("refuses to go to school", "attendance"),
+        ("besides counseling, she needs a tutor", "counseling"),
+    ],
+)
+def test_what_is_lacking_or_hard_is_no_denial(sentence: str, slug: str) -> None:
+    """A lack, a struggle and a wish for more of the same take no need away."""
+    found = understand(sentence)
+    assert not found.denied
+    assert slug in [one.slug for one in (*found.needs, *found.doubtful)]
 
 
 @pytest.mark.parametrize(
