@@ -68,11 +68,12 @@ _OVERRULED: Mapping[WhyOverruled, FewCode] = {
 
 @dataclass(frozen=True, slots=True)
 class AppliedConditions:
-    """The question with the conditions of its sentence, and those that are overruled."""
+    """The question with the conditions of its sentence, those that are overruled, and those that count instead of a preset."""
 
     ask: Ask
     conditions: tuple[Condition, ...] = ()
     overruled: tuple[OverruledCondition, ...] = ()
+    instead: tuple[Condition, ...] = ()
     named: PlaceNames = field(default_factory=PlaceNames)
 
     def kept_out(self, ask: Ask) -> Ask:
@@ -147,20 +148,44 @@ def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames, siblings
     """Return the question with these conditions wherever its form leaves them open; `siblings` are those of further children."""
     applied: list[Condition] = []
     overruled: list[OverruledCondition] = []
-    form = ask
+    instead: list[Condition] = []
+    form = _without(ask, ask.preset)
     # A form that names a child knows for whom is asked.
-    further = siblings if ask.age is None and ask.grade is None else ()
+    further = siblings if form.age is None and form.grade is None else ()
     for one in _each_once(conditions):
         if key_of(one) in ask.siblings:
             applied.append(one)
             continue
         changed = _sibling(ask, one) if one in further else _APPLY[one.kind](ask, one, named)
+        if changed is None and (open_ask := _opened(ask, one, named)) != ask:
+            changed = _APPLY[one.kind](open_ask, one, named)
+            instead += [one] if changed else []
         if changed is None:
             overruled.append(_overruled(one, form, applied, named))
             continue
         applied.append(one)
         ask = changed
-    return AppliedConditions(ask, tuple(applied), tuple(overruled), named)
+    return AppliedConditions(ask, tuple(applied), tuple(overruled), tuple(instead), named)
+
+
+def _opened(ask: Ask, one: Condition, named: PlaceNames) -> Ask:
+    """Return the question without the presets of which a condition says otherwise: a ZIP leaves the school as it is."""
+    fields = {"near"} if one.kind is Kind.PLACE and one.value not in named.schools else _GIVING_WAY.get(one.kind, frozenset())
+    return _without(ask, ask.preset & fields)
+
+
+def _without(ask: Ask, preset: frozenset[str]) -> Ask:
+    blank: dict[str, Any] = dict.fromkeys(preset)
+    return replace(ask, preset=ask.preset - preset, **blank)
+
+
+_GIVING_WAY: Mapping[Kind, frozenset[str]] = {
+    Kind.PLACE: frozenset({"near", "school"}),
+    Kind.PAYMENT: frozenset({"payment"}),
+    Kind.AGE: frozenset({"age", "grade"}),
+    Kind.GRADE: frozenset({"age", "grade"}),
+}
+"""The fields that a condition of each kind may say otherwise about."""
 
 
 def _each_once(conditions: Iterable[Condition]) -> Iterable[Condition]:

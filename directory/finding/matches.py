@@ -95,6 +95,7 @@ class Finding:
     suggestions: tuple[SearchSuggestion, ...] = ()
     conditions: tuple[Condition, ...] = ()
     overruled: tuple[OverruledCondition, ...] = ()
+    instead: tuple[Condition, ...] = ()
     denied: tuple[str, ...] = ()
     nameless: bool = False
     order: tuple[str, ...] = ()
@@ -164,6 +165,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         suggestions=tuple(replace(one, ask=applied.kept_out(one.ask)) for one in (*if_meant(ask, heard), *offered)),
         conditions=applied.conditions,
         overruled=applied.overruled,
+        instead=applied.instead,
         denied=heard.denied,
         nameless=heard.nameless,
         order=criteria_in_order(applied.conditions),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,7 @@ from directory.places import zips
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.profile import age_on
 from matching.danger import Danger, Level, Meaning, meaning, read
-from matching.needs import FoundNeed, asks_for_crisis, terms
+from matching.needs import asks_for_crisis, terms
 from matching.needs.activities import activities
 from matching.needs.correction import mended
 from matching.own_words import OwnWord, own_words
@@ -74,6 +74,7 @@ class Ask:
     activity that is wished for is asked for by its terms, too. `moment` is the district's local time at which it is asked, the
     present if None: "open now" depends on it. With `oldest`, students of all ages from `age` to it are meant. `siblings` are further
     children, as "age:5" or "grade:3". `insurance_plan` is what the sentence names. `only` are facets that every match must state.
+    `preset` names fields that nobody chose (age, grade, near, school, payment): what the sentence says counts before them.
     """
 
     needs: tuple[str | AskedNeed, ...] = ()
@@ -96,6 +97,7 @@ class Ask:
     oldest: float | None = None
     siblings: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    preset: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +150,14 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
     of the sentence is understood (not even a condition) and there is no other need.
     """
     asked = [need if isinstance(need, AskedNeed) else AskedNeed(need) for need in ask.needs]
-    readings = [(need, _Meant.of(read_need(need.words))) for need in asked]
+    readings = [(need, read_need(need.words)) for need in asked]
     sentence = Understanding()
     if ask.sentence and ask.sentence.strip():
         sentence = sentence_understood(ask.sentence, names)
-        readings.append((AskedNeed(ask.sentence), _Meant(sentence.needs, sentence.doubtful)))
+        readings.append((AskedNeed(ask.sentence), Meaning(sentence.needs, sentence.doubtful)))
     found: dict[str, Understood] = {}
     for need, meant in readings:
-        for one in meant.sure:
+        for one in meant.found:
             told = Understood(one.slug, terms()[one.slug].english, one.heard, need.urgency, one.score)
             before = found.get(one.slug, told)
             found[one.slug] = replace(before, urgency=max(before.urgency, told.urgency))
@@ -182,15 +184,6 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
     if not (found or maybe or sentence.conditions or sentence.denied) and danger is None:
         raise _unknown([ask.sentence] if ask.sentence else [])
     return heard
-
-
-class _Meant(NamedTuple):
-    sure: tuple[FoundNeed, ...]
-    doubtful: tuple[FoundNeed, ...]
-
-    @classmethod
-    def of(cls, meaning: Meaning) -> _Meant:
-        return cls(meaning.found, meaning.doubtful)
 
 
 def _of_activities(wishes: Sequence[str]) -> list[Understood]:

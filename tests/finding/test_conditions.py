@@ -14,6 +14,7 @@ from directory.finding.reason_words import in_words
 from matching.requests import NamedPlace, PlaceKind, read
 
 SCHOOL = AskedSchool("Everett High School", 42.7, -84.5)
+OTHER_SCHOOL = AskedSchool("Holt Middle School", 42.6, -84.5)
 NAMED = PlaceNames(
     {"holt": NamedPlace(PlaceKind.TOWN, "48842"), "everett high": NamedPlace(PlaceKind.SCHOOL, "school:7")}, {"school:7": SCHOOL}
 )
@@ -108,3 +109,32 @@ def test_a_suggestion_that_drops_a_condition_leaves_it_out_of_the_sentence() -> 
     less = done.kept_out(replace(done.ask, payment=None))
     assert less.left_out == ("payment:medicaid",)
     assert [key_of(one) for one in done.conditions] == ["payment:medicaid", "language:es"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "form", "changed"),
+    [
+        ("needs a dentist, no insurance", {"payment": "medicaid"}, {"payment": "uninsured"}),
+        ("needs a dentist near 48911", {"near": "48910", "school": SCHOOL}, {"near": "48911"}),
+        ("needs a dentist near Everett High", {"near": "48910", "school": OTHER_SCHOOL}, {"near": None, "school": SCHOOL}),
+        ("a dentist for my 5 year old", {"grade": "8"}, {"grade": None, "age": 5.0}),
+        ("a dentist for my 7th grader", {"age": 9.0}, {"age": None, "grade": "7"}),
+    ],
+)
+def test_the_sentence_counts_before_what_nobody_chose(sentence: str, form: dict[str, Any], changed: dict[str, Any]) -> None:
+    """What a form was filled in with gives way to words, which are named; what somebody chose does not."""
+    done = applied(sentence, **form, preset=frozenset(form))
+    assert {name: getattr(done.ask, name) for name in changed} == changed
+    assert len(done.instead) == 1
+    assert not done.overruled
+    chosen = applied(sentence, **form)
+    assert not chosen.instead
+    assert {name: getattr(chosen.ask, name) for name in form} == form
+    assert len(chosen.overruled) == 1
+
+
+def test_a_sentence_that_contradicts_itself_is_no_matter_of_the_form() -> None:
+    """Of two places in words the first counts before a preset, and of the second it is said that the first does."""
+    done = applied("needs a dentist near 48911, near 48842", near="48910", preset=frozenset({"near"}))
+    assert done.ask.near == "48911"
+    assert [(one.condition.value, one.why, one.instead) for one in done.overruled] == [("48842", "said", "near 48911")]

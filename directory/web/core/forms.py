@@ -17,7 +17,7 @@ CARRIED = ("version", "opened", "orders", "letters", "seen")
 
 CHOSEN = frozenset(
     "need urgent left_out school within language payment mode preference wish order said only without narrow sort back record add"
-    " take_off".split()
+    " take_off preset of".split()
 )
 """Fields of a search for what is chosen: codes, which nobody typed or can read."""
 

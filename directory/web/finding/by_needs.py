@@ -8,14 +8,14 @@ from directory.web.core.routes import get, post
 from directory.web.finding import results
 from directory.web.finding.lost_search import redirect_to_form
 from directory.web.finding.shortlist_buttons import set_aside
-from directory.web.finding.typed import TypedSearch, read
+from directory.web.finding.typed import TypedSearch, filled_in, read
 
 
 @get("/find", may="signed_in")
 def show(asked: Asked) -> Answer:
     # Nothing is nearby without a place to start from: a specialist's own school is the default and can be changed.
     own = asked.me.schools[0].id if asked.me.role == Role.SPECIALIST and asked.me.schools else ""
-    return results.empty(asked, TypedSearch(school=own))
+    return results.empty(asked, filled_in(TypedSearch(school=own)))
 
 
 @post("/find", may="signed_in", reads=True)

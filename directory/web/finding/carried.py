@@ -15,7 +15,7 @@ from directory.students.files import NeedEntry, StudentFile
 from directory.web.core.forms import Form
 from directory.web.finding import offered
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of, start_of
-from directory.web.finding.typed import TypedSearch, as_sent, of_ask
+from directory.web.finding.typed import TypedSearch, as_sent, filled_in, of_ask
 from matching.sentence import understand
 
 PREFIX = "asked."
@@ -79,7 +79,7 @@ class Carried:
             return "/search", self._pairs
         if student is None:
             return "/find", self.typed.pairs()
-        file = of_ask(ask_of_file(student, [], today), student.school_id)
+        file = filled_in(of_ask(ask_of_file(student, [], today), student.school_id))
         told = replace(
             self.typed,
             age=file.age,
@@ -87,6 +87,7 @@ class Carried:
             school=file.school,
             language=file.language or self.typed.language,
             payment=file.payment or self.typed.payment,
+            preset=file.preset,
             preference=tuple(dict.fromkeys((*file.preference, *self.typed.preference))),
         )
         return f"/students/{student.id}/find", told.pairs()

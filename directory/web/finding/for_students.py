@@ -13,7 +13,7 @@ from directory.web.finding import results
 from directory.web.finding.lost_search import redirect_to_form
 from directory.web.finding.results import SearchedStudent
 from directory.web.finding.shortlist_buttons import set_aside
-from directory.web.finding.typed import TypedSearch, of_ask, read
+from directory.web.finding.typed import TypedSearch, filled_in, of_ask, read
 
 
 @get("/students/{student_id:str}/find", may="students")
@@ -66,4 +66,4 @@ def _filled(asked: Asked, file: StudentFile) -> TypedSearch:
         # After a referral that did not work, its reason changes the search: free of charge, or closer.
         row = referrals.one(asked.session, asked.scope, asked.word("referral"))
         ask = search_for_reason(ask, row.reason if row.student_id == file.id else None)
-    return of_ask(ask, file.school_id)
+    return filled_in(of_ask(ask, file.school_id))

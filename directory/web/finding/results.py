@@ -36,7 +36,7 @@ from directory.web.finding.facet_words import facet_groups
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
 from directory.web.finding.shortlist_buttons import RefusedShortlist
-from directory.web.finding.typed import ONE, TypedSearch, of_ask, showing
+from directory.web.finding.typed import ONE, TypedSearch, mark_of, of_ask, showing
 from matching.danger import read
 from matching.needs import terms
 from matching.query import Reason, Verdict
@@ -82,7 +82,7 @@ def answered(
             wrong = {"sentence": str(error)}
         else:
             _note_gap(asked, ask, finding)
-            typed = showing(typed, map(key_of, finding.conditions))
+            typed = showing(typed, map(key_of, finding.conditions), set(map(key_of, finding.instead)))
     return _page(asked, typed, listed, student=student, asking=ask, finding=finding, wrong=wrong, refused=refused)
 
 
@@ -121,7 +121,7 @@ def _page(
     shown: dict[str, Any] = {
         "action": action,
         "student": student,
-        "typed": typed,
+        "typed": replace(typed, of=mark_of(typed.sentence)),
         "errors": wrong,
         "offered": offered,
         "schools": [(one.id, one.name) for one in sorted(schools, key=lambda one: one.id not in own)],
@@ -154,6 +154,7 @@ def _page_values(
         "chips": chips(typed, finding.needs, schools, finding.conditions, asked.language),
         "left_out": left_out(typed, schools, asked.language),
         "overruled": [one.note for one in finding.overruled],
+        "instead": [one.heard for one in finding.instead] if student else [],
         "denied": finding.denied,
         "asks": any(note.code == FewCode.DID_YOU_MEAN for note in finding.nothing),
         "unread": () if finding.nameless else finding.unread,
@@ -163,7 +164,9 @@ def _page_values(
         "plan": plan_view.plan_view(finding.plan, entries),
         "near_misses": card_views(asked, finding.near_misses, pasts, order=finding.order, near_miss=True),
         "nothing": finding.nothing,
-        "suggestions": [(one.note, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
+        "suggestions": [
+            (one.note, replace(of_ask(one.ask, typed.school), preset=typed.preset).pairs()) for one in finding.suggestions
+        ],
         "map": of_results(entries, finding.place, finding.within),
         "limit": ask.limit,
         "total": finding.total,

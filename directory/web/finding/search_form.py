@@ -63,6 +63,7 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
         wishes=fields.codes("wish", dict(offered.WHEN)),
         siblings=children or (),
         only=typed.only,
+        preset=typed.untouched,
     )
     errors = {name: fields.errors[name] for name in typed.__dataclass_fields__ if name in fields.errors}
     return (None if errors else ask), errors

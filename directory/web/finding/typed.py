@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from hashlib import blake2s
 from typing import Any
 
 from directory.finding.condition_words import CHOSEN_TIMES
@@ -23,7 +24,8 @@ class TypedSearch:
     `need` holds slugs, `left_out` slugs and conditions of the sentence ("language:es"), `urgent` holds "slug:3" for needs whose
     urgency is known, `school` is an id. `said` holds the conditions of the sentence whose values stand in other fields, so that they
     can be changed there; a changed sentence takes them back. `siblings` are further children, as they were written. `only` holds facets
-    (matching.facet_codes), `wish` codes of times (matching.wishes).
+    (matching.facet_codes), `wish` codes of times (matching.wishes). `preset` holds what fields were filled in with ("school:…"), which
+    the sentence may say otherwise while nobody has changed it; `of` is the mark of the sentence that was answered last.
     """
 
     sentence: str = ""
@@ -44,6 +46,13 @@ class TypedSearch:
     said: tuple[str, ...] = ()
     siblings: str = ""
     only: tuple[str, ...] = ()
+    preset: tuple[str, ...] = ()
+    of: str = ""
+
+    @property
+    def untouched(self) -> frozenset[str]:
+        """The fields that still hold what they were filled in with."""
+        return frozenset(name for name in PRESET if (value := getattr(self, name)) and f"{name}:{value}" in self.preset)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return every field and value, for hidden fields that send them again."""
@@ -52,6 +61,21 @@ class TypedSearch:
             for field in fields(self)
             for one in _all(getattr(self, field.name))
         ]  # fmt: skip
+
+
+PRESET: Mapping[str, tuple[str, ...]] = {
+    "age": ("age", "grade"),
+    "grade": ("age", "grade"),
+    "near": ("near",),
+    "school": ("school", "near"),
+    "payment": ("payment",),
+}
+"""The fields that may be filled in beforehand, each with those that give way where the sentence says otherwise."""
+
+
+def filled_in(typed: TypedSearch) -> TypedSearch:
+    """Return a form whose fields nobody has chosen: what the sentence says counts before them."""
+    return replace(typed, preset=tuple(f"{name}:{value}" for name in PRESET if (value := getattr(typed, name))))
 
 
 SEVERAL = tuple(field.name for field in fields(TypedSearch) if field.default == ())
@@ -82,14 +106,19 @@ def field_of(key: str) -> tuple[str, str] | None:
     return FIELDS[kind], value
 
 
-def showing(typed: TypedSearch, keys: Iterable[str]) -> TypedSearch:
-    """Return the form with conditions of the sentence in its fields, where they can be changed."""
+def showing(typed: TypedSearch, keys: Iterable[str], instead: Collection[str] = ()) -> TypedSearch:
+    """Return the form with conditions of the sentence in its fields, where they can be changed.
+
+    Those in `instead` take the place of what the fields were filled in with.
+    """
     said = []
     for key in keys:
         field = field_of(key)
         if field is None:
             continue
         name, value = field
+        if key in instead:
+            typed = _emptied(typed, name)
         before = getattr(typed, name)
         if _holds(before, value):
             continue  # it was chosen as well
@@ -125,8 +154,35 @@ def taken_back(typed: TypedSearch) -> TypedSearch:
         if not _holds(getattr(typed, name), value):
             left_out.append(key)
             continue
-        typed = _with(typed, name, _less(getattr(typed, name), value))
+        typed = _refilled(_with(typed, name, _less(getattr(typed, name), value)), name)
     return replace(typed, said=(), left_out=tuple(dict.fromkeys(left_out)))
+
+
+def _emptied(typed: TypedSearch, name: str) -> TypedSearch:
+    """Return the form without what fields were filled in with, where they give way to a value of this field."""
+    for one in typed.untouched.intersection(PRESET.get(name, ())):
+        typed = _with(typed, one, "")
+    return typed
+
+
+def _refilled(typed: TypedSearch, name: str) -> TypedSearch:
+    """Return the form with what gave way filled in again."""
+    filled = dict(one.partition(":")[::2] for one in typed.preset)
+    for one in PRESET.get(name, ()):
+        if one in filled and not getattr(typed, one):
+            typed = _with(typed, one, filled[one])
+    return typed
+
+
+def mark_of(sentence: str) -> str:
+    """Return a mark that differs from sentence to sentence, but for blanks and capitals."""
+    return blake2s(" ".join(sentence.split()).casefold().encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _begun(typed: TypedSearch) -> TypedSearch:
+    """Return the form; with a new sentence, nothing that was taken away from the last one or narrowed in its answer counts any more."""
+    is_new = typed.of and typed.of != mark_of(typed.sentence)
+    return replace(taken_back(typed), left_out=(), only=(), of="") if is_new else typed
 
 
 def read(form: Form) -> TypedSearch:
@@ -138,7 +194,7 @@ def as_sent(form: Form) -> TypedSearch:
     """Read the form likewise, with what the sentence put into its fields."""
     values: dict[str, Any] = {name: form.get(name) for name in ONE}
     values |= {name: tuple(dict.fromkeys(form.all(name))) for name in SEVERAL}
-    typed = TypedSearch(**values | {"within": values["within"] or WITHIN, "order": values["order"] or "fit"})
+    typed = _begun(TypedSearch(**values | {"within": values["within"] or WITHIN, "order": values["order"] or "fit"}))
     if form.has("sort"):
         typed = replace(typed, order=form.get("sort"))
     if form.has("narrow"):
@@ -167,6 +223,8 @@ def _without(typed: TypedSearch, chip: str) -> TypedSearch:
         if value in typed.said and (field := field_of(value)):
             shown, held = field
             changed[shown] = _less(getattr(typed, shown), held)
+            typed = _refilled(replace(typed, **changed), shown)
+            del changed[shown]
     if name in ("need", "heard"):
         changed["left_out"] = tuple(dict.fromkeys((*typed.left_out, value)))
     return replace(typed, **changed)

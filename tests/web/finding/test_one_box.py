@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.district import OTHER
 from tests.web.browsing import Site
 from tests.web.finding.test_finding import text_of
 
@@ -121,3 +122,46 @@ def test_an_insurance_plan_is_a_chip_by_its_name(site: Site) -> None:
     assert fields_of(page)["payment"] == [""]
     less = site.post("/find", {**fields_of(page), "without": "heard:payment:plan:Meridian"}).text
     assert "Meridian" not in chips(less)
+
+
+def test_a_new_sentence_begins_anew(site: Site) -> None:
+    """What was taken away from a sentence, and what its answer was narrowed to, is forgotten with the sentence."""
+    site.sign_in("specialist")
+    fields = fields_of(site.post("/find", {"sentence": "needs a coat, no car", "near": "48910"}).text)
+    less = fields_of(site.post("/find", {**fields, "without": "heard:travel:no_car", "narrow": "language:es"}).text)
+    assert (less["left_out"], less["only"]) == (["travel:no_car"], ["language:es"])
+    same = fields_of(site.post("/find", {**less, "sentence": "needs a  coat, no car"}).text)
+    assert (same["left_out"], same["only"]) == (["travel:no_car"], ["language:es"])
+    new = site.post("/find", {**less, "sentence": "needs a coat for her sister, no car"}).text
+    assert "No car" in chips(new)
+    assert not {"left_out", "only"} & fields_of(new).keys()
+
+
+def test_what_nobody_chose_gives_way_to_words(site: Site) -> None:
+    """A student's search is filled in from the file; for one search the sentence counts before it, the page says so, and the next
+    sentence has the file's again. What was changed by hand counts before words.
+    """
+    site.sign_in("specialist")
+    path = f"/students/{site.ids.own.student}/find"
+    form = fields_of(site.get(path).text)
+    assert form["preset"]
+    page = site.post(path, {**form, "sentence": "she is 5 and has no insurance, near 48842"}).text
+    assert "Age 5" in chips(page)
+    assert "For this search “near 48842” counts, not what the file says" in text_of(page)
+    said = fields_of(page)
+    assert (said["age"], said["near"]) == (["5"], ["48842"])
+    again = fields_of(site.post(path, {**said, "sentence": "lost her mom"}).text)
+    assert all(again[name] == form[name] for name in ("age", "near", "payment"))
+    chosen = site.post(path, {**form, "age": "12", "sentence": "she is 5"}).text
+    assert "Age 12" in chips(chosen)
+
+
+def test_a_preset_school_gives_way_to_words(site: Site) -> None:
+    """A specialist's own school is where a search begins unless the sentence names another; a ZIP that nobody knows is said to be unknown."""
+    site.sign_in("specialist")
+    form = fields_of(site.get("/find").text)
+    page = site.post("/find", {**form, "sentence": f"lost her mom, near {OTHER}"}).text
+    assert f"Near {OTHER}" in chips(page)
+    assert not re.search("form says|so the form|the file says", text_of(page))
+    unknown = text_of(site.post("/find", {**form, "sentence": "near 00000 lost her mom"}).text)
+    assert "Not on the map: “near 00000”" in unknown
