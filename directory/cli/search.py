@@ -35,6 +35,8 @@ def command(words: str, near: str | None, within: float, limit: int, as_json: bo
     print_crisis(found.crisis)
     if found.corrected:
         print(f"Showing results for “{found.corrected}”.")
+    if found.asked:
+        print("Looking for: " + ", ".join(found.understood()))
     for result in answer["results"]:
         _print(result)
     if not found.results:

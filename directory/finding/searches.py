@@ -1,38 +1,67 @@
-"""From words to listings: a name, a street, anything in a listing, with typing errors corrected."""
+"""From words to listings: a name, a street, anything in a listing, with typing errors corrected, and what the words ask for.
+
+Words that name a need ("shrink", "terapia gratis") are answered as Find answers them, under the conditions that they name, beside
+what has the words in its listing. A service whose name has all of the words comes first: it was looked for by its name.
+"""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
+from directory.errors import UnknownError
+from directory.finding.condition_words import condition_words, need_words
+from directory.finding.conditions import key_of
 from directory.finding.crisis import Crisis, crisis_card
+from directory.finding.matches import Ask, Finding, find_matches
 from directory.finding.results import Result
+from directory.i18n.catalogs import ENGLISH
 from directory.listings.cards import cards
 from directory.storage import search
+from directory.storage.vocabulary import STOP_WORDS
 from matching.danger import read
 from matching.query import Place
+from matching.text import fold_text
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What words find, and the words that were searched for if spelling was corrected."""
+    """What words find, and the words that were searched for if spelling was corrected.
+
+    `asked` is what was found for the needs and conditions that the words name, None if they name no need.
+    """
 
     query: str
     corrected: str | None
     results: tuple[Result, ...]
     crisis: Crisis | None = None
+    asked: Finding | None = None
+
+    @property
+    def order(self) -> Sequence[str]:
+        """The criteria in the order in which they were asked."""
+        return self.asked.order if self.asked else ()
+
+    def understood(self, language: str = ENGLISH) -> tuple[str, ...]:
+        """Return the needs and conditions that the words name, in words of a language."""
+        if self.asked is None:
+            return ()
+        needs = (need_words(need.slug, language) for need in self.asked.needs)
+        return (*needs, *(condition_words(key_of(one), language) for one in self.asked.conditions))
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
         results = [entry.as_json() for entry in self.results]
         for result in results:
             del result["reasons"], result["approximate"]
-        crisis = {"crisis": self.crisis.as_json()} if self.crisis else {}
-        return {"query": self.query, "mended": self.corrected, "count": len(results), "results": results, **crisis}
+        understood = {"understood": list(self.understood())} if self.asked else {}
+        crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
+        return {"query": self.query, "mended": self.corrected, **understood, "count": len(results), "results": results, **crisis}
 
 
 def search_services(
@@ -49,11 +78,58 @@ def search_services(
     found = search.search(session, words, place=place, within=within, limit=limit)
     shown = cards(session, [hit.id for hit in found.hits], today)
     about = place is not None and place.approximate
-    results = tuple(
+    by_words = [
         Result(number, hit.score, card, hit.miles, hit.miles is not None and (about or card.precision in ("zip", "city")))
         for number, hit in enumerate(found.hits, 1)
         for card in (shown[hit.id],)
-    )
+    ]
+    finding = _asked(session, words[: search.LONGEST], today, place=place, within=within, limit=limit, district=district)
+    results = _together(by_words, finding, found.corrected or words, whole=found.whole)[:limit]
     # The beginning of a long pasted text is enough to detect danger.
     danger = read(words[: search.LONGEST * 10])
-    return Searched(words, found.corrected, results, crisis_card(danger, district))
+    # What was searched for as words is said only where that found something.
+    shown_by_words = {one.card.id for one in by_words} & {one.card.id for one in results}
+    corrected = found.corrected if finding is None or shown_by_words else None
+    ranked = tuple(replace(one, rank=number) for number, one in enumerate(results, 1))
+    return Searched(words, corrected, ranked, crisis_card(danger, district), finding)
+
+
+def _asked(
+    session: Session,
+    words: str,
+    today: datetime.date,
+    *,
+    place: Place | None,
+    within: float,
+    limit: int,
+    district: DistrictSettings | None,
+) -> Finding | None:
+    """Return what Find answers to the words; None if they surely name no need."""
+    near = None if place is None else place.postal_code or f"{place.latitude},{place.longitude}"
+    try:
+        found = find_matches(session, Ask(sentence=words, near=near, within=within, limit=limit), today, district=district)
+    except UnknownError:
+        return None
+    return found if found.needs else None
+
+
+def _together(by_words: Sequence[Result], finding: Finding | None, words: str, *, whole: bool) -> list[Result]:
+    """Return what was found by words and by needs, each once: what has the words as its name, what was asked for, the other listings.
+
+    Listings that have only some of the words are left out where it is understood what is asked for.
+    """
+    if finding is None:
+        return list(by_words)
+    answers = {one.card.id: one for one in finding.matches}
+    named = [answers.get(one.card.id, one) for one in by_words if _is_named(one, words)]
+    found: dict[str, Result] = {}
+    for one in (*named, *finding.matches, *(by_words if whole else ())):
+        found.setdefault(one.card.id, one)
+    return list(found.values())
+
+
+def _is_named(entry: Result, words: str) -> bool:
+    """Whether a service's names have all of the words."""
+    names = set(fold_text(f"{entry.card.service} {entry.card.organization}").split())
+    wanted = {word for word in fold_text(words).split() if word not in STOP_WORDS}
+    return bool(wanted) and wanted <= names

@@ -36,10 +36,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What was found, best first, and the words that were searched for if some were corrected, else None."""
+    """What was found, best first, and the words that were searched for if some were corrected, else None.
+
+    `whole` is whether each hit has all of the words.
+    """
 
     hits: tuple[Hit, ...]
     corrected: str | None
+    whole: bool = True
 
 
 # A key in a pseudo-cell has no place that counts, whatever its address.
@@ -104,10 +108,12 @@ def search(session: Session, words: str, *, place: Place | None = None, within: 
     meant = correct_spelling(session, typed)
     right = list(dict.fromkeys(meant[word] for word in typed))
     rows: Sequence[Row[Any]] = ()
+    whole = True
     for least in _steps(len(right)):
-        rows = rows or _found(session, _with(session, right, least), place, within, limit)
+        if not rows:
+            rows, whole = _found(session, _with(session, right, least), place, within, limit), least == len(right)
     corrected = None if all(word == other for word, other in meant.items()) else " ".join(meant[word] for word in typed)
-    return Hits(tuple(_hits(rows, place, within, limit)[:limit]), corrected)
+    return Hits(tuple(_hits(rows, place, within, limit)[:limit]), corrected, whole)
 
 
 def _steps(words: int) -> list[int]:

@@ -23,7 +23,7 @@ from directory.i18n.catalogs import ENGLISH
 from directory.places import zips
 from directory.settings import Settings
 from directory.storage.engine import reading
-from importers.records import NeedFit
+from importers.records import Cost, NeedFit
 from matching.needs import answering
 from matching.query import Verdict
 from tests.importers.making import record
@@ -258,6 +258,24 @@ def test_a_search_answers_with_cards(engine: Engine) -> None:
     )  # fmt: skip
     assert searched(engine, "suicide").crisis
     assert searched(engine, "x" * 10_000).results == ()
+
+
+def test_a_search_understands_what_find_understands(engine: Engine) -> None:
+    """Everyday and misspelled words find the need, conditions rank; what has the words as its name comes before, others after."""
+    rows: list[dict[str, Any]] = [
+        {"service_name": "Paid", "needs": (NeedFit("counseling"),), "costs": (Cost("fee", 90.0),), "service_description": None},
+        {"service_name": "Free", "needs": (NeedFit("counseling"),), "costs": (Cost("free"),), "service_description": None},
+        {"service_name": "Wagon", "needs": (NeedFit("sports"),), "service_description": "Comida gratis."},
+        {"service_name": "Terapia Gratis", "needs": (NeedFit("sports"),), "service_description": None},
+        {"service_name": "Shelf", "needs": (NeedFit("food-pantry"),), "service_description": "Rice and beans."},
+    ]
+    publish_records(engine, [record(line, **row) for line, row in enumerate(rows, 2)])
+    gratis = searched(engine, "terapia gratis")
+    assert [one.card.service for one in gratis.results] == ["Terapia Gratis", "Free", "Paid"]
+    assert gratis.understood() == ("Counseling and therapy", "Free only")
+    assert {one.card.service for one in searched(engine, "shrink").results} == {"Free", "Paid"}
+    assert [one.card.service for one in searched(engine, "gorcery").results] == ["Shelf"]
+    assert [one.card.service for one in searched(engine, "rice beans").results][:1] == ["Shelf"]
 
 
 def test_who_names_the_askers_rare_words_comes_first(engine: Engine) -> None:
