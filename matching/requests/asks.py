@@ -44,6 +44,7 @@ def is_asked(line: str, start: int, end: int) -> bool:
 def _asked_before(before: list[str]) -> bool:
     """Return whether the words before a phrase ask for it; a few words without a verb do: "tutoring for reading on Saturdays"."""
     words, clause = _words(), list[str]()
+    before = _without_who(before)
     for number, word in reversed(list(enumerate(before))):
         if word in {",", "."}:
             break
@@ -57,13 +58,27 @@ def _asked_before(before: list[str]) -> bool:
     return len(clause) <= _BARE and words["finite"].isdisjoint(clause)
 
 
+def _without_who(before: list[str]) -> list[str]:
+    """Return the words without those that say who it is or for whom: "a counselor who is a woman", "swimming for my kid"."""
+    relative, whose = _words()["relative"], _words()["for_whom"]
+    return [
+        word
+        for number, word in enumerate(before)
+        if not (
+            (number and word in relative and before[number - 1] in relative)
+            or (number + 1 < len(before) and word in relative and before[number + 1] in relative)
+            or (number and word in _words()["finite"] and before[number - 1] in whose)
+        )
+    ]
+
+
 def _asked_after(after: list[str]) -> bool:
     """Return whether the words after a phrase that begins its clause ask for it, or no verb follows."""
     words, finite = _words(), False
     for word in after:
         if word in words["asks_after"]:
             return True
-        if word in {",", "."}:
+        if word in words["ends"]:
             break
         if word == "~" or _tells(word):
             return False

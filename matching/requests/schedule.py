@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from matching.requests.clock_times import interval
 from matching.requests.request import Kind
-from matching.requests.schedule_pieces import DAYS_OF, Piece, Values, pieces
+from matching.requests.schedule_pieces import DAYS_OF, Piece, Values, fits, pieces
 from matching.requests.schedule_words import schedule_words
 from matching.wishes.codes import ANY_DAY, TODAY
 
@@ -53,7 +53,7 @@ def _signed(words: Sequence[str], joined: Sequence[Piece]) -> tuple[Piece, ...]:
         start = max(_no_before(words, piece), joined[number - 1].last if number else 0)
         is_out = start < piece.first or not known.no.isdisjoint(between)
         if not is_out and signed and known.yes.isdisjoint(between):
-            is_out = signed[-1].is_ruled_out and not _fits(words, piece)
+            is_out = signed[-1].is_ruled_out and not fits(words, piece.last)
         is_out = is_out or (no_after and (number == len(joined) - 1))
         signed.append(ruled_out(replace(piece, first=start)) if is_out else piece)
     return tuple(_joined_times(signed))
@@ -80,11 +80,6 @@ def _only_time(piece: Piece) -> str:
         (value.removeprefix(f"{ANY_DAY}@") for kind, value in piece.values if kind == Kind.HOURS and value.startswith(ANY_DAY)),
         "",
     )
-
-
-def _fits(words: Sequence[str], piece: Piece) -> bool:
-    """Whether what follows a piece says that it fits: "Tuesdays are fine"."""
-    return not schedule_words().fits.isdisjoint(words[piece.last : piece.last + 3])
 
 
 def _no_before(words: Sequence[str], piece: Piece) -> int:

@@ -122,7 +122,7 @@ def _days_at(words: Sequence[str], at: int, found: _PieceElements) -> tuple[int,
         else:
             while codes and begin < min(len(words), end + 3) and words[begin] in known.of_list:
                 begin += 1
-        code = _day(words, begin)
+        code = None if codes and "," in words[end:begin] and fits(words, begin + 1) else _day(words, begin)
         if not code and joint and known.to.end_at(words, joint):
             code = None
         if not code:
@@ -142,6 +142,11 @@ def _days_at(words: Sequence[str], at: int, found: _PieceElements) -> tuple[int,
     if not is_sure and len(codes) == 1 and not _is_short_day(words, at, found):
         return None
     return end, tuple(dict.fromkeys(codes)), is_run
+
+
+def fits(words: Sequence[str], at: int) -> bool:
+    """Return whether what follows a day says that it fits: "Tuesdays are fine"."""
+    return not schedule_words().fits.isdisjoint(words[at : at + 3])
 
 
 def _day(words: Sequence[str], at: int) -> str | None:

@@ -64,11 +64,12 @@ def _read(
     line: str, placed: Sequence[_Placed], of_days: Sequence[Phrase], of_times: Sequence[Phrase], false: Sequence[Phrase]
 ) -> Iterator[SaidTime]:
     sure = any(one.meets(phrase) for one in placed for phrase in of_days) or any(placed[0].meets(phrase) for phrase in of_times)
-    asked = sure or any(one.piece.is_ruled_out for one in placed) or is_asked(line, placed[0].start, placed[-1].end)
+    has_signs = any(one.piece.is_ruled_out for one in placed)
+    asked = sure or has_signs or is_asked(line, placed[0].start, placed[-1].end)
     for one in placed:
         piece = one.piece
         around = [phrase for phrase in of_days if one.meets(phrase)]
-        if not piece.is_ruled_out and any(phrase.section == _OFF for phrase in around):
+        if not has_signs and any(phrase.section == _OFF for phrase in around):
             piece = ruled_out(piece)
         if piece.is_bare and not piece.is_ruled_out and (not asked or any(one.meets(phrase) for phrase in of_times)):
             continue

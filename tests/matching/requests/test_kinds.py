@@ -101,6 +101,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("para niños de primaria", "K-5"),
         ("Est. 9.º busca un tutor", "9"),
         ("anda en sexto y lee poco", "6"),
+        ("Kevin (gr. 6)", "6"),
+        ("son (gr. K)", "K"),
     ],
     Kind.DAY: [
         ("tutoring on Saturdays", "sa"),
@@ -184,6 +186,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("necesita hablar con un hombre", "man"),
         ("que sea mujer", "woman"),
         ("que no sea religioso", "not_faith_based"),
+        ("anyone but a man", "woman"),
+        ("cualquiera menos una mujer", "man"),
         ("a mentor who looks like her", "same_culture"),
         ("alguien de nuestra misma cultura", "same_culture"),
         ("she'd do better with a woman", "woman"),
@@ -218,12 +222,12 @@ HELD[Kind.GRADE].remove(("primero de secundaria", ""))
 LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     Kind.LANGUAGE: [
         "wants to learn Spanish", "fails Spanish class", "english classes for mom", "nobody at school speaks Somali",
-        "he speaks English fine", "needs tutoring in English", "her Spanish teacher is mean", "doesn't speak Spanish",
+        "he speaks English fine", "needs tutoring in English", "not Spanish speaking", "her Spanish teacher is mean", "doesn't speak Spanish",
         "she speaks English and Tagalog fine, either is good", "the only Hmong kid in class", "quiere aprender inglés", "reprobó español", "la clase de español", "Karen is her aunt",
     ],
     Kind.PAYMENT: [
         "free time", "drug free", "free lunch form", "feel free to call", "is he free on Saturdays", "can't pay the rent",
-        "lost her Medicaid", "applying for Medicaid", "no car insurance", "not medicaid", "no está seguro en casa",
+        "Medicaid lapsed", "Medicaid pending", "se le venció el Medicaid", "lost her Medicaid", "applying for Medicaid", "no car insurance", "not medicaid", "no está seguro en casa",
         "low grades", "ayuda económica para la universidad", "a cheap shot", "no puede pagar la renta", "sin seguro de auto", "perdió el Medicaid",
     ],
     Kind.PLACE: [
@@ -232,10 +236,12 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     ],
     Kind.AGE: [
         "for 3 years", "2 years ago", "has been here 6 years", "5 miles", "at 7", "48911", "a 10 year old car", "he was 9 when it happened",
-        "his 45 year old mom", "hace 3 años", "lleva 2 años aquí", "novio de 20 años", "at table 3, by the door", "it took 2 to 3 years", "under ten minutes", "tiene 2 años sin ver a su papá",
+        "his 45 year old mom", "17 absences", "tiene 12 faltas", "5 of us in one room", "are 5, need food stamps", "somos 6 en un cuarto", "DOB 11/17", "grade 14",
+        "scored 14 on the test", "apartment 6, needs food", "$15 a month", "hace 3 años", "lleva 2 años aquí", "novio de 20 años", "at table 3, by the door", "it took 2 to 3 years", "under ten minutes", "tiene 2 años sin ver a su papá",
     ],
     Kind.GRADE: [
         "grade C", "reads at a 2nd grade level", "her 5th grade teacher", "since 4th grade", "senior center", "Junior is angry",
+        "on 7th Avenue", "the 2nd floor", "in 3rd period", "1st time mom", "en el 2do piso", "her 2nd time in foster care", "grade 14",
         "finished high school", "high school diploma", "in second place", "third grade burns", "reprobó quinto grado", "maestra de tercero", "once upon a time",
     ],
     Kind.DAY: [
@@ -253,10 +259,10 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     ],
     Kind.MODE: [
         "bullied online", "met a man online", "no food at home", "problems at school", "the police came to the house",
-        "threatened over the phone", "hours online every night", "nobody home at school pickup", "there is no adult at home", "lo conoció por internet", "pelea en la escuela",
+        "threatened over the phone", "hours online every night", "she'd rather text than talk on the phone", "nobody home at school pickup", "there is no adult at home", "lo conoció por internet", "pelea en la escuela",
     ],
     Kind.TRAVEL: [
-        "no car seat", "walks home alone", "fights on the bus", "needs a bus pass", "lives in the car", "drives him crazy",
+        "no car seat", "walks home alone", "fights on the bus", "needs a bus pass", "lives in the car", "wants a driver's license", "drives him crazy",
         "his car was stolen", "will not get on the bus", "le pegaron en el camión", "perdió el autobús", "camina a casa",
     ],
     Kind.HELPER: [
@@ -268,7 +274,7 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     ],
     Kind.SETTING: [
         "lives in a group home", "a group of boys hit him", "support group for teen moms", "the group chat", "un grupo de muchachos le pegó",
-        "each individual in the family", "our youth group wants to help",
+        "each individual in the family", "our youth group wants to help", "the other one",
     ],
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,3 +78,56 @@ def test_every_day_is_a_condition_or_told(named: Named) -> None:
         opposite = code[1:] if code.startswith("-") else f"-{code}"
         assert code in days or word in unread
         assert code in days or opposite not in days or opposite in {other for _, other in expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("tutoring Mon-Thu", "mo tu we th"),
+        ("tutoring Monday - Friday", "weekday"),
+        ("tutoría de lunes a miércoles", "mo tu we"),
+        ("tutoring between 3 and 5pm", "any@1500-1700"),
+        ("tutoring 3:30-5", "any@1530-1700"),
+        ("tutoring Mon, Wed and Fri 3-5pm", "mo,we,fr@1500-1700"),
+        ("tutoría de 4 a 6 de la tarde", "any@1600-1800"),
+        ("tutoring 6:30am - 5pm weekdays", "mo,tu,we,th,fr@0630-1700"),
+        ("tutoring after five but before seven", "any@1700-1900"),
+        ("clinic before 9 am or on Sundays", "any@-0900 su"),
+        ("not before 4, tutoring", "any@1600-"),
+        ("tutoring, not after 7pm", "any@-1900"),
+        ("tutoring any day but Mondays", "-mo"),
+        ("tutoring, not Mondays, Tuesdays are fine", "-mo tu"),
+        ("tutoría, ni los lunes ni los viernes", "-mo -fr"),
+        ("a coach who is free on Tuesdays", "tu"),
+        ("tutoring tomorrow", "tomorrow"),
+    ],
+)
+def test_a_span_is_one_condition_with_its_sign(text: str, conditions: str) -> None:
+    """Days and times from one to another are one condition, a list is all of its days, and what is ruled out stays so."""
+    times = [one.value for one in understand(text).conditions if one.kind.value in ("day", "hours", "time")]
+    assert " ".join(times) == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tutoría menos el miércoles después de las 4", "menos el miércoles después de las 4"),
+        ("tutoring every other Saturday", "every other Saturday"),
+        ("tutoring until 7", "until 7"),
+        ("call mom after 5pm, needs a tutor", "after 5pm"),
+        ("teacher can meet Tuesday, needs a tutor", "Tuesday"),
+        ("llamar a la mamá después de las 5, necesita ropa", "después de las 5"),
+        ("food pantry, closes at 8", "at 8"),
+        ("she was hit on Saturday, needs counseling", "Saturday"),
+        ("tutoring within 2 miles", "within 2 miles"),
+        ("girls only swimming", "girls only"),
+        ("tutoring, no waiting list", "no waiting list"),
+        ("grade 14, tutoring", "grade 14"),
+        ("tutoring, $15 a month ok", "$15 a month"),
+    ],
+)
+def test_what_makes_no_condition_is_told_once(text: str, told: str) -> None:
+    """A day or an hour of something else, one that no listing can answer, and a grade that there is not, are told and make no condition."""
+    found = understand(text)
+    assert [one for one in found.unread if told in one or one in told] == [told]
+    assert not [one for one in found.conditions if one.kind.value in ("day", "hours", "time", "age", "grade", "payment")]
