@@ -2,10 +2,14 @@
 
 The exact safety words are read twice: for the card, and for the need that they name. If the danger is not *now*, because
 the model is sure that the words are harmless there or because they are denied, the need of that danger is also doubtful:
-it may be offered, but it is not assumed; nor is any other need that was heard in the same words. Somebody who names the
-service itself ("a suicide prevention group") has said what they want, and is taken at their word.
+it may be offered, but it is not assumed; nor is any other need that was heard in the same words. Where no danger is heard at all,
+it is not even offered, unless the model of needs is sure of it. Where danger is asked about, and nothing else is surely needed, its
+need is offered. Somebody who names the service itself ("a suicide prevention group") has said what they want, and is taken at their
+word.
 
->>> meaning("wants to die her hair purple").doubtful[0].slug
+>>> [found.slug for found in meaning("wants to die her hair purple").doubtful]
+['bullying']
+>>> meaning("he says he is not suicidal but he gave away his dog").doubtful[0].slug
 'suicide'
 >>> [found.slug for found in meaning("she wants to die").found]
 ['suicide']
@@ -16,9 +20,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matching.danger.detector import Danger, Level, read
-from matching.danger.kinds import NEEDS
+from matching.danger.kinds import KINDS, NEEDS
 from matching.needs import FoundNeed, resolve, terms
-from matching.needs.reader import MOST_OFFERED, read_needs
+from matching.needs.reader import DOUBTFUL, MOST_OFFERED, SURE, model_chance, read_needs
 from matching.text import phrase
 
 
@@ -45,10 +49,23 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
     named = {one.slug for one in reading.sure if one.slug in NEEDS and _names_a_service(one)}
     # The model alone hears no danger where the detector hears none: only exact words make the need of a danger doubtful.
     exact = tuple(one for one in resolve(text).found if one.slug in NEEDS and one.slug not in named)
+    offered = tuple(one for one in exact if danger is not None or model_chance(text, one.slug, whole) >= SURE)
     others = read_needs(text, without=[slug for slug in NEEDS if slug not in named], whole=whole)
     unsure = tuple(one for one in others.sure if any(near.heard in one.heard for near in exact))
-    doubtful = (*exact, *unsure, *(one for one in others.doubtful if one.slug not in NEEDS))
-    return Meaning(tuple(one for one in others.sure if one not in unsure), doubtful[:MOST_OFFERED], danger)
+    sure = tuple(one for one in others.sure if one not in unsure)
+    if danger is not None and not sure and not offered:
+        offered = (_of_danger(danger),)
+    doubtful = (
+        *offered,
+        *unsure,
+        *(one for one in others.doubtful if one.slug not in (*NEEDS, *(near.slug for near in offered))),
+    )
+    return Meaning(sure, doubtful[:MOST_OFFERED], danger)
+
+
+def _of_danger(danger: Danger) -> FoundNeed:
+    """Return the need of a danger that is only asked about."""
+    return FoundNeed(KINDS[danger.kind].need, DOUBTFUL, danger.heard[0])
 
 
 def _names_a_service(found: FoundNeed) -> bool:

@@ -144,6 +144,11 @@ def _parts(text: str) -> Iterator[str]:
             yield sentence[words[first][0] : words[min(first + _LONG, len(words)) - 1][1]]
 
 
+def model_chance(text: str, slug: str, whole: str | None = None) -> float:
+    """Return the chance (0 to 1) that the model alone gives a term, whatever phrases name it."""
+    return _chances(text, whole, ())[slug]
+
+
 def _is_unlearned(heard: str) -> bool:
     """Whether the model has learned none of the words of a phrase, so that its doubt says nothing: "shrink", "loquero"."""
     return not any(word in model().words for word in plain_words(mended(heard)))

@@ -16,6 +16,7 @@ from matching.requests.request import Condition, Denial, Kind, NamedPlace, Reque
 from matching.requests.schedule_reader import read_schedules
 from matching.requests.utterance import Utterance
 from matching.requests.values import VALUES
+from matching.requests.words import language_alone
 
 _NO_NAMES: Mapping[str, NamedPlace] = {}
 _DENIAL = "denial"
@@ -46,6 +47,9 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
     >>> [one.heard for one in found.denied], " ".join(found.rest.split())
     (['does not need food'], ', , , , someone to talk to')
     """
+    if code := language_alone(sentence):
+        blank = " " * len(sentence)
+        return Request((Condition(Kind.LANGUAGE, code, sentence, 0, len(sentence)),), (), blank, (), blank)
     utterance, names = Utterance(sentence), places or _NO_NAMES
     heard = [*_heard(utterance, names)]
     chosen = _longest((*(one for one in heard if one.is_taken_out), *_homes(utterance)), utterance.line)

@@ -34,6 +34,17 @@ def languages() -> Mapping[str, str]:
     return {name: code for name, code in names if all(char.isalnum() or char == " " for char in name)}
 
 
+def language_alone(words: str) -> str | None:
+    """Return the code of the language that words name and nothing else, such as "Spanish"; None for English, which nobody lists.
+
+    >>> language_alone("Spanish."), language_alone("English"), language_alone("run")
+    ('es', None, None)
+    """
+    name = bare(words).strip(" ,;!?")
+    code = languages().get(name)
+    return None if code == "en" or name in _NOT_ALONE else code
+
+
 @cache
 def word_lists() -> Mapping[str, str]:
     """Return the word lists as alternatives of a regular expression, the longest word first."""

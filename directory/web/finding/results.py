@@ -155,7 +155,9 @@ def _page_values(
         "left_out": left_out(typed, schools, asked.language),
         "overruled": [one.note for one in finding.overruled],
         "instead": [one.heard for one in finding.instead] if student else [],
-        "denied": finding.denied,
+        # What denies a danger that is asked about is not said to be not needed.
+        "denied": [words for words in finding.denied if not _tells_of_danger(words, finding)],
+        "needs": finding.needs,
         "asks": any(note.code == FewCode.DID_YOU_MEAN for note in finding.nothing),
         "unread": () if finding.nameless else finding.unread,
         "matches": card_views(asked, entries, pasts, order=finding.order),
@@ -173,6 +175,10 @@ def _page_values(
         "unnarrowed": finding.unnarrowed,
         "facets": facet_groups(finding.facets, asked.language),
     }
+
+
+def _tells_of_danger(words: str, finding: Finding) -> bool:
+    return finding.crisis is not None and any(heard in words or words in heard for heard in finding.crisis.heard)
 
 
 def _siblings(asked: Asked, typed: TypedSearch, student: SearchedStudent | None) -> tuple[str, Sequence[tuple[str, str]]] | None:

@@ -6,6 +6,7 @@ import pytest
 
 from matching.danger import KINDS, Level, meaning
 from matching.needs import asks_for_crisis, resolve, terms
+from matching.needs.reader import SURE, model_chance
 
 HARMLESS = {
     "she wants to die her costume green for the play": "suicide",
@@ -44,11 +45,14 @@ DENIED = ("he says he is not suicidal but he misses his grandpa", "dice que no e
 
 
 @pytest.mark.parametrize(("sentence", "slug"), HARMLESS.items())
-def test_the_need_of_a_danger_that_is_none_is_doubtful(sentence: str, slug: str) -> None:
-    """Where the exact words name a safety need and no danger is heard now, the need is offered and not taken as meant."""
+def test_the_need_of_a_danger_that_is_none_is_not_meant(sentence: str, slug: str) -> None:
+    """Where the exact words name a safety need and no danger is heard now, the need is not taken as meant; it is offered where danger
+    is asked about or the model of needs is sure of it, and nowhere else.
+    """
     assert slug in [one.slug for one in resolve(sentence).found]
     read = meaning(sentence)
-    assert slug in [one.slug for one in read.doubtful]
+    is_offered = read.danger is not None or model_chance(sentence, slug) >= SURE
+    assert (slug in [one.slug for one in read.doubtful]) is is_offered
     assert not set(KINDS) & {one.slug for one in read.found}
     assert read.danger is None or read.danger.level is Level.ASK
 
@@ -110,3 +114,12 @@ def test_other_sentences_mean_what_they_mean(sentence: str) -> None:
 def test_a_service_that_is_named_is_looked_for(words: str, slug: str) -> None:
     """Who names the service itself is taken at their word, however quietly the danger is heard."""
     assert slug in [one.slug for one in meaning(words).found]
+
+
+@pytest.mark.parametrize("sentence", ["says he is not suicidal", "dice que no es suicida"])
+def test_danger_that_is_asked_about_offers_its_need(sentence: str) -> None:
+    """Where a denial is all that names the danger, and it was taken out of what is read for needs, the need is offered all the same."""
+    read = meaning(" " * len(sentence) + " but he gave away his dog", f"{sentence} but he gave away his dog")
+    assert read.danger
+    assert read.danger.level is Level.ASK
+    assert "suicide" in [one.slug for one in read.doubtful]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.district import OTHER
 from tests.web.browsing import Site
 from tests.web.finding.test_finding import text_of
@@ -165,3 +167,36 @@ def test_a_preset_school_gives_way_to_words(site: Site) -> None:
     assert not re.search("form says|so the form|the file says", text_of(page))
     unknown = text_of(site.post("/find", {**form, "sentence": "near 00000 lost her mom"}).text)
     assert "Not on the map: “near 00000”" in unknown
+
+
+@pytest.mark.parametrize(
+    ("sentence", "understood"),
+    [
+        ("Spanish", "Spanish"),
+        ("gratis", "Free only"),
+        ("10 years old", "Age 10"),
+        ("does not need food, no longer homeless", "Not needed: “no longer homeless”"),
+    ],
+)
+def test_what_is_understood_without_a_need_is_shown_and_the_need_asked_for(site: Site, sentence: str, understood: str) -> None:
+    """Words that name no need show what they say all the same, and the needs to choose from; choosing one keeps the rest."""
+    site.sign_in("specialist")
+    page = site.post("/find", {"sentence": sentence})
+    assert page.status_code == 200
+    said = text_of(page.text)
+    assert "What is needed?" in said
+    assert "Nothing fits" not in said
+    assert understood in said
+    assert re.search(r'<button class="link" form="ask" name="need" value="tutoring">', page.text)
+    chosen = site.post("/find", {**fields_of(page.text), "need": "tutoring"})
+    assert understood in text_of(chosen.text)
+    assert "Tutoring" in chips(chosen.text)
+
+
+def test_danger_that_is_denied_is_offered_and_not_said_to_be_unneeded(site: Site) -> None:
+    """Words that deny a danger which is asked about lead to its help, and are not listed among what is not needed."""
+    site.sign_in("specialist")
+    page = text_of(site.post("/find", {"sentence": "he says he is not suicidal but he gave away his dog"}).text)
+    assert "Is somebody in danger? Ask today." in page
+    assert "Look for Suicide and thoughts of dying" in page
+    assert not re.search("Not needed|No need is known|Nothing fits|what you chose", page)
