@@ -17,6 +17,7 @@ from matching.danger import Danger, Meaning, meaning
 from matching.needs import FoundNeed, find, terms
 from matching.needs.activities import activities, asked_activities
 from matching.needs.correction import is_known, mended
+from matching.needs.plain_requests import plain_requests
 from matching.needs.reader import MOST_OFFERED
 from matching.own_words import OwnWord, own_words
 from matching.phrase import Together
@@ -25,6 +26,8 @@ from matching.text import fold
 from matching.together import together
 
 _FEW_WORDS = 6
+_GRADES = frozenset({"preschool"})
+"""The terms that are grades as well, by the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
     meant = meaning(request.of_needs, text)
     if not meant.found or _says_nothing(request.rest):
         meant = _of_the_whole(text, request, meant)
-    meant = _without_denied(request, meant)
+    meant = _with_asked_grades(text, request, _without_denied(request, meant))
     asked = _activities(request.of_needs, meant)
     meant = _with_their_needs(meant, asked)
     request = _with_towns(text, request, meant, asked, places or {})
@@ -109,6 +112,19 @@ def _without_denied(request: Request, meant: Meaning) -> Meaning:
     away = denied - {one.slug for one in find(request.of_needs).found}
     left, maybe = (tuple(one for one in some if one.slug not in away) for some in (meant.found, meant.doubtful))
     return Meaning(left, maybe, meant.danger)
+
+
+def _with_asked_grades(text: str, request: Request, meant: Meaning) -> Meaning:
+    """Return the needs with those that words of a grade name, if the sentence asks for them: "needs a dentist and preschool"."""
+    written = [one.heard for one in request.conditions if one.kind is Kind.GRADE] + [
+        text[start:end] for start, end in request.unmade
+    ]
+    have = {one.slug for one in meant.found}
+    if not any(one.slug in _GRADES - have for words in written for one in find(words).found):
+        return meant
+    added = tuple(one.found for one in plain_requests(text) if one.sure and one.found.slug in _GRADES - have)
+    doubtful = tuple(one for one in meant.doubtful if one.slug not in {need.slug for need in added})
+    return Meaning((*meant.found, *added), doubtful, meant.danger)
 
 
 def _says_nothing(text: str) -> bool:

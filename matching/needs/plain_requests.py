@@ -111,7 +111,7 @@ def _bare(clause: str, most_beside: int = _BESIDE) -> FoundNeed | None:
     """Return the need whose name a clause is, with few words beside it; no danger, and nobody: "dad" alone asks for nothing."""
     words = _size(clause)
     best = next((one for one in find(clause).found if _is_name(one) and not _is_only_vague(one.heard)), None)
-    if best is None or says_only_what_is_known(best.heard):
+    if best is None:
         return None
     if _NOT in folding.tokens(clause) and _NOT not in folding.tokens(best.heard):
         return None
@@ -122,7 +122,7 @@ def _bare(clause: str, most_beside: int = _BESIDE) -> FoundNeed | None:
 def _head(clause: str) -> FoundNeed | None:
     """Return the need that begins a clause without a verb, whose other words only say for whom or where: "therapy near the school"."""
     plain = folding.plain(clause)
-    best = next((one for one in named(clause).found if _is_name(one) and not says_only_what_is_known(one.heard)), None)
+    best = next((one for one in named(clause).found if _is_name(one)), None)
     if best is None:
         return None
     before, _, after = plain.partition(folding.plain(best.heard))
@@ -148,7 +148,7 @@ def _of_sentence(sentence: str) -> Iterator[PlainRequest]:
         elif any(opener["ask"] for opener in openers):
             asks, has, lacks = True, False, False
         alone = len(clauses) == 1
-        best = _bare(clause, most_beside=_BESIDE if asks or alone else 0) or (_head(clause) if alone else None)
+        best = _bare(clause, most_beside=_BESIDE if asks or alone else 0) or (_head(clause) if alone or asks else None)
         if best and not (lacks and best.slug not in _goods()):
             yield PlainRequest(best, sure=not has and (asks or not _is_definite(best.heard, clause)))
 
@@ -186,7 +186,9 @@ def _at_the_start(rest: str) -> Iterator[FoundNeed]:
 
 
 def _is_name(found: FoundNeed) -> bool:
-    return found.score >= EXACT and not terms()[found.slug].crisis and _size(found.heard) > 0
+    """Whether words name a need surely: no danger, nobody, and more than words that ask ("need something" is part of a phrase)."""
+    surely = found.score >= EXACT and not terms()[found.slug].crisis
+    return surely and _size(found.heard) > 0 and not says_only_what_is_known(found.heard)
 
 
 def says_only_who(words: str) -> bool:

@@ -114,6 +114,7 @@ def test_what_is_not_needed_is_no_need(sentence: str, slug: str, kept: str) -> N
         ("wants to quit smoking", "smoking-vaping"),
         ("refuses to go to school", "attendance"),
         ("besides counseling, she needs a tutor", "counseling"),
+        ("we don't need anything but a tutor", "tutoring"),
     ],
 )
 def test_what_is_lacking_or_hard_is_no_denial(sentence: str, slug: str) -> None:
@@ -148,6 +149,7 @@ def test_a_grade_that_is_a_service_is_a_need() -> None:
     """Pre-k is a condition beside a need, and alone what is looked for."""
     assert [one.slug for one in understand("pre-k for my 3 year old, free").needs] == ["preschool"]
     assert [one.slug for one in understand("my pre-k student needs a coat").needs] == ["clothing"]
+    assert {one.slug for one in understand("needs a dentist and preschool for the little one").needs} == {"dental", "preschool"}
 
 
 def test_a_denied_danger_is_asked_about() -> None:
