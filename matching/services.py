@@ -16,8 +16,8 @@ import numpy as np
 from matching import ages, criteria, needs
 from matching.distance import haversine, nearness, reach, shortest
 from matching.query import Candidates, Floats, Integers, Query
-from matching.verdicts import Codes
-from matching.weights import BEST_NEED, NEAR_YEARS, RELATED, WEIGHTS
+from matching.verdicts import UNKNOWN, Codes
+from matching.weights import ANSWERS, BEST_NEED, NEAR_YEARS, RELATED, WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,10 @@ def _scored(query: Query, candidates: Candidates, row: Integers, fits: Floats, t
     marks = criteria.marks(query, columns, verdicts, today)
     if query.place:
         marks["distance"] = np.where(np.isnan(sphere), marks["distance"], 0.0)
+    if "activity" in marks:
+        # That a listing does not name the activity speaks for it only if it surely offers what the activity is part of.
+        unsure = (verdicts["activity"] == UNKNOWN) & ~(fits >= ANSWERS).any(axis=0)
+        marks["activity"] = np.where(unsure, 0.0, marks["activity"])
     shares = _shares(query)
     base = sum((shares[name] * mark for name, mark in marks.items()), start=shares["need"] * _need_marks(query, fits))
     off = _years_off(query, candidates, row)

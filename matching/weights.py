@@ -11,7 +11,9 @@ The weights were chosen so that the following holds, and are measured by graded 
   unknown before a fail, even if the second is nearer. Of ways to pay, a pass comes before a fail: many lists say nothing of
   cost, and a nearer service that does not is worth a call;
 - so does the need: a listing under its own name comes before one under a related term;
-- the activity outweighs any distance too: whoever asks for chess is not served by the nearest soccer team. So does who helps: a
+- the activity outweighs any distance too: whoever asks for chess is not served by the nearest soccer team. A listing that does not
+  name it has the mark of an unknown only where it surely answers the need: who only may offer sports is no likelier to offer
+  sailing than who surely offers another sport. So does who helps: a
   child that would talk to a woman, or a family that wants no church, does not go to the others;
 - when a service is open and how one gets there weigh nearly as much as the whole circle: hours are often listed incompletely,
   and the distance says much about the way already;

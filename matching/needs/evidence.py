@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from matching.needs.vocabulary import terms
+
 NAMES = ("name", "program", "organization")
 TOLD = 0.8  # what the description says, and its sentences mean
 _DOUBTED = 0.6  # a label of which the description says nothing
@@ -46,6 +48,14 @@ class Label(NamedTuple):
     voices: int = 0
 
 
+def _is_of_another_kind(slug: str, labels: Mapping[str, Label]) -> bool:
+    """Whether the list itself says what a service does, and nothing of the kind that this term is of."""
+    listed = {
+        terms()[other].domain for other, one in labels.items() if other != slug and one.fit >= TOLD and one.part not in NAMES
+    }
+    return bool(listed) and terms()[slug].domain not in listed
+
+
 def borne_out(
     slug: str, label: Label, labels: Mapping[str, Label], described: Collection[str], read: Mapping[str, float]
 ) -> float:
@@ -58,6 +68,8 @@ def borne_out(
     if chance >= PLAIN or (slug in described and chance >= _NEAR):
         return max(label.fit, TOLD)
     told = most >= _CLEAR or bool(set(described) - _OF_ANYTHING)
+    if not read and label.part in NAMES and label.length == 1 and _is_of_another_kind(slug, labels):
+        return 0.0  # "Surf Manor", which a list of mental health has under counseling
     if (
         0 < label.fit < TOLD
         and label.part == "categories"

@@ -279,6 +279,8 @@ def judged(query: Query, service: list[Row], miles: float | None, today: dt.date
         if asked.get(name, True) is not None
     }
     marks["need"] = need
+    if verdicts.get("activity") == "unknown" and all(fit_of(query, one.slug, service) < 0.75 for one in query.needs):
+        marks["activity"] = 0.0  # of what is doubtful, nothing is presumed
     if miles is not None:
         share = miles / query.within if query.within else math.inf if miles else 0
         marks["distance"] = 0.0 if miles > query.within else 1 / (1 + share * (1 / FARTHEST - 1))

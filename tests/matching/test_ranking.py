@@ -106,6 +106,15 @@ def test_no_nearness_makes_up_for_what_a_family_cannot_pay() -> None:
     assert ids(query, FAR, FAR | passing, FAR | failing) == ["1", "0", "2"]
 
 
+def test_who_only_may_offer_sports_is_no_likelier_to_offer_sailing() -> None:
+    """A listing that is doubtful for the need comes after one that surely offers another activity of it, however near it is."""
+    asked = Query((Need("sports"),), None, HERE, wishes=("activity:sailing",))
+    doubtful = NEAR | {"term": "sports", "fit": 0.7, "latitude": HERE.latitude, "longitude": HERE.longitude}
+    sure = FAR | {"term": "sports", "traits": "activity:basketball"}
+    unsaid = FAR | {"term": "sports", "latitude": 42.87}
+    assert ids(asked, doubtful, sure, unsaid) == ["2", "1", "0"]
+
+
 def test_a_mode_that_is_not_offered_does_not_exclude() -> None:
     """It comes after one that does not say."""
     assert ids(replace(QUERY, modes=(Mode.IN_PERSON,)), NEAR | {"modes": "online"}, NEAR) == ["1", "0"]
