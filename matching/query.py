@@ -44,6 +44,13 @@ class Ages:
     high: float
     grade: int | None = None
 
+    @property
+    def code(self) -> str:
+        """The code of a student: "age:5", "grade:3", "age:5-7" for students of several ages."""
+        if self.grade is not None:
+            return f"grade:{self.grade}"
+        return f"age:{self.low:g}" + (f"-{self.high - 1:g}" if self.high - self.low > 1 else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

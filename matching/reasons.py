@@ -7,8 +7,6 @@ The words are made in directory.finding.reason_words.
     Reason(criterion='season', verdict=<Verdict.UNKNOWN: 'unknown'>, code=<ReasonCode.SEASON_NEXT_MONTH: 'season_next_month'>, fields={'first_month': 6, 'last_month': 8})
     >>> closure_reason("Closed until fall.").fields, closure_reason().code
     ({'words': 'Closed until fall'}, <ReasonCode.CLOSED: 'closed'>)
-    >>> age_limits(0, 12), age_limits(16, math.nan), age_limits(math.nan, 120)
-    ((None, 12), (16, None), (None, None))
 """
 
 from __future__ import annotations
@@ -22,6 +20,7 @@ import numpy as np
 from matching import ages, needs, openings, seasons
 from matching import languages as spoken
 from matching.after_school import Trip, trips
+from matching.age_reasons import age_reason
 from matching.criteria import FROM_SCHOOL, REMOTE_MODES, answered_needs, shrunk
 from matching.criteria import record as judge_record
 from matching.needs.activities import activities
@@ -37,14 +36,10 @@ from matching.wishes.judges import by_criterion, judge, reach
 from matching.wishes.seasons import wished_months
 from matching.word_reasons import words_reason
 
-OLDEST = 99
-"""A maximum age of this or more is no limit."""
-
 MOST_AREAS = 3
 """The most areas that a reason names; a service may list a hundred ZIP codes."""
 
 SAID: Mapping[str, tuple[ReasonCode, ReasonCode, ReasonCode]] = {
-    "age": (ReasonCode.AGE, ReasonCode.AGE_UNSURE, ReasonCode.AGE),
     "area": (ReasonCode.AREA_OTHERS, ReasonCode.AREA_UNSURE, ReasonCode.AREA_SERVED),
     "school": (ReasonCode.SCHOOL_OTHERS, ReasonCode.SCHOOL_UNSURE, ReasonCode.SCHOOL_OWN),
     "languages": (ReasonCode.LANGUAGES_OTHERS, ReasonCode.LANGUAGES_NO_ENGLISH, ReasonCode.LANGUAGES),
@@ -98,9 +93,12 @@ class ReasonWriter:
     def _student(self, i: int) -> Iterator[Reason]:
         """Yield the reasons on age and on whom the service is for."""
         query, columns = self._query, self._found.columns
+        by_code: dict[int, list[Ages]] = {}
         for child in query.children:
             code = ages.verdicts(columns.minimum_age[i : i + 1], columns.maximum_age[i : i + 1], child)[0]
-            yield _age(float(columns.minimum_age[i]), float(columns.maximum_age[i]), child, int(code))
+            by_code.setdefault(int(code), []).append(child)
+        for code, children in by_code.items():
+            yield age_reason(float(columns.minimum_age[i]), float(columns.maximum_age[i]), children, code, of=len(query.children))
         if (code := self._code("audience", i)) != UNASKED:
             answered = answered_needs(query, self._found.fits[:, i])
             people = needs.limits(columns.audience[i].split(), [need.slug for need in query.needs], answered)
@@ -176,11 +174,6 @@ class ReasonWriter:
             yield record
 
 
-def age_limits(minimum: float, maximum: float) -> tuple[float | None, float | None]:
-    """Return the ages that a listing states as limits, None at an end without a limit; NaN is an end that is not listed."""
-    return minimum if minimum > 0 else None, maximum if maximum < OLDEST else None
-
-
 def season_reason(first: int, last: int, today: dt.date) -> Reason:
     """Return whether today is in a season, given by its first and last month (1 to 12)."""
     verdict = seasons.verdict(first, last, today.month)
@@ -219,17 +212,6 @@ def record_reason(connected: int, referred: int) -> Reason | None:
     share = shrunk(np.array(connected, dtype=np.float64), np.array(referred, dtype=np.float64))
     said = ReasonCode.RECORD_OF_FEW if referred < RECORD_MANY else ReasonCode.RECORD
     return Reason("record", NAMES[int(judge_record(share))], said, {"tenths": int(float(share) * 10 + 0.5)})
-
-
-def _age(minimum: float, maximum: float, student: Ages, code: int) -> Reason:
-    if math.isnan(minimum) and math.isnan(maximum):
-        return Reason("age", NAMES[code], ReasonCode.AGE_NOT_LISTED)
-    least, most = age_limits(minimum, maximum)
-    age = student.low if student.grade is None else None
-    fields: dict[str, Value] = {"minimum": least, "maximum": most, "age": age, "grade": student.grade}
-    if student.grade is None and student.high - student.low > 1:
-        fields["oldest"] = student.high - 1
-    return Reason("age", NAMES[code], SAID["age"][code], fields)
 
 
 def _distance(miles: float, place: str, *, approximate: bool, within: float | None) -> Reason:

@@ -200,12 +200,12 @@ def _print_few(found: Finding) -> None:
 
 def _print(entry: Result, order: Sequence[str]) -> None:
     """Print a service and its reasons, as a card orders them."""
-    from directory.finding.briefs import told
+    from directory.finding.briefs import sentences
     from directory.finding.reason_words import in_words
 
     match = entry.as_json()
     miles = "" if match["miles"] is None else f", {'about ' if match['approximate'] else ''}{match['miles']} miles"
     print(f"\n{match['rank']:3}. {match['service']}: {match['organization']}{miles}")
     print(f"     {contact_line(match)}")
-    for reason in told(entry.reasons, order):
+    for reason in sentences(entry.reasons, order):
         print(f"     {MARKS[reason.verdict]} {in_words(reason)}")

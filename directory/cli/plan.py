@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,23 +19,24 @@ def print_plan(plan: FoundPlan, others: Sequence[Result], show: Show) -> None:
 
     if plan.is_empty:
         return
-    if plan.trips:
-        _print_trips(plan.trips)
+    names = plan.names
+    if plan.trips and not plan.says_gaps_alone:
+        _print_trips(plan.trips, names)
     for note in plan.notes:
         print(in_words(note))
     numbers: dict[str, int] = {}
     if plan.alone and not plan.groups[0].together:
-        _print_nearest(plan.groups[0])
+        _print_nearest(plan.groups[0], others, names)
     else:
         for group in (one for one in plan.groups if one.results):
-            _print_group(group, numbers, show)
+            _print_group(group, numbers, names, show)
         if any(one.card.id not in numbers for one in others):
             print("\nOthers that fit:")
     for one in others:
         _print_once(one, numbers, show)
 
 
-def _print_group(group: FoundGroup, numbers: dict[str, int], show: Show) -> None:
+def _print_group(group: FoundGroup, numbers: dict[str, int], names: Mapping[str, str], show: Show) -> None:
     from directory.finding.reason_words import in_words
 
     print(f"\n== {in_words(group.heading)}")
@@ -43,7 +44,7 @@ def _print_group(group: FoundGroup, numbers: dict[str, int], show: Show) -> None
         print(in_words(note))
     for one in group.results:
         if one.card.id in numbers:
-            print(f"  {numbers[one.card.id]}. {one.card.service}: see above")
+            print(f"  {numbers[one.card.id]}. {names[one.card.id]}: see above")
         else:
             _print_once(one, numbers, show)
 
@@ -54,31 +55,36 @@ def _print_once(one: Result, numbers: dict[str, int], show: Show) -> None:
         show(replace(one, rank=numbers[one.card.id]))
 
 
-def _print_nearest(group: FoundGroup) -> None:
-    """Print what nobody offers together, and what the nearest lack."""
+def _print_nearest(group: FoundGroup, others: Sequence[Result], names: Mapping[str, str]) -> None:
+    """Print what nobody offers together, and which come nearest; what one of them lacks stands with it below, or here."""
     from directory.finding.reason_words import in_words
 
     for note in group.notes:
         print(f"\n{in_words(note)}")
+    numbers = {one.card.id: number for number, one in enumerate(others, 1)}
     for one in group.results:
-        print(f"  {one.card.service}: {'; '.join(in_words(why) for why in (group.lacking or {}).get(one.card.id, ()))}")
+        if one.card.id in numbers:
+            print(f"  {numbers[one.card.id]}. {names[one.card.id]}")
+        else:
+            lacking = (group.lacking or {}).get(one.card.id, ())
+            print(f"  {names[one.card.id]}: {'; '.join(map(in_words, lacking))}")
 
 
-def _print_trips(trips: FoundTrips) -> None:
+def _print_trips(trips: FoundTrips, names: Mapping[str, str]) -> None:
     from directory.finding.reason_words import in_words
 
     print(f"\n{in_words(trips.heading)}{':' if trips.trips else ''}")
     for number, trip in enumerate(trips.trips, 1):
-        for line, start in zip(_visits(trip), (f"  Trip {number}: ", *["          "] * len(trip)), strict=False):
+        for line, start in zip(_visits(trip, names), (f"  Trip {number}: ", *["          "] * len(trip)), strict=False):
             print(start + line)
     for heading, visits in (("No trip needed", trips.comes), ("By phone or online", trips.remote), ("Ask first", trips.to_ask)):
-        for line in _visits(visits):
+        for line in _visits(visits, names):
             print(f"  {heading}: {line}")
 
 
-def _visits(visits: Sequence[FoundVisit]) -> Iterator[str]:
+def _visits(visits: Sequence[FoundVisit], names: Mapping[str, str]) -> Iterator[str]:
     from directory.finding.reason_words import in_words
 
     for one in visits:
         miles = f", {one.result.miles:.1f} miles" if one.is_trip and one.result.miles is not None else ""
-        yield f"{one.result.card.service}{miles}: {in_words(one.purpose)}"
+        yield f"{names[one.result.card.id]}{miles}: {in_words(one.purpose)}"

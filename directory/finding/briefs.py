@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from directory.finding.brief_words import in_brief, is_question
 from directory.finding.phrases import capital
-from directory.finding.plan_words import child
+from directory.finding.plan_words import children_of
 from directory.finding.reason_codes import ListingCode, PreferenceCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import WORST_FIRST, Result
@@ -56,8 +56,7 @@ def briefs(entry: Result, order: Sequence[str], language: str, *, near_miss: boo
         and not (one.criterion in UNASKED and one.verdict == Verdict.PASS)
         and not (near_miss and one.verdict == Verdict.FAIL)
     ]
-    several = len({one.fields.get("age", one.fields.get("grade")) for one in shown if one.criterion == "age"}) > 1
-    line = _with_way_there(shown, [_brief(one, language, by_child=several) for one in shown], language)
+    line = _with_way_there(shown, [_brief(one, language) for one in shown], language)
     line.sort(key=lambda one: WORST_FIRST.index(one.verdict or Verdict.PASS))
     asked = {one.criterion for one in shown}
     return (*line, *_listed(entry, asked, language)[: max(0, SHORTEST_LINE - len(line))])
@@ -65,7 +64,7 @@ def briefs(entry: Result, order: Sequence[str], language: str, *, near_miss: boo
 
 def in_full(entry: Result, order: Sequence[str], *, near_miss: bool = False) -> tuple[Reason, ...]:
     """Return the reasons that a card says in sentences: all but those that stand elsewhere on it."""
-    told_elsewhere = (one for one in told(entry.reasons, order) if one.criterion not in ELSEWHERE)
+    told_elsewhere = (one for one in sentences(entry.reasons, order) if one.criterion not in ELSEWHERE)
     return tuple(one for one in told_elsewhere if not (near_miss and one.verdict == Verdict.FAIL))
 
 
@@ -77,6 +76,13 @@ def told(reasons: Iterable[Reason], order: Sequence[str] = ()) -> tuple[Reason, 
     place = {criterion: number for number, criterion in enumerate(dict.fromkeys(order))}
     ordered = sorted(without_repeats(reasons), key=lambda one: place.get(one.criterion, len(place)))
     return tuple(sorted(ordered, key=lambda one: (one.criterion in LAST, WORST_FIRST.index(one.verdict))))
+
+
+def sentences(reasons: Iterable[Reason], order: Sequence[str] = ()) -> tuple[Reason, ...]:
+    """Return reasons as `told` does, of which one speaks of the distance: the miles stand above them."""
+    read = told(reasons, order)
+    says_how_far = any(one.code in HOW_FAR for one in read)
+    return tuple(one for one in read if not (says_how_far and one.code == ReasonCode.DISTANCE))
 
 
 def without_repeats(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -94,6 +100,9 @@ SAID_BY: Mapping[StrEnum, frozenset[StrEnum]] = {
     PreferenceCode.DISTANCE_UNKNOWN: frozenset({ReasonCode.WAY_NOT_LISTED}),
 }
 """Codes that are left out beside another one, which says the same and more."""
+
+HOW_FAR = frozenset({ReasonCode.NEAR_BY, ReasonCode.NOT_NEAR, PreferenceCode.CLOSE_BY, PreferenceCode.NOT_CLOSE_BY})
+"""Codes that say whether a service is near enough, for somebody without a car."""
 
 WAYS_THERE = frozenset(
     {
@@ -118,13 +127,10 @@ def _with_way_there(reasons: Sequence[Reason], line: Sequence[Brief], language: 
     return found
 
 
-def _brief(reason: Reason, language: str, *, by_child: bool) -> Brief:
-    """Return a reason in a few words; where there are several children, those of ages name the child."""
-    if by_child and reason.code in (ReasonCode.AGE, ReasonCode.AGE_UNSURE):
-        grade, age, oldest = (reason.fields.get(name) for name in ("grade", "age", "oldest"))
-        years = "" if age is None else f"{age:g}" if oldest is None else f"{age:g}–{oldest:g}"
-        code = f"age:{years}" if grade is None else f"grade:{grade}"
-        return Brief(reason.criterion, reason.verdict, capital(child(code, catalog_of(language, STAFF))))
+def _brief(reason: Reason, language: str) -> Brief:
+    """Return a reason in a few words; where there are several children, those of ages name the children."""
+    if reason.criterion == "age" and "children" in reason.fields:
+        return Brief(reason.criterion, reason.verdict, capital(children_of(reason.fields, catalog_of(language, STAFF))))
     asks = reason.verdict == Verdict.UNKNOWN and is_question(reason)
     return Brief(reason.criterion, reason.verdict, in_brief(reason, language), asks)
 

@@ -1,6 +1,6 @@
 """The children of a question, by codes as forms and sentences hold them: "age:5", "age:5-7", "grade:3".
 
->>> [child_code(child) for child in children_of(Ask(age=5, siblings=("grade:3", "age:5")))]
+>>> [child.code for child in children_of(Ask(age=5, siblings=("grade:3", "age:5")))]
 ['age:5', 'grade:3']
 """
 
@@ -57,13 +57,6 @@ def ages_to_ask(named: NamedChildren | None, children: Sequence[Ages]) -> Reason
     ):
         return None
     return ReasonNote(PlanCode.MORE_AGES_TO_ASK if known else PlanCode.AGES_TO_ASK, {"heard": named.heard, "known": known})
-
-
-def child_code(child: Ages) -> str:
-    """Return the code of a child: "age:5", "grade:3", "age:5-7" for students of several ages."""
-    if child.grade is None and child.high - child.low > 1:
-        return f"age:{child.low:g}-{child.high - 1:g}"
-    return f"age:{child.low:g}" if child.grade is None else f"grade:{child.grade}"
 
 
 def child_as_json(code: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from directory.errors import UsageError
-from directory.finding.children import child_as_json, child_code
+from directory.finding.children import child_as_json
 from directory.finding.place_names import PlaceNames
 from directory.finding.question import Ask, AskedNeed, Heard
 from directory.finding.reason_codes import FewCode, ReasonNote
@@ -128,7 +128,7 @@ def query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Que
         "words": asked + ([ask.sentence] if ask.sentence else []),
         "age": ask.age,
         "grade": ask.grade,
-        "children": [child_as_json(child_code(child)) for child in query.children],
+        "children": [child_as_json(child.code) for child in query.children],
         "near": None if place is None else {"words": place.words, "latitude": place.latitude, "longitude": place.longitude},
         "within": query.within if place else None,
         "languages": list(query.languages),

@@ -117,6 +117,10 @@ def _listed_ages(fields: Fields, say: Catalog) -> str:
 
 
 def _student(fields: Fields, say: Catalog) -> str:
+    if "children" in fields:
+        ages = plan_words.children_of(fields, say)
+        alone = len(_several(fields, "children")) == 1
+        return say("one of the students: {ages}", ages=ages) if alone else say("the students: {ages}", ages=ages)
     grade, oldest = fields["grade"], fields.get("oldest")
     if oldest is not None:
         return say("the students are {age} to {oldest}", age=_number(fields["age"]), oldest=_number(oldest))

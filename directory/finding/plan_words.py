@@ -24,6 +24,7 @@ PLAN: Mapping[StrEnum, str] = {
     PlanCode.NOBODY_FOR_ALL_CHILDREN: "Nobody surely listed for it takes all of the children.",
     PlanCode.NOBODY: "Nothing listed fits.",
     PlanCode.NOBODY_TOGETHER: "Nobody surely offers all of this together: {needs_of_plan}, {beside}. These come nearest; ask them.",
+    PlanCode.NONE_TOGETHER: "None of these surely offers it together with {beside}: ask them.",
     PlanCode.NO_TRIP_COVERS: "No trip surely covers any of it: call before you send the family.",
     PlanCode.PURPOSE: "{purposes}",
     PlanCode.AGES_TO_ASK: "How old are “{heard}”? Add their ages or grades, and the plan is made for each of them.",
@@ -77,7 +78,8 @@ def _needs(fields: Fields, say: Catalog) -> str:
     return "; ".join(_need(slug, say) for slug in _texts(fields, "needs_of_plan"))
 
 
-def _children(fields: Fields, say: Catalog) -> str:
+def children_of(fields: Fields, say: Catalog) -> str:
+    """Return the children of a plan or a reason in words."""
     return all_of([child(code, say) for code in _texts(fields, "children")], say)
 
 
@@ -109,7 +111,7 @@ def _beside(fields: Fields, say: Catalog) -> str:
 
 PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "needs_of_plan": _needs,
-    "children": _children,
+    "children": children_of,
     "beside": _beside,
     "purposes": _purposes,
 }

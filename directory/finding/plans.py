@@ -6,13 +6,13 @@ Children are codes here (directory.finding.children).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from directory.finding.children import child_as_json, child_code
+from directory.finding.children import child_as_json
 from directory.finding.reason_codes import PlanCode, ReasonNote
 from directory.finding.reason_words import in_words
-from directory.finding.results import Result
+from directory.finding.results import Result, names_apart
 from directory.i18n.catalogs import ENGLISH
 from matching.needs import terms
 from matching.phrase import Together
@@ -84,6 +84,16 @@ class FoundPlan:
         return not self.results
 
     @property
+    def names(self) -> Mapping[str, str]:
+        """The names of its services by their ids, told apart."""
+        return names_apart(self.results)
+
+    @property
+    def says_gaps_alone(self) -> bool:
+        """Whether the notes say already that no trip surely covers anything."""
+        return self.trips is not None and not self.trips.visits and bool(self.notes)
+
+    @property
     def alone(self) -> bool:
         return len(self.groups) == 1
 
@@ -114,8 +124,14 @@ def found_plan(plan: SearchPlan | None, query: Query, results: Results) -> Found
     """Return a plan with its results and words; None if there is none."""
     if plan is None:
         return None
-    groups = [_group(group, query, results, first=not number) for number, group in enumerate(plan.groups)]
-    return FoundPlan(tuple(groups), _trips(plan.trips, query, results) if plan.trips else None, _gaps(plan, query, groups))
+    groups = [
+        _group(group, query, results, first=not number, alone=len(plan.groups) == 1) for number, group in enumerate(plan.groups)
+    ]
+    gaps = _gaps(plan, query, groups)
+    trips = _trips(plan.trips, query, results) if plan.trips else None
+    # What the gaps say of a need its groups do not say again.
+    said = {aim.need for aim in trips.unmet} if trips and gaps else set()
+    return FoundPlan(tuple(replace(one, notes=()) if said >= {*one.needs} else one for one in groups), trips, gaps)
 
 
 def _gaps(plan: SearchPlan, query: Query, groups: Sequence[FoundGroup]) -> tuple[ReasonNote, ...]:
@@ -136,12 +152,12 @@ def _gaps(plan: SearchPlan, query: Query, groups: Sequence[FoundGroup]) -> tuple
     several = len(query.children) > 1
     told = ((PlanCode.NOTHING_OF_IT, nothing), (PlanCode.UNMET, unsure))
     found = tuple(ReasonNote(code, _purposes(missing, several=several)) for code, missing in told if missing)
-    # Of one need, what a child lacks says as much.
-    return found if whole.matches or (found and len(whole.needs) == 1) else (*groups[0].notes, *found)
+    # What nobody surely offers is not offered together with the rest either.
+    return found if found or whole.matches else groups[0].notes
 
 
-def _group(group: Group, query: Query, results: Results, *, first: bool) -> FoundGroup:
-    shown, children = results(group.matches), tuple(child_code(child) for child in group.children)
+def _group(group: Group, query: Query, results: Results, *, first: bool, alone: bool) -> FoundGroup:
+    shown, children = results(group.matches), tuple(child.code for child in group.children)
     phrase = next((one for one in query.together if one.need in group.needs), None) if len(group.needs) == 1 else None
     whole = first and (len(group.needs) > 1 or len(group.children) > 1)
     lacking = {one.card.id: _lacking(one, phrase) for one in shown} if phrase and group.together is False else None
@@ -151,7 +167,7 @@ def _group(group: Group, query: Query, results: Results, *, first: bool) -> Foun
         group.needs,
         children,
         shown,
-        tuple(ReasonNote(code, fields) for code in _missing(group, whole=whole)),
+        tuple(ReasonNote(code, fields) for code in _missing(group, whole=whole, alone=alone)),
         group.together,
         lacking,
     )
@@ -166,15 +182,17 @@ def _heading(group: Group, query: Query, phrase: Together | None, *, whole: bool
     return PlanCode.NEED_TOGETHER if phrase else PlanCode.NEED
 
 
-def _missing(group: Group, *, whole: bool) -> tuple[PlanCode, ...]:
-    """Return what nobody meets, in a group."""
+def _missing(group: Group, *, whole: bool, alone: bool) -> tuple[PlanCode, ...]:
+    """Return what nobody meets, in a group; where it is not alone, its heading says what was asked for together."""
     if whole:
         if group.matches:
             return ()
         return (PlanCode.NOBODY_FOR_ALL_CHILDREN,) if len(group.needs) == 1 else (PlanCode.NOBODY_FOR_ALL,)
     if not group.matches:
         return (PlanCode.NOBODY,)
-    return (PlanCode.NOBODY_TOGETHER,) if group.together is False else ()
+    if group.together is not False:
+        return ()
+    return (PlanCode.NOBODY_TOGETHER,) if alone else (PlanCode.NONE_TOGETHER,)
 
 
 def _phrase_fields(phrase: Together | None) -> dict[str, Value]:
@@ -229,7 +247,7 @@ def _visit(visit: Visit, results: Results, *, several: bool) -> FoundVisit:
 
 def _purposes(aims: Sequence[Aim], *, several: bool) -> dict[str, Value]:
     """Return aims as a field "need|child", without the child if there is only one."""
-    return {"purposes": tuple(f"{aim.need}|{child_code(aim.child)}" if aim.child and several else aim.need for aim in aims)}
+    return {"purposes": tuple(f"{aim.need}|{aim.child.code}" if aim.child and several else aim.need for aim in aims)}
 
 
 def _need_as_json(slug: str) -> dict[str, str]:
@@ -237,7 +255,7 @@ def _need_as_json(slug: str) -> dict[str, str]:
 
 
 def _aim_as_json(aim: Aim) -> dict[str, Any]:
-    return {"need": _need_as_json(aim.need), "child": None if aim.child is None else child_as_json(child_code(aim.child))}
+    return {"need": _need_as_json(aim.need), "child": None if aim.child is None else child_as_json(aim.child.code)}
 
 
 def _group_as_json(group: FoundGroup) -> dict[str, Any]:

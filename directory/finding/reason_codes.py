@@ -167,6 +167,7 @@ class PlanCode(StrEnum):
     NOBODY_FOR_ALL_CHILDREN = auto()
     NOBODY = auto()
     NOBODY_TOGETHER = auto()  # people_of_plan, criteria
+    NONE_TOGETHER = auto()  # people_of_plan, criteria
     TRIPS_FOR_ALL = auto()  # count, total
     TRIPS_FOR_SOME = auto()  # count, met, total
     NO_TRIP_COVERS = auto()

@@ -56,7 +56,7 @@ def _in_words(said: Coded, say: Catalog) -> str:
 MATCH: Mapping[StrEnum, str] = {
     ReasonCode.NEED_LISTED: "Listed under {need}",
     ReasonCode.NEED_RELATED: "Listed under {listed}: ask whether it helps with {need}",
-    ReasonCode.NEED_LIKELY: "Seems to help with {need}, by its description: call to ask",
+    ReasonCode.NEED_LIKELY: "May help with {need}, going by its listing: call to ask",
     ReasonCode.NEED_NOT_LISTED: "Not listed under {need}",
     ReasonCode.AGE: "{ages}; {student}",
     ReasonCode.AGE_UNSURE: "{ages}; {student}: ask whether that fits",

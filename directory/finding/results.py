@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,3 +38,18 @@ class Result:
                 {"criterion": one.criterion, "verdict": one.verdict, "text": in_words(one, ENGLISH)} for one in self.reasons
             ],
         }
+
+
+def names_apart(entries: Iterable[Result]) -> Mapping[str, str]:
+    """Return by their ids the names of services, each with its organization, or else its place, where several have one name."""
+    cards = {one.card.id: one.card for one in entries}
+    names = Counter(card.service for card in cards.values())
+    of_one = Counter((card.service, card.organization) for card in cards.values())
+    return {id: _apart(card, names[card.service], of_one[card.service, card.organization]) for id, card in cards.items()}
+
+
+def _apart(card: Card, alike: int, of_one: int) -> str:
+    if alike == 1:
+        return card.service
+    of = (card.address or card.location if of_one > 1 else None) or card.organization
+    return f"{card.service} ({of})"

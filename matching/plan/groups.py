@@ -155,6 +155,11 @@ class _Planner:
 
 def _takes(group: Group, child: Ages) -> bool:
     """Whether some service of a group may take a child."""
-    number = group.children.index(child)
-    ages = ([reason.verdict for reason in match.reasons if reason.criterion == "age"] for match in group.matches)
-    return any(verdicts[number] != Verdict.FAIL for verdicts in ages)
+    return any(not any(_leaves_out(reason, child) for reason in match.reasons) for match in group.matches)
+
+
+def _leaves_out(reason: Reason, child: Ages) -> bool:
+    """Whether a reason says that a child, who may be one of several, is too young or too old."""
+    code = child.code
+    told = reason.fields.get("children", (code,))
+    return reason.criterion == "age" and reason.verdict == Verdict.FAIL and isinstance(told, tuple) and code in told

@@ -67,7 +67,7 @@ LINES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         {}, {"capacity_available": 8.0, "capacity_updated": datetime.date(2025, 3, 9)}, ["Had 8 openings in March 2025: ask", "Homework help +", "Ages 6 to 12"],
     ),
     "each child by age": (
-        {"age": 9, "siblings": ("age:5", "grade:3")}, {}, ["Age 5 -", "Homework help +", "Age 9 +", "Grade 3 +"],
+        {"age": 9, "siblings": ("age:5", "grade:3")}, {}, ["Age 5 -", "Homework help +", "Age 9 and grade 3 +"],
     ),
     "not in season": (
         {"age": 9}, {"service_description": "Runs December to February only."}, ["Not now, starts in December -", "Homework help +", "Takes ages 6 to 12 +"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from directory.finding.plans import FoundPlan
 from directory.finding.question import Ask, AskedSchool
 from directory.finding.reason_codes import PlanCode, ReasonNote
 from directory.finding.reason_words import in_words
+from directory.finding.results import names_apart
 from directory.storage.engine import reading
 from importers.records import NeedFit
 from matching.wishes.codes import CRITERIA
@@ -121,7 +123,6 @@ def test_what_nobody_offers_is_said_once(directory: Engine) -> None:
     """However many children and needs, there is one line for what nobody surely offers, and none for a plan of nothing."""
     plan = plan_of(directory, needs=("mentoring", "grief"), age=4, siblings=("age:8", "age:15"))
     assert [in_words(note) for note in plan.notes] == [
-        "No one service is listed for all of it.",
         "Nothing listed fits: Mentoring (age 15). Search farther away, or ask for less at once.",
         "Nobody is surely listed for: Grief and loss (age 4, age 8 and age 15). Call the nearest below and ask what their cards leave open.",
     ]
@@ -163,6 +164,28 @@ def test_what_was_asked_for_together_is_met_together(directory: Engine) -> None:
     ]
     (circle,) = [one.card.id for one in group.results if one.card.service == "Circle"]
     assert [in_words(one) for one in (group.lacking or {})[circle]] == ["Languages are not listed: call to ask"]
+
+
+def test_one_reason_speaks_of_all_the_children(directory: Engine) -> None:
+    """Of several children one reason says for whom the listed ages are right, and one for whom not."""
+    found = find(directory, needs=("mentoring",), age=4, siblings=("age:8", "grade:3"))
+    told = {one.card.service: [in_words(why) for why in one.reasons if why.criterion == "age"] for one in found.matches}
+    assert told["Little Friends"] == [
+        "Takes ages 3 to 5; one of the students: age 4",
+        "Takes ages 3 to 5; the students: age 8 and grade 3",
+    ]
+
+
+def test_services_of_one_name_are_told_apart(directory: Engine) -> None:
+    """The names of a plan say the organization of services that have one name."""
+    plan = plan_of(directory, needs=("food-pantry", "clothing", "mentoring"))
+    assert set(plan.names.values()) >= {"Pantry", "Closet"}
+    one, other = plan.results[:2]
+    twins = names_apart((one, replace(other, card=replace(other.card, service=one.card.service, organization="Elm Agency"))))
+    assert twins == {
+        one.card.id: f"{one.card.service} ({one.card.organization})",
+        other.card.id: f"{one.card.service} (Elm Agency)",
+    }
 
 
 def test_each_criterion_of_a_condition_has_words() -> None:

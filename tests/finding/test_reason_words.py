@@ -57,7 +57,7 @@ def counted(number: int) -> dict[str, Any]:
 SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
     (BARE, {}, "need", "pass", f"Listed under {NEED.english}"),
     (BARE, {"term": RELATED.slug}, "need", "unknown", f"Listed under {RELATED.english}: ask whether it helps with {NEED.english}"),
-    (BARE, {"fit": 0.6}, "need", "unknown", f"Seems to help with {NEED.english}, by its description: call to ask"),
+    (BARE, {"fit": 0.6}, "need", "unknown", f"May help with {NEED.english}, going by its listing: call to ask"),
     (AGED, {"minimum_age": 6.0, "maximum_age": 12.0}, "age", "pass", "Takes ages 6 to 12; the student is 9"),
     (AGED, {"minimum_age": 9.0, "maximum_age": 9.0}, "age", "pass", "Takes age 9; the student is 9"),
     (AGED, {"minimum_age": 8.0}, "age", "pass", "Takes 8 and up; the student is 9"),

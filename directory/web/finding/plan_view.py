@@ -11,18 +11,16 @@ from directory.finding.reason_codes import ReasonNote
 from directory.finding.results import Result
 from directory.referrals import history
 from directory.referrals.history import PastReferral
-from matching.query import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A service in a group: `here` is whether its card stands here, `lacking` what it does not surely have of what was asked."""
+    """A service in a group: `here` is whether its card stands here."""
 
     id: str
     number: int
     service: str
     here: bool
-    lacking: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,13 @@ class PlanSection:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The sections that have cards, the trips, what nobody offers, and the ids of the cards that stand in no section."""
+    """The sections that have cards, the trips, what nobody offers, the ids of the cards that stand in no section, and the names of all."""
 
     sections: tuple[PlanSection, ...]
     trips: FoundTrips | None
     notes: tuple[ReasonNote, ...]
     others: tuple[str, ...]
+    names: Mapping[str, str]
 
 
 def after_history(plan: FoundPlan | None, pasts: Mapping[str, Sequence[PastReferral]]) -> FoundPlan | None:
@@ -67,8 +66,9 @@ def plan_view(plan: FoundPlan | None, entries: Sequence[Result]) -> PlanView | N
         return None
     numbers = {one.card.id: one.rank for one in entries}
     seen: set[str] = set()
-    sections = [_section(group, numbers, seen, says_only=_only_says(plan)) for group in plan.groups if group.results]
-    return PlanView(tuple(sections), plan.trips, plan.notes, tuple(one.card.id for one in entries if one.card.id not in seen))
+    sections = [_section(group, numbers, plan.names, seen, says_only=_only_says(plan)) for group in plan.groups if group.results]
+    others = tuple(one.card.id for one in entries if one.card.id not in seen)
+    return PlanView(tuple(sections), None if plan.says_gaps_alone else plan.trips, plan.notes, others, plan.names)
 
 
 def _only_says(plan: FoundPlan) -> bool:
@@ -76,13 +76,14 @@ def _only_says(plan: FoundPlan) -> bool:
     return plan.alone and not plan.groups[0].together
 
 
-def _section(group: FoundGroup, numbers: Mapping[str, int], seen: set[str], *, says_only: bool) -> PlanSection:
+def _section(
+    group: FoundGroup, numbers: Mapping[str, int], names: Mapping[str, str], seen: set[str], *, says_only: bool
+) -> PlanSection:
     lines = []
     for one in group.results:
         here = one.card.id not in seen and not says_only
-        lacking = (group.lacking or {}).get(one.card.id, ())
         if one.card.id in numbers:
-            lines.append(PlanLine(one.card.id, numbers[one.card.id], one.card.service, here, lacking))
+            lines.append(PlanLine(one.card.id, numbers[one.card.id], names[one.card.id], here))
         if here:
             seen.add(one.card.id)
     return PlanSection(None if says_only else group.heading, group.notes, tuple(lines))
