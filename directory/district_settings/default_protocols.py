@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from directory.district_settings.protocols import Protocol
 
 _REPORT = (
-    "In Michigan call 855-444-3911, at any hour, and write within 72 hours, or report online alone (MCL 722.623); elsewhere"
-    " Childhelp, 1-800-422-4453, has your state's number."
+    "In Michigan there are two ways (MCL 722.623): call 855-444-3911, at any hour, and send a written report within 72 hours; or"
+    " report online, which needs no call. Elsewhere Childhelp, 1-800-422-4453, has your state's number."
 )
 _REPORT_SPANISH = (
-    "En Michigan llame al 855-444-3911, a cualquier hora, y escriba en 72 horas, o repórtelo solo en línea (MCL 722.623); en otros"
-    " estados Childhelp, 1-800-422-4453, tiene el número."
+    "En Michigan hay dos maneras (MCL 722.623): llame al 855-444-3911, a cualquier hora, y mande el reporte por escrito en 72 horas; o"
+    " repórtelo en línea, y no hace falta llamar. En otros estados Childhelp, 1-800-422-4453, tiene el número."
 )
 
 DEFAULT_PROTOCOLS: Mapping[str, Protocol] = {

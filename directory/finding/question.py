@@ -97,6 +97,7 @@ class Ask:
     oldest: float | None = None
     siblings: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    place: Place | None = None  # where `near` is, if that was looked up already
     preset: frozenset[str] = frozenset()
 
 
@@ -228,7 +229,7 @@ def _unknown(words: Sequence[str]) -> UnknownError:
 def start(ask: Ask) -> Place | None:
     """Return the starting place: the one named, else the school. Raise UnknownError or UsageError if it is not a ZIP or a point."""
     if ask.near:
-        return zips.place(ask.near)
+        return ask.place if ask.place and ask.place.words == ask.near else zips.place(ask.near)
     return place_of(ask.school) if ask.school else None
 
 

@@ -105,9 +105,9 @@ def _asked(
     district: DistrictSettings | None,
 ) -> Finding | None:
     """Return what Find answers to the words; None if they surely name no need."""
-    near = None if place is None else place.postal_code or f"{place.latitude},{place.longitude}"
+    ask = Ask(sentence=words, near=place.words if place else None, within=within, limit=limit, place=place)
     try:
-        found = find_matches(session, Ask(sentence=words, near=near, within=within, limit=limit), today, district=district)
+        found = find_matches(session, ask, today, district=district)
     except UnknownError:
         return None
     return found if found.needs else None

@@ -47,6 +47,7 @@ _ADDRESS = (
     Target.ADDRESS_POSTAL_CODE,
 )
 # A full stop ends a sentence if a capital follows, but not after one letter or "Dr", "St", "Mr", "Mrs", "Ms", "Mt", "Inc".
+_CLAUSES = re.compile(r"[;.](?:\s|$)")
 _END = re.compile(r"(?<![\s.(][A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bInc)[.!?](?=[”\"')]?\s+[A-Z0-9“\"(])")
 
 
@@ -108,7 +109,7 @@ def cost_lines(fields: Fields) -> tuple[str, ...]:
     listed = costs_of(fields)
     lines = _costs(listed)
     fees = text(fields, Target.SERVICE_FEES_DESCRIPTION)
-    if not fees or (lines and (costs.is_bare(fees) or _is_said(fees, lines))):
+    if not fees or (lines and all(costs.is_bare(part) or _is_said(part, lines) for part in _CLAUSES.split(fees))):
         return lines
     return (*lines, fees)
 
@@ -128,7 +129,7 @@ def _costs(listed: Sequence[Cost]) -> tuple[str, ...]:
 def _cost(cost: Cost, *, described: bool) -> str:
     amount = "" if cost.amount is None else f" (${cost.amount:,.2f})".replace(".00)", ")")
     option = OPTION_WORDS.get(cost.option, cost.option.replace("_", " ").capitalize())
-    if not (described and cost.description):
+    if not (described and cost.description) or costs.is_bare(cost.description):
         return f"{option}{amount}"
     # "Sliding scale: Sliding scale by income" says it twice.
     if not amount and _is_said(option, (cost.description,)):
@@ -159,9 +160,10 @@ def number_words(number: str) -> str:
 
 
 def phone_lines(fields: Fields) -> tuple[str, ...]:
-    """Return a line for each number with its kind and its note: "Fax: (517) 555-0102"."""
+    """Return a line for each number, with its kind unless it is a plain telephone, and its note: "Fax: (517) 555-0102"."""
     return tuple(
-        f"{PHONE_WORDS.get(phone.type, phone.type.capitalize())}: {format_national(phone)}"
+        ("" if phone.type == "voice" else f"{PHONE_WORDS.get(phone.type, phone.type.capitalize())}: ")
+        + format_national(phone)
         + (f" ({phone.description})" if phone.description else "")
         for phone in phones(fields)
     )

@@ -89,7 +89,7 @@ _SAYS_NOTHING = re.compile(
     r"|state funded|funding"
 )
 _BARE_WORDS = re.compile(
-    r"(?:(?:yes|no|none|free|fees?|cost|charge|sliding|scale|flat|set|medicaid|medicare|private|insurance|uninsured|accepts?|accepted|of|a|and|or|,|&|:|/|-)\s*)+"
+    r"(?:(?:yes|no|none|free|gratis|gratuit[oa]s?|fees?|cost|charge|sliding|scale|flat|set|medicaid|medicare|private|insurance|uninsured|accepts?|accepted|of|a|and|or|,|&|:|/|-)\s*)+"
 )
 
 

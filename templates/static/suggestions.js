@@ -7,6 +7,7 @@
 "use strict";
 for (const field of document.querySelectorAll("[data-suggest]")) {
   const wait = 80; // milliseconds without a key before the desk is asked
+  const keep = 400; // milliseconds for which what was shown for other words stays while the desk is slow
   const { suggest, suggestWhole, suggestWith = "", suggestThen = "" } = field.dataset;
   const make = (name, attributes = {}) => {
     const made = document.createElement(name);
@@ -20,13 +21,24 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
   let options = [];
   let active = -1;
   let timer = 0;
+  let stale = 0;
   let asking = null;
 
   if (field.type === "search") field.type = "text"; // the role of a search field is its own, and may not be a combobox
   const isCombobox = field.tagName === "INPUT";
   const about = { "aria-autocomplete": "list", "aria-controls": list.id, "aria-haspopup": "listbox" };
-  if (isCombobox) Object.assign(about, { role: "combobox", "aria-expanded": "false" });
+  // A field of several lines is a combobox while its list is open; at other times only a text box may have its role.
+  const expand = (open) => {
+    if (isCombobox || open) {
+      field.setAttribute("role", "combobox");
+      field.setAttribute("aria-expanded", String(open));
+    } else {
+      field.removeAttribute("role");
+      field.removeAttribute("aria-expanded");
+    }
+  };
   for (const [key, value] of Object.entries(about)) field.setAttribute(key, value);
+  expand(false);
   popup.hidden = true;
   popup.append(heading, list);
   field.after(popup, status);
@@ -48,6 +60,7 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
     list.children[active]?.scrollIntoView({ block: "nearest" });
   };
   const show = (found) => {
+    clearTimeout(stale);
     options = found.options;
     list.replaceChildren(
       ...options.map((option, at) => {
@@ -64,12 +77,14 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
     heading.textContent = found.mended;
     heading.hidden = !found.mended;
     popup.hidden = options.length === 0;
-    if (isCombobox) field.setAttribute("aria-expanded", String(!popup.hidden));
+    expand(!popup.hidden);
     status.textContent = found.said;
     activate(-1);
+    if (!popup.hidden) popup.scrollIntoView({ block: "nearest" });
   };
   const close = () => {
     clearTimeout(timer);
+    clearTimeout(stale);
     asking?.abort();
     if (!popup.hidden) show({ options: [], said: "", mended: "" });
   };
@@ -109,19 +124,33 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
     }
   };
 
+  const hide = () => show({ options: [], said: "", mended: "" });
   field.addEventListener("input", (event) => {
     clearTimeout(timer);
+    clearTimeout(stale);
+    if (!popup.hidden) {
+      activate(-1); // what is shown was found for other words, and may not be chosen by Enter
+      stale = setTimeout(hide, keep);
+    }
     if (!event.isComposing) timer = setTimeout(ask, wait);
   });
   field.addEventListener("keydown", (event) => {
-    if (popup.hidden || event.isComposing) return;
+    if (event.isComposing) return;
     const { key } = event;
-    if (key === "ArrowDown") activate((active + 2) % (options.length + 1) - 1);
-    else if (key === "ArrowUp" && (isCombobox || active >= 0)) activate((active + options.length + 1) % (options.length + 1) - 1);
+    if (popup.hidden) {
+      // At the end of what is typed the arrow has nowhere else to go: it opens the list again.
+      if (key === "ArrowDown" && field.selectionEnd === field.value.length && [...asked()].length > 2) {
+        event.preventDefault();
+        ask();
+      }
+      return;
+    }
+    if (key === "ArrowDown") activate((active + 1) % options.length);
+    else if (key === "ArrowUp") activate((active < 1 ? options.length : active) - 1);
     else if (key === "Enter" && active >= 0) choose(active);
     else if (key === "Escape") close();
     else {
-      if (["Tab", "Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "Home", "End"].includes(key)) close();
+      if (["Tab", "Enter", "ArrowLeft", "ArrowRight", "Home", "End"].includes(key)) close();
       return;
     }
     event.preventDefault();

@@ -85,7 +85,7 @@ def test_everything_known_is_told(engine: Engine) -> None:
         "Monday: 3 pm to 6 pm", "Tuesday: 3 pm to 6 pm", "Wednesday: 3 pm to 6 pm", "Thursday: not listed",
     )  # fmt: skip
     assert told["Cost and payment"] == ("Charges a fee ($12.50)", "Sliding scale")
-    assert told["Phone"] == ("Phone: (517) 555-0101 ext. 12", "Fax: (517) 555-0102")
+    assert told["Phone"] == ("(517) 555-0101 ext. 12", "Fax: (517) 555-0102")
     assert told["Where"] == ("Cedar Street Center", "12 Cedar Street, Lansing, MI 48910")
     assert told["What to bring"] == ("School ID",)
     assert told["Contacts"] == ("Ana Ruiz, intake, ana@example.org",)

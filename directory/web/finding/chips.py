@@ -17,6 +17,7 @@ from directory.finding.condition_words import (
     place_words,
 )
 from directory.finding.conditions import key_of
+from directory.finding.heard_words import quoted
 from directory.finding.question import SOON, Understood
 from directory.i18n.catalogs import ENGLISH
 from directory.i18n.languages import LANGUAGES
@@ -57,6 +58,32 @@ def chips(
     return (*(_need(typed, need, language) for need in needs), *said, *form, *narrowed)
 
 
+_LINE, _LINES = 328, 3
+"""The pixels of a line of chips on a phone, and how many lines there are before results."""
+_LETTER, _AROUND, _GAP, _REST = 8.4, 58, 7, 110
+"""About how many pixels a letter takes, what stands around the words of a chip, the gap to the next, and “and 4 more”."""
+
+
+def shown_on_a_phone(chips: Sequence[Chip], left_out: Sequence[tuple[str, str]]) -> int:
+    """Return how many chips, and then those that were removed, fit into a few lines of a phone, beside the way to the others."""
+    words = [f"{chip.words} “{chip.heard}”" if chip.heard else chip.words for chip in chips] + [name for _, name in left_out]
+    widths = [min(_LINE, len(each) * _LETTER + _AROUND) for each in words]
+    for shown in range(len(widths), 1, -1):
+        if _lines(widths[:shown] + ([_REST] if shown < len(widths) else [])) <= _LINES:
+            return shown
+    return 1
+
+
+def _lines(widths: Sequence[float]) -> int:
+    """Return how many lines are filled one after the other."""
+    lines, used = 0, _LINE + 1.0
+    for width in widths:
+        used += _GAP + width
+        if used > _LINE:
+            lines, used = lines + 1, width
+    return lines
+
+
 def _says(chip: Chip, typed: TypedSearch, shown: Collection[tuple[str, str] | None]) -> bool:
     """Whether a chip of the form repeats one of the sentence."""
     name, _, value = chip.takes.partition(":")
@@ -78,7 +105,7 @@ KINDS = frozenset(kind.value for kind in Kind)
 
 
 def _condition(one: Condition, language: str, named: Names) -> Chip:
-    return Chip(condition_words(key_of(one), language, named), f"heard:{key_of(one)}", one.heard)
+    return Chip(condition_words(key_of(one), language, named), f"heard:{key_of(one)}", quoted(one.heard))
 
 
 def _names(schools: Sequence[SchoolRow]) -> Names:
@@ -86,7 +113,8 @@ def _names(schools: Sequence[SchoolRow]) -> Names:
 
 
 def _need(typed: TypedSearch, need: Understood, language: str) -> Chip:
-    heard = None if need.slug in typed.need or need.heard.casefold() == need.name.casefold() else need.heard
+    words = quoted(need.heard)
+    heard = None if need.slug in typed.need or words.casefold() == need.name.casefold() else words
     urgency = None if need.urgency == SOON else need.urgency
     return Chip(need_words(need.slug, language), f"need:{need.slug}", heard, urgency)
 

@@ -13,6 +13,7 @@ from directory.errors import UnknownError
 from directory.finding.briefs import briefs, in_full
 from directory.finding.conditions import key_of
 from directory.finding.crisis import Crisis, crisis_card
+from directory.finding.heard_words import quoted
 from directory.finding.list_phrases import all_of
 from directory.finding.matches import Finding, find_matches, season
 from directory.finding.plan_words import child
@@ -31,7 +32,7 @@ from directory.students.files import StudentFile
 from directory.web.core.permissions import may
 from directory.web.core.request import Asked, Page
 from directory.web.finding import offered, plan_view, siblings
-from directory.web.finding.chips import chips, left_out
+from directory.web.finding.chips import chips, left_out, shown_on_a_phone
 from directory.web.finding.facet_words import facet_groups
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
@@ -150,16 +151,19 @@ def _page_values(
     pasts = history.past(asked.session, student.file, found) if student else NO_PASTS
     finding = _after_history(finding, pasts)
     entries = plan_view.shown_entries(finding)
+    asked_for = chips(typed, finding.needs, schools, finding.conditions, asked.language)
+    away = left_out(typed, schools, asked.language)
     return {
-        "chips": chips(typed, finding.needs, schools, finding.conditions, asked.language),
-        "left_out": left_out(typed, schools, asked.language),
+        "chips": asked_for,
+        "left_out": away,
+        "chips_shown": shown_on_a_phone(asked_for, away),
         "overruled": [one.note for one in finding.overruled],
         "instead": [one.heard for one in finding.instead] if student else [],
         # What denies a danger that is asked about is not said to be not needed.
-        "denied": [words for words in finding.denied if not _tells_of_danger(words, finding)],
+        "denied": [quoted(words) for words in finding.denied if not _tells_of_danger(words, finding)],
         "needs": finding.needs,
         "asks": any(note.code == FewCode.DID_YOU_MEAN for note in finding.nothing),
-        "unread": () if finding.nameless else finding.unread,
+        "unread": () if finding.nameless else tuple(map(quoted, finding.unread)),
         "matches": card_views(asked, entries, pasts, order=finding.order),
         "ages_asked": finding.ages_asked,
         "siblings": _siblings(asked, typed, student),
