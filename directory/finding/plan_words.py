@@ -34,7 +34,7 @@ PLAN: Mapping[StrEnum, str] = {
     PlanCode.ASK_WHETHER_SCHOOL: "{purposes}; ask whether it comes to the student’s school",
     PlanCode.ASK_WHETHER_HOME: "{purposes}; ask whether it comes to the family’s home",
     PlanCode.ASK_WHERE: "{purposes}; no address is listed, so ask where",
-    PlanCode.UNMET: "Nobody is surely listed for: {purposes}. Call the nearest below and ask what their cards leave open.",
+    PlanCode.UNMET: "Nobody surely meets all that was asked for: {purposes}. Call the nearest below: their cards say what does not fit or is not known.",
     PlanCode.NOTHING_OF_IT: "Nothing listed fits: {purposes}. Search farther away, or ask for less at once.",
 }
 """Sentences by code."""
@@ -42,6 +42,16 @@ PLAN: Mapping[StrEnum, str] = {
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
     PlanCode.TRIPS_FOR_ALL: ("{count} trip covers all {total}", "{count} trips cover all {total}", "count"),
     PlanCode.TRIPS_FOR_SOME: ("{count} trip covers {met} of {total}", "{count} trips cover {met} of {total}", "count"),
+    PlanCode.TRIPS_FOR_ALL_CHILDREN: (
+        "{count} trip covers all {total} (each need of each child is one)",
+        "{count} trips cover all {total} (each need of each child is one)",
+        "count",
+    ),
+    PlanCode.TRIPS_FOR_SOME_CHILDREN: (
+        "{count} trip covers {met} of {total} (each need of each child is one)",
+        "{count} trips cover {met} of {total} (each need of each child is one)",
+        "count",
+    ),
     PlanCode.MORE_AGES_TO_ASK: (
         "The age of only {known} of “{heard}” is known. Add the others’, and the plan is made for each of them.",
         "The ages of only {known} of “{heard}” are known. Add the others’, and the plan is made for each of them.",

@@ -219,12 +219,17 @@ def _trips(trips: Trips, query: Query, results: Results) -> FoundTrips:
     shown = tuple(found(trip.visits) for trip in trips.trips)
     total = trips.met + sum(len(v.aims) for v in (*trips.comes, *trips.remote, *trips.to_ask)) + len(trips.unmet)
     fields: dict[str, Value] = {"count": len(shown), "met": trips.met, "total": total}
-    heading = ReasonNote(_how_many_trips(trips, total), fields)
+    heading = ReasonNote(_how_many_trips(trips, query, total), fields)
     return FoundTrips(heading, shown, found(trips.comes), found(trips.remote), found(trips.to_ask), trips.unmet)
 
 
-def _how_many_trips(trips: Trips, total: int) -> PlanCode:
+def _how_many_trips(trips: Trips, query: Query, total: int) -> PlanCode:
     if trips.trips:
+        # Of several needs for several children it must be said what is counted.
+        aims = (*(aim for visit in trips.visits for aim in visit.aims), *trips.unmet)
+        counts_both = len(query.children) > 1 and len({aim.need for aim in aims}) > 1
+        if counts_both:
+            return PlanCode.TRIPS_FOR_ALL_CHILDREN if trips.met == total else PlanCode.TRIPS_FOR_SOME_CHILDREN
         return PlanCode.TRIPS_FOR_ALL if trips.met == total else PlanCode.TRIPS_FOR_SOME
     needless = sum(len(visit.aims) for visit in (*trips.comes, *trips.remote)) == total
     return PlanCode.NO_TRIP_NEEDED if needless else PlanCode.NO_TRIP_COVERS

@@ -170,6 +170,8 @@ class PlanCode(StrEnum):
     NONE_TOGETHER = auto()  # people_of_plan, criteria
     TRIPS_FOR_ALL = auto()  # count, total
     TRIPS_FOR_SOME = auto()  # count, met, total
+    TRIPS_FOR_ALL_CHILDREN = auto()  # count, total: needs for each of several children
+    TRIPS_FOR_SOME_CHILDREN = auto()  # count, met, total
     NO_TRIP_COVERS = auto()
     AGES_TO_ASK = auto()  # heard, and no children
     MORE_AGES_TO_ASK = auto()  # heard, known

@@ -124,7 +124,7 @@ def test_what_nobody_offers_is_said_once(directory: Engine) -> None:
     plan = plan_of(directory, needs=("mentoring", "grief"), age=4, siblings=("age:8", "age:15"))
     assert [in_words(note) for note in plan.notes] == [
         "Nothing listed fits: Mentoring (age 15). Search farther away, or ask for less at once.",
-        "Nobody is surely listed for: Grief and loss (age 4, age 8 and age 15). Call the nearest below and ask what their cards leave open.",
+        "Nobody surely meets all that was asked for: Grief and loss (age 4, age 8 and age 15). Call the nearest below: their cards say what does not fit or is not known.",
     ]
     empty = plan_of(directory, needs=("gambling", "legal-help"), siblings=("age:4", "age:8"))
     assert (empty.is_empty, empty.notes) == (True, ())
@@ -147,6 +147,9 @@ def test_siblings_are_planned_for_together(directory: Engine) -> None:
     assert mentors.trips is not None
     assert in_words(mentors.trips.heading) == "2 trips cover all 2"
     assert [visit.result.card.service for trip in mentors.trips.trips for visit in trip] == ["Little Friends", "Big Friends"]
+    both = plan_of(directory, needs=("mentoring", "food-pantry"), age=4, siblings=("grade:3",))
+    assert both.trips is not None
+    assert in_words(both.trips.heading) == "2 trips cover 2 of 4 (each need of each child is one)"
 
 
 def test_what_was_asked_for_together_is_met_together(directory: Engine) -> None:
