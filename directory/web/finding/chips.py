@@ -60,7 +60,7 @@ def chips(
 
 _LINE, _LINES = 328, 3
 """The pixels of a line of chips on a phone, and how many lines there are before results."""
-_LETTER, _AROUND, _GAP, _REST = 8.4, 58, 7, 110
+_LETTER, _AROUND, _GAP, _REST = 7.9, 58, 7, 110
 """About how many pixels a letter takes, what stands around the words of a chip, the gap to the next, and “and 4 more”."""
 
 
