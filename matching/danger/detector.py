@@ -24,11 +24,11 @@ from matching.danger.threats import Threat, threat
 from matching.needs import find
 
 NOW = 1.5
-ASK = -0.8
-AGREED, AGREED_IN_SHORT = 0.8, -1.0
+ASK = -0.3
+AGREED, AGREED_IN_SHORT = 1.2, -0.6
 THREATENED = 0.0
 SURELY_DANGER = 6.0
-HARMLESS_BESIDE = -2.5  # beside exact words: "the suicide squad movie"
+HARMLESS_BESIDE = -2.1  # beside exact words: "the suicide squad movie"
 SURELY_HARMLESS = -2.5  # by wording alone: nothing more is read
 """Thresholds on the models' log odds, read from the table that `make comprehension ARGS="--without HANDS"` prints. Where both cannot hold, hearing wins."""
 
@@ -176,8 +176,23 @@ def _is_now(part: str, heard: tuple[str, ...]) -> bool:
     here = [words for words in heard if words in part]
     if not here:
         return False
-    words = words_of(part)
-    score = model().danger_of(part, model().by_wording(words))
-    if _all_denied(part, here) or threat(words) in _UNMEANT:
+    words, score = words_of(part), _score(part)
+    if _all_denied(part, here):
+        rest = _without(part, here)  # what is said beside the denial counts: "not suicidal, but he gave away his dog"
+        return _score(rest) >= NOW or (score >= SURELY_DANGER and len(words_of(rest)) > SHORT)
+    if threat(words) in _UNMEANT:
         return score >= SURELY_DANGER
     return len(words) <= _ALONE or here == [part] or score >= (AGREED if len(words) > SHORT else AGREED_IN_SHORT)
+
+
+def _score(text: str) -> float:
+    return model().danger_of(text, model().by_wording(words_of(text)))
+
+
+def _without(part: str, heard: Sequence[str]) -> str:
+    """Return a part without words and the denial before them."""
+    for one in heard:
+        at = part.find(one)
+        denial = _DENIED.search(part[:at])
+        part = part[: denial.start() if denial else at] + part[at + len(one) :]
+    return part

@@ -54,19 +54,18 @@ def _fold(text: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return one pattern for each kind: words of scripts with spaces are whole, or begin a word if they end with *."""
+    """Return one pattern for each kind: words are whole, or begin a word if they end with *; Chinese stands anywhere."""
     table = tomllib.loads(_TABLE.read_text("utf-8"))
-    return tuple(
-        (kind, re.compile("|".join(_pattern(one.strip()) for listed in languages.values() for one in listed.split(","))))
-        for kind, languages in table.items()
-    )
+    return tuple((kind, _pattern(",".join(languages.values()).split(","))) for kind, languages in table.items())
 
 
-def _pattern(listed: str) -> str:
-    words = re.escape(_fold(listed.rstrip("*")))
-    if unicodedata.name(listed[0]).startswith("CJK"):
-        return words
-    return rf"(?<!\w){words}" + ("" if listed.endswith("*") else r"(?!\w)")
+def _pattern(listed: list[str]) -> re.Pattern[str]:
+    of_way: dict[str, list[str]] = {"{}": [], r"(?<!\w){}": [], r"(?<!\w){}(?!\w)": []}
+    anywhere, beginnings, whole = of_way.values()
+    for words in filter(None, map(str.strip, listed)):
+        is_chinese = unicodedata.name(words[0]).startswith("CJK")
+        (anywhere if is_chinese else beginnings if words.endswith("*") else whole).append(re.escape(_fold(words.rstrip("*"))))
+    return re.compile("|".join(way.format(f"(?:{'|'.join(some)})") for way, some in of_way.items() if some))
 
 
 def undisguised(text: str) -> str | None:

@@ -61,7 +61,7 @@ def main() -> None:
     every = rows(begun_with.pieces, marks)
     print(f"{len(every)} rows, {len(begun_with.spelled)} pieces, {len(marks)} marks", flush=True)
     table = begun_with.embeddings()
-    seen = [row for row in every if row.hand not in hands]
+    seen = [row for row in every if hands.isdisjoint(row.hand.split("+"))]
     weights = network.trained(network.begun(begun_with.layers, marks), table, seen, marks, epochs=asked.epochs, most=asked.steps)
     if hands:
         print_measures(list(network.read(weights, table, list(originals(every, hands)))), hands)

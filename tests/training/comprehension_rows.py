@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import random
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +38,16 @@ _SECOND = 0.5  # what the further needs of a sentence count beside its first
 _RAREST = 5  # a mark that fewer words have is none of its own
 _FRAGMENTS = "needs"  # a hand of danger's that repeats the fragments of needs
 
+COMPOSED = 4000
+"""How many rows are two sentences in one, so that neither hides the other: a request beside danger, or beside what is harmless."""
+_BESIDE = {"danger": 0.5, "lookalike": 0.35, "request": 0.15}
+"""The shares of what stands beside a request."""
+_LONGEST_REQUEST, _LONGEST_BESIDE = 14, 26  # words
+_JOINTS = {
+    "en": (". ", ", and ", ", also ", "; ", " and ", ", btw ", "\n", ", ", " also "),
+    "es": (". ", ", y ", ", también ", "; ", " y ", "\n", ", ", " además "),
+}
+
 _CLOSED = {
     "payment": {"medicaid", "private", "uninsured", "free", "low_cost"},
     "time": {"after_school", "morning", "afternoon", "evening", "night", "now", "today"},
@@ -54,7 +65,7 @@ Numbers = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence as the network learns from it.
+    """A sentence as the network learns from it; the hands that wrote its parts are joined by "+".
 
     `danger` (kinds + 1) and `needs` are shares that sum to 1, or zeros where nothing is known; `weight` is that of danger. `marks`
     has a label for each piece, UNTOLD where none is known, and `tells` says which pieces tell of the need.
@@ -102,7 +113,31 @@ def rows(pieces: Pieces, names: Sequence[str]) -> list[Row]:
     seen = {row.text for row in found}
     found += [_of_need(one, pieces) for one in needs.all_sentences() if one.text in known - seen]
     found += [row for one in marked_sentences() for row in [_of_marks(one, pieces, names)] * MARKED_TIMES]
-    return found
+    return [*found, *_composed(pieces, told)]
+
+
+def _composed(pieces: Pieces, told: Mapping[str, Sequence[str]]) -> Iterator[Row]:
+    """Yield rows of a request joined with a sentence of danger or a harmless one, in either order."""
+    chance = random.Random(0)
+    every = [one for one in danger_sentences() if one.kind != MAYBE and one.hand != _FRAGMENTS]
+    requests = [one for one in every if one.is_of_needs and one.weight == 1 and len(one.text.split()) <= _LONGEST_REQUEST]
+    others = [one for one in every if not one.is_of_needs and len(one.text.split()) <= _LONGEST_BESIDE]
+    pools = {"danger": [one for one in others if one.kind != NONE], "lookalike": [one for one in others if one.kind == NONE]}
+    pools["request"] = requests
+    of_language = {
+        (part, lang): [one for one in pool if one.language == lang] for part, pool in pools.items() for lang in _JOINTS
+    }
+    for _ in range(COMPOSED):
+        request = chance.choice(requests)
+        (part,) = chance.choices(list(_BESIDE), list(_BESIDE.values()))
+        other = chance.choice(of_language[part, request.language])
+        parts = [request, other]
+        chance.shuffle(parts)
+        text = chance.choice(_JOINTS[request.language]).join((parts[0].text.rstrip(" .!"), parts[1].text))
+        kinds = (np.array(KINDS_AND_NONE) == other.kind).astype(np.float32)
+        slugs = dict.fromkeys(slug for one in parts if one.is_of_needs for slug in told[one.text])
+        asked = [slug for slug in slugs if slug != needs.NONE] or list(slugs)
+        yield _row(f"{request.hand}+{other.hand}", text, pieces.split(text), _shares(asked), danger=kinds, weight=other.weight)
 
 
 def _shares(slugs: Collection[str]) -> Floats:
