@@ -47,12 +47,10 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
     >>> [one.heard for one in found.denied], " ".join(found.rest.split())
     (['does not need food'], ', , , , someone to talk to')
     """
-    if code := language_alone(sentence):
-        blank = " " * len(sentence)
-        return Request((Condition(Kind.LANGUAGE, code, sentence, 0, len(sentence)),), (), blank, (), blank)
     utterance, names = Utterance(sentence), places or _NO_NAMES
     heard = [*_heard(utterance, names)]
     chosen = _longest((*(one for one in heard if one.is_taken_out), *_homes(utterance)), utterance.line)
+    chosen += _language_alone(utterance, chosen)
     more = _marks(chosen, heard, utterance, names)
     conditions, denied, unmade = list[Condition](), list[Denial](), list[tuple[int, int]]()
     times = [utterance.position(one.start, one.end) for one in heard if one.is_time and not one.values]
@@ -75,6 +73,14 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
         _blanked(sentence, utterance, chosen),
         tuple(sorted(one for one in times if one in unmade)),
     )
+
+
+def _language_alone(utterance: Utterance, chosen: Iterable[_Heard]) -> Iterator[_Heard]:
+    """Yield the language whose name is all that a sentence says beside what was chosen: "Spanish", "Creole, 10 years old"."""
+    rest = _blanked(utterance.sentence, utterance, chosen)
+    if code := language_alone(rest):
+        left = [number for number, word in enumerate(utterance.words) if rest[word.start : word.end].strip(" ,.;!?")]
+        yield _Heard(((Kind.LANGUAGE, code),), *utterance.offsets(left[0], left[-1] + 1))
 
 
 def _blanked(sentence: str, utterance: Utterance, heard: Iterable[_Heard]) -> str:

@@ -56,6 +56,7 @@ def read_schedules(utterance: Utterance) -> Iterator[SaidTime]:
     for placed in named:
         if _is_past(utterance, placed[-1].piece.last):
             false.append(Phrase(VOCABULARY, placed[0].start, placed[-1].end))
+        false += [Phrase(VOCABULARY, one.start, one.end) for one in placed if _is_possessive(utterance, one.piece.last)]
         if not all(one.piece.is_bare and not one.piece.is_ruled_out for one in placed):
             yield from _read(line, placed, found[Kind.DAY] + found[Kind.HOURS], found[Kind.TIME], false)
 
@@ -83,3 +84,9 @@ def _is_past(utterance: Utterance, at: int) -> bool:
     """Return whether one of the next words is a Spanish verb of the past with its accent: "el viernes aventó la silla"."""
     after = utterance.words[at : at + _WORDS_TO_A_VERB]
     return any(utterance.sentence[word.end - 1] in "óÓ" for word in after)
+
+
+def _is_possessive(utterance: Utterance, at: int) -> bool:
+    """Return whether the words before number `at` end as in "Friday's deadline", which is no day on which help is wanted."""
+    word = utterance.words[at - 1]
+    return utterance.sentence[word.start : word.end].lower().endswith(("'s", "’s"))

@@ -100,6 +100,7 @@ def test_every_day_is_a_condition_or_told(named: Named) -> None:
         ("tutoría, ni los lunes ni los viernes", "-mo -fr"),
         ("a coach who is free on Tuesdays", "tu"),
         ("tutoring tomorrow", "tomorrow"),
+        ("tutoring Saturdays not at a church", "sa"),
     ],
 )
 def test_a_span_is_one_condition_with_its_sign(text: str, conditions: str) -> None:
@@ -119,6 +120,7 @@ def test_a_span_is_one_condition_with_its_sign(text: str, conditions: str) -> No
         ("llamar a la mamá después de las 5, necesita ropa", "después de las 5"),
         ("food pantry, closes at 8", "at 8"),
         ("she was hit on Saturday, needs counseling", "Saturday"),
+        ("tutoring before Friday's deadline", "Friday's"),
         ("tutoring within 2 miles", "within 2 miles"),
         ("girls only swimming", "girls only"),
         ("tutoring, no waiting list", "no waiting list"),
