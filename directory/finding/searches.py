@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -60,7 +60,7 @@ class Searched:
         for result in results:
             del result["reasons"], result["approximate"]
         understood = {"understood": list(self.understood())} if self.asked else {}
-        crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
+        crisis = {"crisis": self.crisis.as_json()} if self.crisis else {}
         return {"query": self.query, "mended": self.corrected, **understood, "count": len(results), "results": results, **crisis}
 
 

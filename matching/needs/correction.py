@@ -31,6 +31,18 @@ def mended(text: str) -> str:
     return _WORD.sub(lambda word: _meant(word[0], word.start() == 0) or word[0], text)
 
 
+def as_written(heard: str, meant: str, text: str) -> str:
+    """Return the words of a text that stand where some words of its mended form do.
+
+    >>> as_written("tutor for math", "a tutor for math, please", "a tuter for maht, please")
+    'tuter for maht'
+    """
+    at = meant.find(heard)
+    words = [pair for pair in zip(_WORD.finditer(meant), _WORD.finditer(text), strict=False) if pair[0].start() >= at]
+    written = [there for here, there in words if here.end() <= at + len(heard)]
+    return text[written[0].start() : written[-1].end()] if at >= 0 and written else heard
+
+
 def nearest_of(word: str, vocabulary: tuple[str, ...], *, first: bool) -> str | None:
     """Return the word of a vocabulary that a misspelled word is meant to be; None if it is none of them.
 

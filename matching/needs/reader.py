@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matching import text as folding
-from matching.needs.correction import mended
+from matching.needs.correction import as_written, mended
 from matching.needs.model import model
 from matching.needs.ngrams import plain_words
 from matching.needs.plain_requests import listed, plain_requests, says_only_what_is_known, says_only_who
@@ -76,6 +76,18 @@ class _PartReading(NamedTuple):
 
 
 def _of_part(text: str, without: Collection[str], whole: str | None, *, is_part: bool) -> _PartReading:
+    """Return the needs of a sentence, read as it was meant where words are misspelled, and quoted as it was written."""
+    meant = mended(text)
+    if meant == text:
+        return _of_spelled(text, without, whole, is_part=is_part)
+    read, asked = _of_spelled(meant, without, None, is_part=is_part)
+    sure, doubtful = (
+        tuple(replace(one, heard=as_written(one.heard, meant, text)) for one in some) for some in (read.sure, read.doubtful)
+    )
+    return _PartReading(NeedsReading(sure, doubtful), asked)
+
+
+def _of_spelled(text: str, without: Collection[str], whole: str | None, *, is_part: bool) -> _PartReading:
     """Return the needs of a sentence; a word for somebody asks for nothing unless it is all that was written."""
     content = _content(text)
     if not content or (is_part and says_only_what_is_known(text)):
@@ -96,8 +108,12 @@ def _of_part(text: str, without: Collection[str], whole: str | None, *, is_part:
         chances[one.slug] = max(chance, share * one.score, sole)
     for slug in (one.found.slug for one in named):
         chances[slug] = max(chances.get(slug, 0.0), DOUBTFUL)
-    chances = {slug: chance for slug, chance in chances.items() if slug in terms()}
     phrases = {one.found.slug: one.found.heard for one in named} | {one.slug: one.heard for one in exact.found}
+    chances = {
+        slug: chance
+        for slug, chance in chances.items()
+        if slug in terms() and (slug in phrases or chance < DOUBTFUL or not _is_in_a_name(heard(text, slug), asked.values()))
+    }
     return _PartReading(_sorted_out(text, chances, phrases, asked), frozenset(asked))
 
 
@@ -183,6 +199,11 @@ def _sorted_out(text: str, chances: Mapping[str, float], phrases: Mapping[str, s
         return FoundNeed(slug, round(chance, 3), _without_blanks(phrases.get(slug) or heard(text, slug)))
 
     return NeedsReading(tuple(map(found, sure)), tuple(map(found, offered)))
+
+
+def _is_in_a_name(words: str, names: Iterable[str]) -> bool:
+    """Whether the model hears a need in nothing but the name of another that is asked for: "grocery" asks for no school supplies."""
+    return any(words.casefold() in name.casefold() for name in names)
 
 
 def _is_somebody(slug: str, words: str) -> bool:

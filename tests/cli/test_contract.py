@@ -124,19 +124,14 @@ def test_danger_is_told_first(desk_on_each: CommandLine, given_list: Path) -> No
         assert desk_on_each.json(*command)["crisis"]["heard"]
 
 
-def test_what_only_sounds_like_danger_is_offered(desk_on_each: CommandLine, given_list: Path) -> None:
-    """`needs` lists a doubtful safety need apart from those that are meant, and `match` does not look for it but says how to."""
+def test_what_only_sounds_like_danger_is_no_need(desk_on_each: CommandLine, given_list: Path) -> None:
+    """Words that only sound like danger raise nothing and are not looked for, whatever safety words are in them."""
     desk_on_each.json("import", given_list)
     words = "wants to die her hair purple, needs counseling"
-    read = desk_on_each.json("needs", words)
-    assert [need["slug"] for need in read["needs"] if need["sure"]] == ["counseling"]
-    assert read["doubtful"][0] == "suicide"
-    assert "suicide" not in [need["slug"] for need in read["needs"]]
-    assert "(perhaps: wants to die)" in desk_on_each("needs", words).stdout
-    found = desk_on_each.json("match", "--need", words)
+    read, found = desk_on_each.json("needs", words), desk_on_each.json("match", "--need", words)
+    assert [need["slug"] for need in read["needs"]] == ["counseling"]
     assert [need["slug"] for need in found["query"]["needs"]] == ["counseling"]
-    assert "crisis" not in found
-    assert "--need suicide" in desk_on_each("match", "--need", words).stdout
+    assert (read["crisis"], "crisis" in found) == (None, False)
 
 
 def test_a_sentence_is_needs_and_conditions(desk_on_each: CommandLine, given_list: Path) -> None:
