@@ -71,6 +71,7 @@ def test_what_is_denied_is_asked_about_and_offered(sentence: str) -> None:
     """A denial keeps the quiet line, and its need as one that may be meant."""
     read = meaning(sentence)
     assert read.danger
+    assert read.danger.level is Level.ASK
     assert read.doubtful[0].slug == "suicide"
 
 
@@ -120,4 +121,4 @@ def test_danger_that_is_asked_about_offers_its_need(sentence: str) -> None:
     """Where a denial is all that names the danger, and it was taken out of what is read for needs, the need is offered all the same."""
     read = meaning(" " * len(sentence) + " but he gave away his dog", f"{sentence} but he gave away his dog")
     assert read.danger
-    assert "suicide" in [one.slug for one in read.doubtful]
+    assert "suicide" in [one.slug for one in (*read.found, *read.doubtful)]
