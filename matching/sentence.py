@@ -189,7 +189,8 @@ def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
     """
     says_nothing = _says_nothing(request.rest)
     if request.denied or not request.conditions:
-        return Meaning(danger=rest.danger) if says_nothing else rest
+        of_danger = tuple(one for one in rest.doubtful if rest.danger and terms()[one.slug].crisis)
+        return Meaning((), of_danger, rest.danger) if says_nothing else rest
     whole = meaning(text)
     named = {one.slug for one in find(text).found} if says_nothing else set()
     of_grade = [

@@ -7,9 +7,9 @@ it is not even offered, unless the model of needs is sure of it. Where danger is
 need is offered. Somebody who names the service itself ("a suicide prevention group") has said what they want, and is taken at their
 word.
 
->>> [found.slug for found in meaning("wants to die her hair purple").doubtful]
-['bullying']
->>> meaning("he says he is not suicidal but he gave away his dog").doubtful[0].slug
+>>> "suicide" in [found.slug for found in meaning("wants to die her hair purple").doubtful]
+False
+>>> meaning("he says he is not suicidal").doubtful[0].slug
 'suicide'
 >>> [found.slug for found in meaning("she wants to die").found]
 ['suicide']

@@ -27,17 +27,11 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
   if (field.type === "search") field.type = "text"; // the role of a search field is its own, and may not be a combobox
   const isCombobox = field.tagName === "INPUT";
   const about = { "aria-autocomplete": "list", "aria-controls": list.id, "aria-haspopup": "listbox" };
-  // A field of several lines is a combobox while its list is open; at other times only a text box may have its role.
+  // A field of several lines stays a text box, which may not be called expanded: how many suggestions there are is said.
   const expand = (open) => {
-    if (isCombobox || open) {
-      field.setAttribute("role", "combobox");
-      field.setAttribute("aria-expanded", String(open));
-    } else {
-      field.removeAttribute("role");
-      field.removeAttribute("aria-expanded");
-    }
+    if (isCombobox) field.setAttribute("aria-expanded", String(open));
   };
-  for (const [key, value] of Object.entries(about)) field.setAttribute(key, value);
+  for (const [key, value] of Object.entries(isCombobox ? { role: "combobox", ...about } : about)) field.setAttribute(key, value);
   expand(false);
   popup.hidden = true;
   popup.append(heading, list);

@@ -182,7 +182,7 @@ def _page_values(
 
 
 def _tells_of_danger(words: str, finding: Finding) -> bool:
-    return finding.crisis is not None and any(heard in words or words in heard for heard in finding.crisis.heard)
+    return finding.crisis is not None and any(heard in words for heard in finding.crisis.heard)
 
 
 def _siblings(asked: Asked, typed: TypedSearch, student: SearchedStudent | None) -> tuple[str, Sequence[tuple[str, str]]] | None:

@@ -196,7 +196,7 @@ def test_what_is_understood_without_a_need_is_shown_and_the_need_asked_for(site:
 def test_danger_that_is_denied_is_offered_and_not_said_to_be_unneeded(site: Site) -> None:
     """Words that deny a danger which is asked about lead to its help, and are not listed among what is not needed."""
     site.sign_in("specialist")
-    page = text_of(site.post("/find", {"sentence": "he says he is not suicidal but he gave away his dog"}).text)
+    page = text_of(site.post("/find", {"sentence": "he says he is not suicidal"}).text)
     assert "Is somebody in danger? Ask today." in page
     assert "Look for Suicide and thoughts of dying" in page
     assert not re.search("Not needed|No need is known|Nothing fits|what you chose", page)
