@@ -1,8 +1,9 @@
 """Whether a text reports danger, and how prominently to say so.
 
 Two detectors read each sentence: the exact safety words in the vocabulary, and the trained models. Plain words of other languages,
-which neither knows, are a table. Together they lead to one of two levels. *Now* raises the crisis card; *ask* is one quiet line. Recall comes first: if the exact words find
-something that the models are not sure is harmless, or the words deny it, the line is still shown.
+which neither knows, are a table. Together they lead to one of two levels. *Now* raises the crisis card; *ask* is one quiet line.
+Recall comes first: if the exact words find something that the models are not sure is harmless, or the words deny it, the line is
+still shown.
 """
 
 from __future__ import annotations
@@ -176,17 +177,19 @@ def _is_now(part: str, heard: tuple[str, ...]) -> bool:
     here = [words for words in heard if words in part]
     if not here:
         return False
-    words, score = words_of(part), _score(part)
+    words = words_of(part)
+    score = _score(part, words)
     if _all_denied(part, here):
         rest = _without(part, here)  # what is said beside the denial counts: "not suicidal, but he gave away his dog"
-        return _score(rest) >= NOW or (score >= SURELY_DANGER and len(words_of(rest)) > SHORT)
+        beside = words_of(rest)
+        return _score(rest, beside) >= NOW or (score >= SURELY_DANGER and len(beside) > SHORT)
     if threat(words) in _UNMEANT:
         return score >= SURELY_DANGER
     return len(words) <= _ALONE or here == [part] or score >= (AGREED if len(words) > SHORT else AGREED_IN_SHORT)
 
 
-def _score(text: str) -> float:
-    return model().danger_of(text, model().by_wording(words_of(text)))
+def _score(text: str, words: list[str]) -> float:
+    return model().danger_of(text, model().by_wording(words))
 
 
 def _without(part: str, heard: Sequence[str]) -> str:

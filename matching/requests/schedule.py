@@ -24,6 +24,8 @@ from matching.wishes.codes import ANY_DAY, TODAY
 __all__ = ["Piece", "Values", "ruled_out", "schedules"]
 
 _LONGEST_JOINT = 6  # words between two pieces of one schedule
+_BEFORE_A_PIECE = frozenset("on in el los la las en for any a before too".split())
+"""Words that may stand between one that rules out and the piece that it rules out: "not on Mondays"."""
 
 
 def schedules(words: Sequence[str]) -> Iterator[tuple[Piece, ...]]:
@@ -86,20 +88,7 @@ def _no_before(words: Sequence[str], piece: Piece) -> int:
     """Return where the words before a piece that rule it out begin; its own beginning if there are none."""
     known = schedule_words()
     for begin in range(piece.first, max(-1, piece.first - 3), -1):
-        if begin < piece.first and words[begin] not in (
-            "on",
-            "in",
-            "el",
-            "los",
-            "la",
-            "las",
-            "en",
-            "for",
-            "any",
-            "a",
-            "before",
-            "too",
-        ):
+        if begin < piece.first and words[begin] not in _BEFORE_A_PIECE:
             break
         start = known.no_before.start_before(words, begin)
         if start is None and begin and words[begin - 1] in known.no:
