@@ -485,6 +485,18 @@ def test_the_words_of_listings_come_forward(database_url: str) -> None:
     engine.dispose()
 
 
+def _come_forward(engine: Engine, revision: str, statements: str, column: str) -> dict[int, str]:
+    """Return a column of the rows that matching reads, after an upgrade from a revision with three services and some statements."""
+    _upgrade_to(engine, revision)
+    _list_services(engine, {number: {"clubs": 1.0} for number in (1, 2, 3)})
+    with writing(engine) as session:
+        for statement in statements.split(";"):
+            session.execute(text(statement))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        return {row[0]: row[1] for row in session.execute(text(f"SELECT key, {column} FROM match_candidate"))}
+
+
 IN_TOWN = """
 INSERT INTO address (id, location_id, city) VALUES ('a', 'l', ' East  Lansing ');
 UPDATE service SET confidential = true WHERE id = 's2';
@@ -495,14 +507,8 @@ INSERT INTO attribute (id, link_id, link_entity, link_type, position, value) VAL
 def test_towns_come_forward(database_url: str) -> None:
     """The rows that matching reads know the town where one goes, but not that of a confidential place or of an online service."""
     engine = make_engine(database_url)
-    _upgrade_to(engine, "0025")
-    _list_services(engine, {number: {"clubs": 1.0} for number in (1, 2, 3)})
-    with writing(engine) as session:
-        for statement in IN_TOWN.split(";"):
-            session.execute(text(statement))
-    schema.upgrade(engine)
+    rows = _come_forward(engine, "0025", IN_TOWN, "town")
     with reading(engine) as session:
-        rows = {row[0]: row[1] for row in session.execute(text("SELECT key, town FROM match_candidate"))}
         listed = load(session, ["s1", "s2", "s3"])
     now = {number: candidate_columns(listed[f"s{number}"], f"s{number}", number)["town"] for number in (1, 2, 3)}
     assert rows == now == {1: "East Lansing", 2: "", 3: ""}
@@ -519,15 +525,7 @@ UPDATE match_candidate SET audience = 'parents illness' WHERE key IN (1, 2)
 def test_whom_a_service_is_for_comes_forward(database_url: str) -> None:
     """Parents who are told how a child does are no audience any more; conditions and who is one stay."""
     engine = make_engine(database_url)
-    _upgrade_to(engine, "0028")
-    _list_services(engine, {number: {"clubs": 1.0} for number in (1, 2, 3)})
-    with writing(engine) as session:
-        for statement in FOR_PARENTS.split(";"):
-            session.execute(text(statement))
-    schema.upgrade(engine)
-    with reading(engine) as session:
-        rows = {row[0]: row[1] for row in session.execute(text("SELECT key, audience FROM match_candidate"))}
-    assert rows == {1: "illness", 2: "parents illness", 3: ""}
+    assert _come_forward(engine, "0028", FOR_PARENTS, "audience") == {1: "illness", 2: "parents illness", 3: ""}
     engine.dispose()
 
 
