@@ -5,21 +5,24 @@
 ([[('mo tu we th su', False), ('-fr', True)]], [[('tu@1500-1700', False)]])
 >>> said("any day but friday"), said("not before 4"), said("menos el miercoles despues de las 4")
 ([[('-fr', True)]], [[('any@1600-', True)]], [[('', True)]])
+>>> said("before 9 or on sundays"), said("los sabados o en la tarde")
+([[('any@-0900', False), ('su', False)]], [[('sa', False), ('after_school', False)]])
 
 A piece is days with or without a time, or a time alone. Pieces that small words join are one schedule: who asks for help on the
-first asks for it on the others. What is ruled out stays so through a list ("not Mondays or Tuesdays"), until "but".
+first asks for it on the others. Days beside "or" and a time are an alternative: hours of the whole day. What is ruled out stays so through a list ("not Mondays or Tuesdays"), until "but".
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matching.requests.clock_times import interval
 from matching.requests.request import Kind
 from matching.requests.schedule_pieces import DAYS_OF, Piece, Values, fits, pieces
 from matching.requests.schedule_words import schedule_words
-from matching.wishes.codes import ANY_DAY, TODAY
+from matching.wishes.codes import ANY_DAY, PARTS_OF_DAY, TODAY, WishedTime
 
 __all__ = ["Piece", "Values", "ruled_out", "schedules"]
 
@@ -58,7 +61,39 @@ def _signed(words: Sequence[str], joined: Sequence[Piece]) -> tuple[Piece, ...]:
             is_out = signed[-1].is_ruled_out and not fits(words, piece.last)
         is_out = is_out or (no_after and (number == len(joined) - 1))
         signed.append(ruled_out(replace(piece, first=start)) if is_out else piece)
-    return tuple(_joined_times(signed))
+    return tuple(_joined_times(_with_alternatives(words, signed)))
+
+
+def _with_alternatives(words: Sequence[str], signed: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, days that stand by themselves in an alternative to a time as hours: else they are the days of that time."""
+    ors = schedule_words().alternative
+    found = list(signed)
+    for number, (one, other) in enumerate(pairwise(signed)):
+        if ors.isdisjoint(words[one.last : other.first]) or one.is_ruled_out or other.is_ruled_out:
+            continue
+        for at, days, time in ((number, one, other), (number + 1, other, one)):
+            if (value := _whole_days(days)) and _is_time_alone(time) and not _stands_beside(days, time):
+                found[at] = replace(days, values=((Kind.HOURS, value),), is_bare=False)
+    return found
+
+
+def _stands_beside(days: Piece, time: Piece) -> bool:
+    """Whether a weekend is an alternative to a time as it is, as it is to all but mornings (matching.wishes.schedule)."""
+    return (Kind.TIME, WishedTime.WEEKEND) in days.values and (Kind.TIME, WishedTime.MORNING) not in time.values
+
+
+def _whole_days(piece: Piece) -> str:
+    """Return the days of a piece without a time as a wish for hours: "sa,su"; "" if it has a time."""
+    named = [day for kind, value in piece.values for day in ((value,) if kind == Kind.DAY else DAYS_OF.get(value, ("",)))]
+    return ",".join(named) if all(named) else ""
+
+
+def _is_time_alone(piece: Piece) -> bool:
+    """Whether a piece is a time of any day."""
+    return bool(piece.values) and all(
+        value in PARTS_OF_DAY if kind == Kind.TIME else kind == Kind.HOURS and value.startswith(ANY_DAY)
+        for kind, value in piece.values
+    )
 
 
 def _joined_times(signed: Sequence[Piece]) -> Iterator[Piece]:

@@ -54,6 +54,7 @@ class ScheduleWords(NamedTuple):
     of_list: frozenset[str]
     inside: frozenset[str]
     between: frozenset[str]
+    alternative: frozenset[str]
     starts: frozenset[str]
     told: WordPhrases
     told_after: WordPhrases
@@ -78,6 +79,7 @@ def schedule_words() -> ScheduleWords:
         of_list=frozenset(joints["list"].split()),
         inside=frozenset(joints["inside"].split()),
         between=frozenset(joints["between"].split()),
+        alternative=frozenset(joints["alternative"].split()),
         starts=frozenset(joints["before"].split()),
         told=WordPhrases(table["told"]["phrases"]),
         told_after=WordPhrases(table["told"]["after"]),

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from matching.requests.day_letters import lettered_days
 from matching.requests.spellings import mended
 from matching.text import plain
 
@@ -56,11 +57,13 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _words(sentence: str) -> Iterator[PlainWord]:
     text, at = plain(sentence.translate(_SPECIAL)), 0
-    for start, end in (*_spans(text), (len(text), len(text))):
-        yield from _words_of(text, at, start)
-        if start < end:
-            yield PlainWord("-", start, end)
-        at = end
+    lettered = [[PlainWord(*word) for word in days] for days in lettered_days(sentence)]
+    for said in sorted([*([PlainWord("-", *span)] for span in _spans(text)), *lettered], key=lambda words: words[0].start):
+        if said[0].start >= at:
+            yield from _words_of(text, at, said[0].start)
+            yield from said
+            at = said[-1].end
+    yield from _words_of(text, at, len(text))
 
 
 def _words_of(text: str, at: int, end: int) -> Iterator[PlainWord]:

@@ -1,7 +1,7 @@
 """The codes of wishes: `kind:value`, where "-" before the value rules it out.
 
 Hours are days and a time in one: `hours:sa@morning`, `hours:mo,we@1630-`, `hours:any@1700` (matching.wishes.clock has the times).
-Some are relative to the moment of asking: `hours:now`, `hours:today`, `hours:tomorrow@morning`.
+Days without a time are whole days that stand beside other hours: `hours:su`. Some are relative to the moment of asking: `hours:now`, `hours:today`, `hours:tomorrow@morning`.
 
 >>> parse("day:-we"), str(parse("travel:no_car"))
 (Wish(kind=<WishKind.DAY: 'day'>, value='we', ruled_out=True), 'travel:no_car')
@@ -173,10 +173,11 @@ def _is_value(kind: WishKind, value: str) -> bool:
 
 def _are_hours(value: str) -> bool:
     days, at, time = value.partition("@")
-    if not at:
-        return days in (NOW, TODAY, TOMORROW)
     named = days.split(",")
-    known = days in (ANY_DAY, TODAY, TOMORROW) or (set(named) <= set(DAYS_OF_WEEK) and len(set(named)) == len(named))
+    are_days = set(named) <= set(DAYS_OF_WEEK) and len(set(named)) == len(named)
+    if not at:
+        return are_days or days in (NOW, TODAY, TOMORROW)
+    known = are_days or days in (ANY_DAY, TODAY, TOMORROW)
     return known and (time in PARTS_OF_DAY or time == AFTERNOON or is_time(time))
 
 

@@ -1,7 +1,7 @@
 """When a service is open, judged by what a family wishes: days, parts of the day, times of the year.
 
 Any of the days wished for will do, and any of the times. A day and a part of the day are wished for together ("Saturday
-mornings"; two such wishes stay apart: "Saturday morning or Tuesday at 5"), but a weekend stands beside the evening and the hours after school ("evenings or weekends"): nobody is at school on it.
+mornings"; two such wishes stay apart: "Saturday morning or Tuesday at 5", and so does a day whose hours are wished for: "Sunday, or in the morning"), but a weekend stands beside the evening and the hours after school ("evenings or weekends"): nobody is at school on it.
 A day that is ruled out fails a service only if that is open on no other.
 
 >>> codes = frozenset("day:mo day:sa days:all hours:all time:morning -mo:morning".split())
@@ -31,6 +31,7 @@ from matching.wishes.codes import (
     AFTERNOON,
     ANY_DAY,
     DAYS_OF_WEEK,
+    NOW,
     PARTS_OF_DAY,
     TODAY,
     TOMORROW,
@@ -94,7 +95,7 @@ def slots(wishes: tuple[Wish, ...]) -> tuple[Slot, ...]:
 def _days_and_time(value: str) -> tuple[frozenset[str], str]:
     """Return the days of an hours wish, none for any, and its time; raise ValueError if the wish is relative to a moment."""
     days, _, time = value.partition("@")
-    if not time or days in (TODAY, TOMORROW):
+    if days in (NOW, TODAY, TOMORROW):
         raise ValueError(f"the hours {value} depend on the moment of asking: at_moment gives them a day")
     on = frozenset() if days == ANY_DAY else frozenset(days.split(","))
     return on, AFTERNOON_HOURS if time == AFTERNOON else time

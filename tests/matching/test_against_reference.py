@@ -69,7 +69,7 @@ TRAITS = (
 )  # fmt: skip
 WISHES = (
     "day:mo", "day:sa", "day:-mo", "day:-sa", "hours:sa@morning", "hours:sa@afternoon", "hours:mo,tu@1630-", "hours:any@1200",
-    "hours:any@-0930", "hours:we@0130", "hours:sa@1200-1300", "time:morning", "time:after_school", "time:evening", "time:weekday", "time:weekend",
+    "hours:any@-0930", "hours:we@0130", "hours:sa@1200-1300", "hours:sa", "hours:tu,su", "time:morning", "time:after_school", "time:evening", "time:weekday", "time:weekend",
     "time:summer", "time:winter_break", "time:fall", "time:m11", "setting:group", "setting:one_to_one", "helper:woman", "helper:man", "helper:lgbtq", "helper:faith_based",
     "helper:not_faith_based", "helper:same_culture", "access:wheelchair", "travel:no_car", "travel:walk", "travel:bus", "activity:soccer", "activity:karate",
     "activity:martial-arts", "activity:chess",

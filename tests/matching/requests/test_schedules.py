@@ -93,6 +93,20 @@ def test_every_day_is_a_condition_or_told(named: Named) -> None:
         ("tutoring 6:30am - 5pm weekdays", "mo,tu,we,th,fr@0630-1700"),
         ("tutoring after five but before seven", "any@1700-1900"),
         ("clinic before 9 am or on Sundays", "any@-0900 su"),
+        ("dentist Saturdays or after 6", "sa any@1800-"),
+        ("dentist Saturdays or after 6 on Mondays", "sa mo@1800-"),
+        ("tutoring mornings or weekends", "morning sa,su"),
+        ("tutoring weekdays or after 6", "mo,tu,we,th,fr any@1800-"),
+        ("tutoría por las tardes o los domingos", "after_school su"),
+        ("tutor M-F after 4", "mo,tu,we,th,fr@1600-"),
+        ("counseling m/w/f", "mo we fr"),
+        ("tutor M, W and F at 4", "mo,we,fr@1600"),
+        ("swim lessons TuTh 4-5pm", "tu,th@1600-1700"),
+        ("not M/W, tutoring", "-mo -we"),
+        ("guitar Sa/Su", "sa su"),
+        ("clases de guitarra L-V", "weekday"),
+        ("tutoría L/M/V o después de las 5", "mo,we,fr any@1700-"),
+        ("tutoría M/J", "tu th"),
         ("not before 4, tutoring", "any@1600-"),
         ("tutoring, not after 7pm", "any@-1900"),
         ("tutoring any day but Mondays", "-mo"),
@@ -133,3 +147,17 @@ def test_what_makes_no_condition_is_told_once(text: str, told: str) -> None:
     found = understand(text)
     assert [one for one in found.unread if told in one or one in told] == [told]
     assert not [one for one in found.conditions if one.kind.value in ("day", "hours", "time", "age", "grade", "payment")]
+
+
+@pytest.mark.parametrize(
+    "text", ["coat size M/L", "16 M/F, counseling", "MTF youth group", "grade S-M shirts", "T and F questions in math"]
+)
+def test_letters_of_something_else_are_no_days(text: str) -> None:
+    """Sizes, sexes and other letters in a row are no days of the week."""
+    assert not [one for one in understand(text).conditions if one.kind.value in ("day", "hours", "time")]
+
+
+def test_an_alternative_is_one_of_the_hours() -> None:
+    """Days beside "or" and a time are hours of their own, so that the time does not have to be on them."""
+    found = understand("before 9 or on Sundays, tutoring").conditions
+    assert [(one.kind.value, one.value) for one in found] == [("hours", "any@-0900"), ("hours", "su")]

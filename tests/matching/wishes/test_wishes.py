@@ -16,7 +16,7 @@ SATURDAY = "day:mo day:sa days:all hours:all time:morning time:after_school -mo:
 @pytest.mark.parametrize(
     "code",
     ["day:sa", "day:-we", "time:summer", "setting:group", "helper:lgbtq", "travel:bus", "activity:chess", "hours:now",
-    "hours:today", "hours:tomorrow@morning", "hours:sa,su@1630-", "hours:any@-0900", "hours:any@2200-2400", "hours:mo@afternoon"],
+    "hours:today", "hours:tomorrow@morning", "hours:sa,su@1630-", "hours:any@-0900", "hours:any@2200-2400", "hours:mo@afternoon", "hours:sa,su"],
 )  # fmt: skip
 def test_a_code_is_read_and_written(code: str) -> None:
     """A wish is written as the code that it was read from."""
@@ -26,7 +26,7 @@ def test_a_code_is_read_and_written(code: str) -> None:
 @pytest.mark.parametrize(
     "code",
     ["", "day", "day:xx", "time:-evening", "activity:napping", "color:red", "day:--we", "helper: woman", "hours:",
-    "hours:sa", "hours:any", "hours:now@1700", "hours:sa,sa@1700", "hours:sa@2500", "hours:sa@1700-0900", "hours:-sa@1700", "hours:sa@-"],
+    "hours:sa,", "hours:sa,sa", "hours:any", "hours:now@1700", "hours:sa,sa@1700", "hours:sa@2500", "hours:sa@1700-0900", "hours:-sa@1700", "hours:sa@-"],
 )  # fmt: skip
 def test_what_is_no_code_is_refused(code: str) -> None:
     """Nothing is guessed: a code that is not known raises."""
@@ -56,6 +56,9 @@ def test_what_is_no_code_is_refused(code: str) -> None:
         ("day:-mo", "day:mo days:all", FAIL),
         ("day:-mo", "day:mo", UNKNOWN),
         ("day:-mo time:after_school", SATURDAY, FAIL),
+        ("hours:sa hours:any@-0900", SATURDAY, PASS),
+        ("hours:sa hours:any@-0900", "day:mo days:all hours:all open:mo:0800-1700", PASS),
+        ("hours:su hours:any@-0800", "day:mo days:all hours:all open:mo:0800-1700", FAIL),
         ("hours:sa@morning", SATURDAY, PASS),
         ("hours:mo@morning", SATURDAY, FAIL),
         ("hours:mo@morning day:sa", SATURDAY, PASS),
