@@ -17,6 +17,11 @@ _NOT_ALONE = frozenset(
 )
 """Names of languages that mean something else more often: they are read only after "speaks" or before "speaking"."""
 
+_SPEAKERS = dict.fromkeys(
+    "habla hispana|habla espanola|hispanohablante|hispanohablantes|hispanoparlante|hispanoparlantes".split("|"), "es"
+)
+"""Words for those who speak a language, which are no names of it."""
+
 
 def bare(name: str) -> str:
     """Return a name as words of an utterance: in lower case, without accents and apostrophes.
@@ -31,7 +36,7 @@ def bare(name: str) -> str:
 def languages() -> Mapping[str, str]:
     """Return the codes of languages by their bare names."""
     names = ((bare(word), code) for code, words in WORDS.items() for word in words)
-    return {name: code for name, code in names if all(char.isalnum() or char == " " for char in name)}
+    return {name: code for name, code in names if all(char.isalnum() or char == " " for char in name)} | _SPEAKERS
 
 
 def language_alone(words: str) -> str | None:

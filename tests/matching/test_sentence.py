@@ -247,3 +247,18 @@ def test_times_that_no_clock_shows_and_dates_are_said(sentence: str, unread: tup
 def test_times_of_a_clock_are_heard(sentence: str, value: str) -> None:
     """Times that a clock shows, of twelve hours or of twenty-four, are conditions."""
     assert [one.value for one in understand(sentence).conditions] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("necesitamos intérprete", "newcomer"),
+        ("we need an interpreter", "newcomer"),
+        ("necesitan intérprete de señas", "hearing"),
+        ("sign language interpreter for mom", "hearing"),
+        ("necesita intérprete de lengua de señas", "hearing"),
+    ],
+)
+def test_an_interpreter_is_language_help_but_for_signs(text: str, need: str) -> None:
+    """An interpreter is asked for as language help, and one for sign language as help for deaf people."""
+    assert [one.slug for one in understand(text).needs] == [need]

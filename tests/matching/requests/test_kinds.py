@@ -12,6 +12,13 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("mom only speaks Spanish", "es"),
         ("his mother doesn't speak English, only Mixteco", "mix"),
         ("grief, in Spanish", "es"),
+        ("a tutor in Spanish please", "es"),
+        ("math tutor in Spanish", "es"),
+        ("tutoring in Arabic for my son", "ar"),
+        ("Spanish-language parenting class", "es"),
+        ("Vietnamese grief group", "vi"),
+        ("consejera de habla hispana", "es"),
+        ("sign language interpreter for mom", "ase"),
         ("we speak Dari and Pashto at home", "prs ps"),
         ("the family’s home language is Swahili", "sw"),
         ("dad only speaks English", "en"),
@@ -221,7 +228,8 @@ HELD[Kind.GRADE].remove(("primero de secundaria", ""))
 
 LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     Kind.LANGUAGE: [
-        "wants to learn Spanish", "fails Spanish class", "english classes for mom", "nobody at school speaks Somali",
+        "wants to learn Spanish", "needs a Spanish tutor", "failing in Spanish", "tutoring in math and Spanish", "tutor in French for the AP test",
+        "credit recovery in Spanish", "fails Spanish class", "english classes for mom", "nobody at school speaks Somali",
         "he speaks English fine", "needs tutoring in English", "not Spanish speaking", "her Spanish teacher is mean", "doesn't speak Spanish",
         "she speaks English and Tagalog fine, either is good", "the only Hmong kid in class", "quiere aprender inglés", "reprobó español", "la clase de español", "Karen is her aunt",
     ],
