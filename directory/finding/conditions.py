@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from directory.district_settings.insurance_plans import InsurancePlan
 from directory.errors import UsageError
 from directory.finding.children import child_as_json
 from directory.finding.place_names import PlaceNames
@@ -19,7 +20,8 @@ from directory.places import zips
 from matching.facet_codes import is_facet
 from matching.offers import Mode, Payment
 from matching.query import Query
-from matching.requests import SCHOOL_AGES, Condition, Kind
+from matching.requests import PLAN, SCHOOL_AGES, Condition, Kind, plan_names
+from matching.text import fold_text
 from matching.wishes.codes import CRITERIA, WishKind
 
 PREFERENCES: Mapping[str, str] = {
@@ -39,6 +41,7 @@ class WhyOverruled(StrEnum):
     CHOSEN = "chosen"  # the form or the options say otherwise
     SAID = "said"  # another part of the sentence does
     UNKNOWN = "unknown"  # a ZIP that is not on the map
+    UNLISTED = "unlisted"  # an insurance plan that is not on the district's list
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,10 @@ class OverruledCondition:
     @property
     def note(self) -> ReasonNote:
         """What is said about it."""
-        return ReasonNote(_OVERRULED[self.why], {"heard": self.condition.heard, "instead": self.instead})
+        is_place = self.condition.kind is Kind.PLACE and self.why is WhyOverruled.SAID
+        return ReasonNote(
+            FewCode.OTHER_PLACE if is_place else _OVERRULED[self.why], {"heard": self.condition.heard, "instead": self.instead}
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return it as defined by the command line's contract."""
@@ -63,6 +69,7 @@ _OVERRULED: Mapping[WhyOverruled, FewCode] = {
     WhyOverruled.CHOSEN: FewCode.OTHERWISE_CHOSEN,
     WhyOverruled.SAID: FewCode.OTHERWISE_SAID,
     WhyOverruled.UNKNOWN: FewCode.NOT_ON_THE_MAP,
+    WhyOverruled.UNLISTED: FewCode.PLAN_NOT_LISTED,
 }
 
 
@@ -200,6 +207,8 @@ def _overruled(one: Condition, form: Ask, applied: Iterable[Condition], named: P
     """Return a condition that could not be applied after others, with the reason."""
     if one.kind is Kind.PLACE and one.value not in named.schools and zips.center(one.value) is None:
         return OverruledCondition(one, WhyOverruled.UNKNOWN)
+    if one.value.startswith(f"{PLAN}:") and _plan(one, named) is None:
+        return OverruledCondition(one, WhyOverruled.UNLISTED)
     said = next((other.heard for other in applied if _OF_KIND.get(other.kind) == _OF_KIND.get(one.kind)), None)
     if said is None or _APPLY[one.kind](form, one, named) is None:
         return OverruledCondition(one, WhyOverruled.CHOSEN)
@@ -210,8 +219,16 @@ def _language(ask: Ask, one: Condition, _: PlaceNames) -> Ask:
     return replace(ask, languages=tuple(dict.fromkeys((*ask.languages, one.value))))
 
 
+def _plan(one: Condition, named: PlaceNames) -> InsurancePlan | None:
+    """Return the district's plan that a condition names, whatever the district calls it."""
+    if listed := named.plans.get(one.value):
+        return listed
+    called = set(map(fold_text, plan_names(one.value.removeprefix(f"{PLAN}:"))))
+    return next((plan for plan in named.plans.values() if not called.isdisjoint(map(fold_text, plan.names))), None)
+
+
 def _payment(ask: Ask, one: Condition, named: PlaceNames) -> Ask | None:
-    if plan := named.plans.get(one.value):
+    if one.value.startswith(f"{PLAN}:") and (plan := _plan(one, named)):
         return replace(ask, payment=plan.payment.value, insurance_plan=plan) if ask.payment in (None, plan.payment) else None
     way = next((way for way in Payment if way == one.value), None)
     if way is None or ask.payment not in (None, one.value):

@@ -146,7 +146,9 @@ class FewCode(StrEnum):
     NO_HOURS_LISTED = auto()
     OTHERWISE_CHOSEN = auto()  # heard
     OTHERWISE_SAID = auto()  # heard, instead
+    OTHER_PLACE = auto()  # heard, instead
     NOT_ON_THE_MAP = auto()  # heard
+    PLAN_NOT_LISTED = auto()  # heard
     LOOK_FARTHER = auto()  # within, count
     LOOK_ANY_AGE = auto()  # count
     LOOK_FOR = auto()  # need, count

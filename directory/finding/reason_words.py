@@ -253,6 +253,8 @@ FEW: Mapping[StrEnum, str] = {
     FewCode.NO_HOURS_LISTED: "None of these is listed as open at the hours that were asked for: call to ask.",
     FewCode.OTHERWISE_CHOSEN: "Not asked for, because what was chosen beside the sentence says otherwise: “{heard}”",
     FewCode.OTHERWISE_SAID: "Not asked for, because the sentence also says “{instead}”: “{heard}”",
+    FewCode.PLAN_NOT_LISTED: "The district has not listed this insurance plan: “{heard}”. Ask each provider whether it is taken",
+    FewCode.OTHER_PLACE: "A search starts from one place, and this one from “{instead}”. Search again for “{heard}”",
     FewCode.NOT_ON_THE_MAP: "Not on the map: “{heard}”. Check the ZIP",
     FewCode.LOOK_FARTHER: "Look within {within} ({count} found)",
     FewCode.LOOK_ANY_AGE: "Look for any age ({count} found)",

@@ -10,9 +10,11 @@ from matching.requests.leftovers import is_filler, unread, unread_spans
 from matching.requests.places import towns_beside
 from matching.requests.reader import read
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
-from matching.requests.values import SCHOOL_AGES
+from matching.requests.values import PLAN, SCHOOL_AGES
+from matching.requests.words import plan_names
 
 __all__ = [
+    "PLAN",
     "SCHOOL_AGES",
     "Child",
     "Condition",
@@ -25,6 +27,7 @@ __all__ = [
     "children",
     "is_filler",
     "named_children",
+    "plan_names",
     "read",
     "towns_beside",
     "unread",

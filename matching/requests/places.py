@@ -51,6 +51,14 @@ _STATE = re.compile(
     rf" (?:, )?(?:{'|'.join(sorted(CODE_BY_NAME, key=len, reverse=True))}|(?P<letters>[a-z]{{2}}|[a-z] [.] [a-z](?: [.])?))(?= )"
 )
 _THE = re.compile(r"(?:the|el|la|los|las) (?=\w)")
+_JOINT = re.compile(
+    r" (?:, (?P<last>(?:and|or|o|y|e|u) )?|(?P<next>(?:and|or|o|y|e|u) ))(?:(?:in|near|around|en|cerca de) )?(?=\w)"
+)
+"""What joins a place to the next."""
+_DOES = re.compile(
+    r" (?:needs?|wants?|is|has|was|will|can|does|goes|said|says|gets?|likes|lives|necesita|quiere|es|esta|tiene|va|vive|dice) "
+)
+"""A name before these is somebody's: "in Holt, and Mason needs a tutor"."""
 _ALONE = re.compile(r"(?<= [,.] )(?=\w)")
 _LAST = re.compile(r"(?: township)?(?: [.])* $")
 _PASSIVE = re.compile(r"(?:[a-z]{3,}ed|hit|hurt|beaten|told|taught|seen|sent) $")
@@ -75,7 +83,22 @@ def find_places(utterance: Utterance, names: Mapping[str, NamedPlace]) -> Iterat
                 named = None if told_of else _name_after(utterance, match.end(), kind, names)
                 if named:
                     yield Phrase(named[0], match.start(), named[1])
+                    yield from _joined(utterance, named[1], kind, names)
         yield from _alone(utterance, names)
+
+
+def _joined(utterance: Utterance, start: int, kind: PlaceKind, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
+    """Yield the further names of a list of places: "the Bronx or Queens", "Holt, Mason or Lansing"."""
+    listed = list[Phrase]()
+    while match := _JOINT.match(utterance.line, start):
+        named = _name_after(utterance, match.end(), kind, names)
+        if named is None or _DOES.match(utterance.line, named[1]):
+            return
+        listed.append(Phrase(named[0], match.end(), named[1]))
+        if match["last"] or match["next"]:  # after a comma alone a name may begin something else
+            yield from listed
+            listed = []
+        start = named[1]
 
 
 def _name_after(utterance: Utterance, start: int, kind: PlaceKind, names: Mapping[str, NamedPlace]) -> tuple[str, int] | None:

@@ -137,6 +137,9 @@ def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_
 def _conditions(utterance: Utterance, places: Mapping[str, NamedPlace], timed: Covered) -> Iterator[_Heard]:
     """Yield the conditions of the tables; of days and times those that no schedule has (`timed`)."""
     line = utterance.line
+    for phrase in find_places(utterance, places):  # first: a plan is called as the district calls it
+        kind = Kind.PAYMENT if phrase.section.startswith("plan:") else Kind.PLACE
+        yield _Heard(((kind, phrase.section),), phrase.start, phrase.end)
     for kind, values in VALUES.items():
         for phrase in read_table(table(kind.value), line):
             if kind in _TIMES and phrase.section != VOCABULARY and timed.meets(phrase.start, phrase.end):
@@ -146,9 +149,6 @@ def _conditions(utterance: Utterance, places: Mapping[str, NamedPlace], timed: C
                 yield _Heard(tuple((kind, value) for value in meant), phrase.start, phrase.end)
             elif phrase.section in _UNSAID:
                 yield _Heard((), phrase.start, phrase.end, phrase.section != VOCABULARY)
-    for phrase in find_places(utterance, places):
-        kind = Kind.PAYMENT if phrase.section.startswith("plan:") else Kind.PLACE
-        yield _Heard(((kind, phrase.section),), phrase.start, phrase.end)
 
 
 def _longest(heard: Iterable[_Heard], line: str) -> list[_Heard]:

@@ -20,8 +20,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from matching.offers import Payment
 from matching.requests.request import Kind
-from matching.requests.words import languages
+from matching.requests.words import languages, plan_named
 from matching.wishes.codes import NOW
 
 Values = tuple[str, ...]
@@ -29,6 +30,10 @@ Values = tuple[str, ...]
 OLDEST = 21
 """The age in years up to which somebody may be a student; older people in a sentence are relatives."""
 
+PLAN = "plan"
+"""The section of insurance plans by name, and what their values begin with."""
+
+_OF_MEDICAID = re.compile(r"\b(?:medicaid|chip)\b")
 _ENGLISH = "en"
 _A_NOW = re.compile(r"\b(?:now|ahora|ahorita)\b")
 _ONLY = re.compile(r"\b(?:only|solo|solamente|nomas|nada mas|unicamente|puro|speaking|speakers?)\b")
@@ -134,6 +139,14 @@ def _section(section: str, _: str) -> Values:
     return (section,)
 
 
+def payments(section: str, heard: str) -> Values:
+    """Return a way to pay, or the insurance plan that is named, and that it is one of Medicaid if that is said."""
+    if section != PLAN:
+        return (section,)
+    of_medicaid = (Payment.MEDICAID.value,) if _OF_MEDICAID.search(heard) else ()
+    return (*of_medicaid, f"{PLAN}:{plan_named(heard)}")
+
+
 def _now(_: str, heard: str) -> Values:
     """Return the only hours that name no day and no time; the others are in matching.requests.schedule."""
     return (NOW,) if _A_NOW.search(heard) else ()
@@ -144,7 +157,8 @@ def _none(_: str, __: str) -> Values:
 
 
 VALUES: Mapping[Kind, Callable[[str, str], Values]] = MappingProxyType({
-    **dict.fromkeys((Kind.PAYMENT, Kind.TRAVEL, Kind.ACCESS, Kind.HELPER, Kind.SETTING, Kind.MODE, Kind.TIME), _section),
+    **dict.fromkeys((Kind.TRAVEL, Kind.ACCESS, Kind.HELPER, Kind.SETTING, Kind.MODE, Kind.TIME), _section),
+    Kind.PAYMENT: payments,
     Kind.LANGUAGE: language_codes,
     Kind.DAY: _none,
     Kind.HOURS: _now,

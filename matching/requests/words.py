@@ -51,10 +51,39 @@ def language_alone(words: str) -> str | None:
 
 
 @cache
+def _plans() -> Mapping[str, Mapping[str, str]]:
+    """Return the insurance plans by what people call them, those that mean nothing else and the others."""
+    table = tomllib.loads((_TABLES / "plans.toml").read_text("utf-8"))
+    return {key: {word: name for name, words in part.items() for word in words.split(", ")} for key, part in table.items()}
+
+
+def plan_named(heard: str) -> str | None:
+    """Return the insurance plan that words of an utterance name, by the longest of its names.
+
+    >>> plan_named("has fidelis"), plan_named("our meridian health plan"), plan_named("on a plan")
+    ('Fidelis Care', 'Meridian', None)
+    """
+    known = {word: name for part in _plans().values() for word, name in part.items()}
+    words = f" {heard} "
+    return next((known[word] for word in sorted(known, key=len, reverse=True) if f" {word} " in words), None)
+
+
+def plan_names(plan: str) -> tuple[str, ...]:
+    """Return all that people call an insurance plan, its own name first.
+
+    >>> plan_names("Fidelis Care")
+    ('Fidelis Care', 'fidelis care', 'fidelis')
+    """
+    return (plan, *(word for part in _plans().values() for word, name in part.items() if name == plan))
+
+
+@cache
 def word_lists() -> Mapping[str, str]:
     """Return the word lists as alternatives of a regular expression, the longest word first."""
     common = tomllib.loads((_TABLES / "common.toml").read_text("utf-8"))
     lists = {key: "|".join(word.strip() for word in " ".join(text.split()).split(",")) for key, text in common.items()}
+    for key, words in (("plan_name", "names"), ("plan_word", "words")):
+        lists[key] = "|".join(sorted(_plans()[words], key=len, reverse=True))
     lists["any_language"] = "|".join(sorted((name for name, code in languages().items() if code != "en"), key=len, reverse=True))
     lists["language"] = "|".join(name for name in lists["any_language"].split("|") if name not in _NOT_ALONE)
     return lists

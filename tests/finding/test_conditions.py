@@ -79,11 +79,13 @@ def test_the_form_wins_and_says_so(sentence: str, form: dict[str, Any]) -> None:
         ("has Medicaid, a dentist for people who have no insurance", {}, "said", "has Medicaid"),
         ("near 48911 or near 48842", {}, "said", "near 48911"),
         ("near 00000", {}, "unknown", None),
+        ("has Fidelis, needs a dentist", {}, "unlisted", None),
+        ("has Fidelis, needs a dentist", {"payment": "medicaid"}, "unlisted", None),
         ("near 00000", {"near": "48910"}, "unknown", None),
     ],
 )
 def test_what_is_not_asked_for_says_truly_why(sentence: str, form: dict[str, Any], why: str, instead: str | None) -> None:
-    """The form, another part of the sentence, which is named, and a ZIP that is nowhere are three reasons."""
+    """The form, another part of the sentence, which is named, a ZIP that is nowhere and a plan that is not listed are four reasons."""
     (one,) = applied(sentence, **form).overruled
     assert (one.why, one.instead) == (why, instead)
     assert one.condition.heard in in_words(one.note)

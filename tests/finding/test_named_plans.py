@@ -76,3 +76,14 @@ def test_the_districts_own_plans_are_read(engine: Engine) -> None:
     found = find(engine, "needs counseling, has Buckeye")
     assert (found.query["payment"], [one.value for one in found.conditions]) == ("private", ["plan:Buckeye Health"])
     assert [one.condition.value for one in find(engine, "needs counseling, has Molina").overruled] == ["plan:Molina Healthcare"]
+    assert "has not listed" in in_words(find(engine, "needs counseling, has Molina").overruled[0].note)
+
+
+def test_a_plan_is_found_by_whatever_people_call_it(engine: Engine) -> None:
+    """A plan that the district lists by one of its names is asked for by any other, and Medicaid that is said beside one counts."""
+    publish_records(engine, [record(2, needs=(NeedFit("counseling"),), costs=(Cost("private"),))])
+    with writing(engine) as session:
+        change(session, Settings(), INSURANCE_PLANS, (InsurancePlan("Fidelis", Payment.PRIVATE),), now=NOW, by=None)
+    assert find(engine, "needs counseling, has Fidelis Care").query["payment"] == "private"
+    found = find(engine, "needs counseling, has Molina Medicaid")
+    assert (found.query["payment"], [one.condition.value for one in found.overruled]) == ("medicaid", ["plan:Molina Healthcare"])
