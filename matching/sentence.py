@@ -26,6 +26,7 @@ from matching.text import fold
 from matching.together import together
 
 _FEW_WORDS = 6
+_OFFERED = 0.2  # the chance of a need that may be meant
 _GRADES = frozenset({"preschool"})
 """The terms that are grades as well, by the same words."""
 
@@ -71,7 +72,7 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
         meant = _of_the_whole(text, request, meant)
     meant = _with_asked_grades(text, request, _without_denied(request, meant))
     asked = _activities(request.of_needs, meant)
-    meant = _with_their_needs(meant, asked)
+    meant = _with_others_offered(request, _with_their_needs(meant, asked))
     request = _with_towns(text, request, meant, asked, places or {})
     conditions = (*request.conditions, *asked)
     joined = together(request.of_needs, meant.found, conditions)
@@ -179,6 +180,16 @@ def _with_their_needs(meant: Meaning, asked: tuple[Condition, ...]) -> Meaning:
     added = {one.slug: one for one in more}
     doubtful = tuple(one for one in meant.doubtful if one.slug not in added)
     return Meaning((*meant.found, *added.values()), doubtful, meant.danger)
+
+
+def _with_others_offered(request: Request, meant: Meaning) -> Meaning:
+    """Return the needs with those of the activities that alone are ruled out, offered: "anything but soccer" may mean other sports."""
+    if meant.found or not request.denied:
+        return meant
+    ruled_out = [one for denial in request.denied for one in asked_activities(requests.but_this(denial.heard) or "")]
+    near = {slug: FoundNeed(slug, _OFFERED, one.heard) for one in ruled_out for slug in activities()[one.slug].terms[:1]}
+    doubtful = {one.slug: one for one in (*near.values(), *meant.doubtful)}
+    return Meaning((), tuple(doubtful.values())[:MOST_OFFERED], meant.danger)
 
 
 def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:

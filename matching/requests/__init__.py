@@ -8,7 +8,7 @@ Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`
 from matching.requests.children import Child, NamedChildren, children, named_children, with_kin
 from matching.requests.leftovers import is_filler, unread, unread_spans
 from matching.requests.places import towns_beside
-from matching.requests.reader import read
+from matching.requests.reader import but_this, read
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
 from matching.requests.values import PLAN, SCHOOL_AGES
 from matching.requests.words import plan_names
@@ -24,6 +24,7 @@ __all__ = [
     "NamedPlace",
     "PlaceKind",
     "Request",
+    "but_this",
     "children",
     "is_filler",
     "named_children",

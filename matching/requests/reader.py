@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from matching.requests.marks import marked
-from matching.requests.patterns import VOCABULARY, Covered, read_table, table
+from matching.requests.patterns import VOCABULARY, Covered, list_of, read_table, table
 from matching.requests.places import find_places, is_home, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
 from matching.requests.schedule_reader import read_schedules
@@ -75,6 +75,17 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
     )
 
 
+def but_this(denied: str) -> str | None:
+    """Return what a denial rules out of all that would do; None if it says nothing of others.
+
+    >>> but_this("anything but soccer"), but_this("menos natación"), but_this("hates soccer")
+    ('soccer', 'natación', None)
+    """
+    utterance = Utterance(denied)
+    match = list_of(_DENIAL, "all_but").match(utterance.line, 1)
+    return denied[utterance.position(1, match.end())[1] :].strip() if match else None
+
+
 def _language_alone(utterance: Utterance, chosen: Iterable[_Heard]) -> Iterator[_Heard]:
     """Yield the language whose name is all that a sentence says beside what was chosen: "Spanish", "Creole, 10 years old"."""
     rest = _blanked(utterance.sentence, utterance, chosen)
@@ -123,6 +134,8 @@ def _untaken(heard: Iterable[_Heard], chosen: Iterable[_Heard], utterance: Utter
 def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
     denied = Covered(utterance.line)
     for phrase in read_table(table(_DENIAL), utterance.line):
+        if _is_question(utterance, phrase.end):  # "is there food?" asks for it
+            continue
         denied.add(phrase.start, phrase.end)
         yield _Heard((), phrase.start, phrase.end, is_denial=True)
     times, timed = [*read_schedules(utterance)], Covered(utterance.line)
@@ -132,6 +145,11 @@ def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_
     for one in (*of_times, *_conditions(utterance, places, timed)):
         if not denied.meets(one.start, one.end):
             yield one
+
+
+def _is_question(utterance: Utterance, end: int) -> bool:
+    """Whether a question mark follows a position in the line."""
+    return utterance.sentence[utterance.position(end - 1, end)[1] :].lstrip().startswith("?")
 
 
 def _conditions(utterance: Utterance, places: Mapping[str, NamedPlace], timed: Covered) -> Iterator[_Heard]:

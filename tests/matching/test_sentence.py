@@ -262,3 +262,30 @@ def test_times_of_a_clock_are_heard(sentence: str, value: str) -> None:
 def test_an_interpreter_is_language_help_but_for_signs(text: str, need: str) -> None:
     """An interpreter is asked for as language help, and one for sign language as help for deaf people."""
     assert [one.slug for one in understand(text).needs] == [need]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "offered"),
+    [
+        ("cualquier deporte menos natación", ["sports"], False),
+        ("any sport but football", ["sports"], False),
+        ("anything but soccer", [], True),
+        ("todo menos futbol", [], True),
+        ("she hates soccer", [], False),
+    ],
+)
+def test_all_but_one_activity_leaves_the_others(text: str, found: list[str], offered: bool) -> None:
+    """Who wants any activity but one is not asked for that one, and the need of the others is meant if it is named, else offered."""
+    read = understand(text)
+    assert [one.slug for one in read.needs] == found
+    assert ("sports" in [one.slug for one in read.doubtful]) is offered
+    assert not [one for one in read.conditions if one.kind.value == "activity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [("¿dónde hay comida?", "food-pantry"), ("saben de clases de guitarra", "music"), ("any leads on housing?", "housing-help")],
+)
+def test_a_question_asks(text: str, need: str) -> None:
+    """Who asks where something is, or who knows of it, needs it."""
+    assert [one.slug for one in understand(text).needs] == [need]

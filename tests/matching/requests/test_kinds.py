@@ -327,11 +327,18 @@ DENIED = [
     ("sin ideas suicidas", "sin ideas suicidas"),
     ("the bullying stopped", "bullying stopped"),
     ("skip the counseling", "skip the counseling"),
+    ("family turned down housing", "turned down housing"),
+    ("she declined the food pantry", "declined the food pantry"),
+    ("rechazó la vivienda", "rechazó la vivienda"),
+    ("any sport but football", "but football"),
+    ("cualquier deporte menos natación", "menos natación"),
+    ("todo menos futbol", "todo menos futbol"),
     ("she is in a Sunday choir already", "is in a Sunday choir already"),
 ]
 NOT_DENIED = [
     "can't sleep", "no food at home", "doesn't have a coat", "won't eat", "no longer talks to anyone", "doesn't want to live",
     "already has two kids", "already has an eviction notice", "food is needed", "no puede dormir", "no tiene comida", "no quiere comer",
+    "refuses food", "got turned down for housing", "¿dónde hay comida?", "¿hay comida?", "the landlord refused housing",
     "does he have food", "no tenemos comida", "no hay ropa", "home is not an option", "school is out", "a baby with no crib",
     "ya no quiere ir a la escuela", "ya no come", "ya tiene tres meses sin trabajo", "no longer has a home",
 ]  # fmt: skip
