@@ -21,7 +21,7 @@ from matching.needs.plain_requests import plain_requests
 from matching.needs.reader import MOST_OFFERED
 from matching.own_words import OwnWord, own_words
 from matching.phrase import Together
-from matching.requests import Child, Condition, Denial, Kind, NamedChildren, NamedPlace, Request
+from matching.requests import Child, Condition, Denial, ForKin, Kind, NamedChildren, NamedPlace, Request
 from matching.text import fold
 from matching.together import together
 
@@ -37,7 +37,7 @@ class Understanding:
 
     `words` are all of the sentence that say something, misspelled ones mended, without those that became conditions or are denied.
     `together` is what one service is to meet (matching.together), `children` are the conditions that tell of each child, and
-    `named_children` are several that it speaks of, however old.
+    `named_children` are several that it speaks of, however old, `kin` a relative for whom it asks.
     """
 
     needs: tuple[FoundNeed, ...] = ()
@@ -50,6 +50,7 @@ class Understanding:
     together: tuple[Together, ...] = ()
     children: tuple[Child, ...] = ()
     named_children: NamedChildren | None = None
+    kin: ForKin | None = None
 
     def siblings(self, conditions: Collection[Condition]) -> tuple[Condition, ...]:
         """Return a condition for each child but the first, of those conditions that are asked for."""
@@ -90,6 +91,7 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
         together=joined.phrases,
         children=requests.children(conditions, text),
         named_children=requests.named_children(text),
+        kin=requests.for_kin(text, {one.slug: one.heard for one in meant.found}),
     )
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from directory.errors import UsageError
-from directory.finding.question import Ask
+from directory.finding.question import Ask, Heard
 from directory.finding.reason_codes import PlanCode, ReasonNote
 from matching import of_age, of_ages, of_grade
 from matching.query import Ages
 from matching.requests import SCHOOL_AGES, NamedChildren
 
 MOST_CHILDREN = 8
+_AGES = frozenset({"age", "grade"})
 _YEARS = re.compile(r"\d{1,3}(?:\.\d+)?(?:-\d{1,3}(?:\.\d+)?)?", re.ASCII)
 
 
@@ -44,11 +46,29 @@ def _ages(code: str) -> Ages:
         raise UsageError(str(error)) from None
 
 
-def ages_to_ask(named: NamedChildren | None, children: Sequence[Ages]) -> ReasonNote | None:
-    """Return the question for the ages of children whom a sentence speaks of without saying them; None if they are known.
+def without_age_of_file(ask: Ask, heard: Heard) -> Ask:
+    """Return a question about a relative alone without the age and grade that nobody chose: they are the student's."""
+    if not (heard.kin and heard.kin.is_all):
+        return ask
+    taken = ask.preset & _AGES
+    blank: dict[str, Any] = dict.fromkeys(taken)
+    return replace(ask, preset=ask.preset - taken, **blank)
 
-    Several ages in one ("in elementary school") may be those of all.
+
+def ages_to_ask(heard: Heard, children: Sequence[Ages], ask: Ask) -> ReasonNote | None:
+    """Return the question for the ages of those whom a sentence speaks of without saying them; None if they are known.
+
+    `ask` is the question before the age of a student's file was left out, which is said if the sentence asks for somebody else.
     """
+    if heard.kin and heard.kin.is_all and not children and without_age_of_file(ask, heard) != ask:
+        return ReasonNote(PlanCode.KIN_ALONE, {"heard": heard.kin.heard})
+    if heard.kin and not heard.kin.is_all and len(children) == 1:
+        return ReasonNote(PlanCode.KIN_AS_WELL, {"heard": heard.kin.heard})
+    return _ages_of_named(heard.named_children, children)
+
+
+def _ages_of_named(named: NamedChildren | None, children: Sequence[Ages]) -> ReasonNote | None:
+    """Return the question for the ages of children who are only named; several ages in one ("in middle school") may be those of all."""
     known = len(set(children))
     if (
         named is None

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
-from directory.finding.children import ages_to_ask, children_of
+from directory.finding.children import ages_to_ask, children_of, without_age_of_file
 from directory.finding.conditions import (
     AppliedConditions,
     OverruledCondition,
@@ -129,7 +129,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     Raise UnknownError for an unknown need or ZIP, and UsageError for a malformed argument.
     """
     heard, applied = _understood(session, ask, district)
-    ask = applied.ask
+    asked, ask = ask, applied.ask
     query, preferences = _query(session, ask, heard), not_wished(ask.preferences, ask.wishes)
     found = candidates.candidates(session, query)
     # Preferences are judged from the cards of more services than are shown, so that a better one is not cut off first.
@@ -170,7 +170,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
         nameless=heard.nameless,
         order=criteria_in_order(applied.conditions),
         plan=found_plan(plan, query, results),
-        ages_asked=ages_to_ask(heard.named_children, query.children),
+        ages_asked=ages_to_ask(heard, query.children, asked),
         total=counted.total,
         unnarrowed=counted.unnarrowed,
         facets=counted.facets,
@@ -206,6 +206,7 @@ def judge_services(
 def _understood(session: Session, ask: Ask, district: DistrictSettings | None = None) -> tuple[Heard, AppliedConditions]:
     named = place_names(session, ask.near, ask.sentence, district) if ask.sentence else PlaceNames()
     heard = understand(ask, named.names)
+    ask = without_age_of_file(ask, heard)
     return heard, apply(ask, heard.conditions, named, heard.siblings)
 
 

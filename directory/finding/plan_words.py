@@ -28,6 +28,8 @@ PLAN: Mapping[StrEnum, str] = {
     PlanCode.NO_TRIP_COVERS: "No trip surely covers any of it: call before you send the family.",
     PlanCode.PURPOSE: "{purposes}",
     PlanCode.AGES_TO_ASK: "How old are “{heard}”? Add their ages or grades, and the plan is made for each of them.",
+    PlanCode.KIN_ALONE: "This is asked for “{heard}”, so the age in the student’s file is left out. Add how old they are, if it matters.",
+    PlanCode.KIN_AS_WELL: "All of it is searched for at one age, and “{heard}” is somebody else. Search for them by themselves.",
     PlanCode.NO_TRIP_NEEDED: "No trip is needed",
     PlanCode.COMES_HOME: "{purposes}, at home",
     PlanCode.AT_OWN_SCHOOL: "{purposes}, at the student’s own school",

@@ -28,7 +28,7 @@ from matching.needs.correction import mended
 from matching.own_words import OwnWord, own_words
 from matching.phrase import Together
 from matching.query import AfterSchool, Need, Place, Way
-from matching.requests import Condition, NamedChildren, NamedPlace
+from matching.requests import Condition, ForKin, NamedChildren, NamedPlace
 from matching.sentence import Understanding
 from matching.sentence import understand as sentence_understood
 from matching.wishes import Wish, WishKind, parse
@@ -122,7 +122,7 @@ class Heard:
 
     `nameless` is whether the sentence names no need. `doubtful` are terms that may be meant: offered, not searched for. `conditions`
     are those of the sentence that are asked for, `denied` the words for what is not needed, `siblings` the conditions that tell of a
-    further child, `together` what one service is to meet, `words` the asker's own, `named_children` several, however old.
+    further child, `together` what one service is to meet, `words` the asker's own, `named_children` several, however old, `kin` a relative for whom it asks.
     """
 
     needs: tuple[Understood, ...]
@@ -136,6 +136,7 @@ class Heard:
     siblings: tuple[Condition, ...] = ()
     together: tuple[Together, ...] = ()
     named_children: NamedChildren | None = None
+    kin: ForKin | None = None
 
     @property
     def danger(self) -> bool:
@@ -181,6 +182,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
         siblings=sentence.siblings(conditions),
         together=sentence.asked_together([slug for slug in found if slug not in ask.left_out]),
         named_children=sentence.named_children,
+        kin=sentence.kin,
     )
     if not (found or maybe or sentence.conditions or sentence.denied) and danger is None:
         raise _unknown([ask.sentence] if ask.sentence else [])

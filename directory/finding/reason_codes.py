@@ -177,6 +177,8 @@ class PlanCode(StrEnum):
     NO_TRIP_COVERS = auto()
     AGES_TO_ASK = auto()  # heard, and no children
     MORE_AGES_TO_ASK = auto()  # heard, known
+    KIN_ALONE = auto()  # heard
+    KIN_AS_WELL = auto()  # heard
     PURPOSE = auto()  # purposes: "need|age:5" for each child, or "need"
     NO_TRIP_NEEDED = auto()
     COMES_HOME = auto()  # purposes

@@ -1,4 +1,4 @@
-"""What one sentence asks for beside its needs: conditions, what is not needed, and the words that are left, in English and Spanish.
+"""What one sentence asks for beside its needs: conditions, what is not needed, for whom, and the words that are left, in English and Spanish.
 
 No need is read here, nothing is ranked, and no database, page or table of places is known: the caller gives the names of places.
 
@@ -6,6 +6,7 @@ Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`
 """
 
 from matching.requests.children import Child, NamedChildren, children, named_children, with_kin
+from matching.requests.kin import ForKin, for_kin
 from matching.requests.leftovers import is_filler, unread, unread_spans
 from matching.requests.places import towns_beside
 from matching.requests.reader import but_this, read
@@ -19,6 +20,7 @@ __all__ = [
     "Child",
     "Condition",
     "Denial",
+    "ForKin",
     "Kind",
     "NamedChildren",
     "NamedPlace",
@@ -26,6 +28,7 @@ __all__ = [
     "Request",
     "but_this",
     "children",
+    "for_kin",
     "is_filler",
     "named_children",
     "plan_names",

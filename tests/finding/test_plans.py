@@ -249,3 +249,25 @@ def test_a_plan_costs_no_further_query(directory: Engine) -> None:
             find_matches(session, Ask(near=NEAR, **asked), TODAY)
         counts.append(sum("match_candidate" in text for text in made))
     assert counts[1] <= counts[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "age", "said"),
+    [
+        ("his sister needs a mentor", None, "This is asked for “his sister”, so the age in the student’s file is left out."),
+        ("his sister, 4, needs a mentor", 4.0, None),
+        ("he needs a mentor and his sister needs a coat", 9.0, "All of it is searched for at one age, and “his sister” is"),
+        ("needs a mentor", 9.0, None),
+    ],
+)
+def test_the_age_in_a_file_is_not_a_relatives(directory: Engine, sentence: str, age: float | None, said: str | None) -> None:
+    """A relative's need is not searched for at the student's age in silence: the age is left out, or one age for both is told."""
+    found = find(directory, sentence=sentence, age=9.0, preset=frozenset({"age"}))
+    assert found.query["age"] == age
+    assert said is None or in_words(found.ages_asked or ReasonNote(PlanCode.NOBODY)).startswith(said)
+    assert (found.ages_asked is None) == (said is None)
+
+
+def test_an_age_that_was_chosen_stays(directory: Engine) -> None:
+    """Whoever chose an age beside a sentence about a relative means it."""
+    assert find(directory, sentence="his sister needs a mentor", age=9.0).query["age"] == 9.0

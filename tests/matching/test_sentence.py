@@ -289,3 +289,25 @@ def test_all_but_one_activity_leaves_the_others(text: str, found: list[str], off
 def test_a_question_asks(text: str, need: str) -> None:
     """Who asks where something is, or who knows of it, needs it."""
     assert [one.slug for one in understand(text).needs] == [need]
+
+
+@pytest.mark.parametrize(
+    ("text", "kin"),
+    [
+        ("his sister needs a coat too", ("his sister", True)),
+        ("su hermana necesita un abrigo", ("su hermana", True)),
+        ("trabajo para su mamá", ("su mamá", True)),
+        ("English classes for mom", ("mom", True)),
+        ("he needs a tutor, mom needs a job", ("mom", False)),
+        ("la hermanita ocupa zapatos y él ocupa un tutor", ("la hermanita", False)),
+        ("he needs shoes and his sister needs a coat", ("his sister", False)),
+        ("he and his sister need coats", ("his sister", False)),
+        ("mom wants a tutor for him", None),
+        ("mom needs childcare", None),
+        ("grief counseling after her dad's death", None),
+        ("mom speaks Spanish, he needs counseling", None),
+    ],
+)
+def test_a_relatives_need_is_theirs(text: str, kin: tuple[str, bool] | None) -> None:
+    """What a relative needs is told from what the student needs, and what a parent asks for on the student's behalf is the student's."""
+    assert understand(text).kin == kin
