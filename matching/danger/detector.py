@@ -24,12 +24,13 @@ from matching.danger.other_words import in_other_languages, undisguised
 from matching.danger.threats import Threat, threat
 from matching.needs import find
 
-NOW = 1.5
+NOW = 1.2
 ASK = -0.3
 AGREED, AGREED_IN_SHORT = 1.2, -0.6
 THREATENED = 0.0
 SURELY_DANGER = 6.0
 HARMLESS_BESIDE = -2.1  # beside exact words: "the suicide squad movie"
+QUIETED = -1.0  # the whole below this: a clause of it alone raises no card ("suicides at practice again, my legs hurt")
 SURELY_HARMLESS = -2.5  # by wording alone: nothing more is read
 """Thresholds on the models' log odds, read from the table that `make comprehension ARGS="--without HANDS"` prints. Where both cannot hold, hearing wins."""
 
@@ -144,7 +145,7 @@ def _read_known(piece: str) -> _Piece | None:
     score = model().danger_of(text, by_wording)
     level = _by_model(score)
     if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
-        now = any(_is_now(part, exact) for part in (text, *_clauses(text)))
+        now = any(_is_now(part, exact) for part in (text, *(_clauses(text) if score >= QUIETED else ())))
         asked = len(words) <= SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
         level = Level.NOW if now else Level.ASK if asked else level
     elif reading.crisis and (len(words) <= SHORT or score >= HARMLESS_BESIDE):

@@ -110,7 +110,15 @@ def _marks(
     taken = Covered(utterance.line)
     for one in (*chosen, *(one for one in heard if one.is_time)):
         taken.add(one.start, one.end)
-    return [_Heard(one.values, one.start, one.end, bool(one.values)) for one in marked(utterance, taken, places)]
+    found = [_Heard(one.values, one.start, one.end, bool(one.values)) for one in marked(utterance, taken, places)]
+    return [one for one in found if not any(_is_more_of(one, other, utterance.line) for other in chosen)]
+
+
+def _is_more_of(one: _Heard, known: _Heard, line: str) -> bool:
+    """Whether words stand next to those from which the tables have read another value of the kind: "male" says whom, not "mentor"."""
+    first, second = sorted((one, known), key=lambda heard: heard.start)
+    kinds = {kind for kind, _ in one.values} & {kind for kind, _ in known.values} - {*_TIMES, Kind.PLACE, Kind.LANGUAGE}
+    return bool(kinds) and not line[first.end : second.start].strip()
 
 
 def _homes(utterance: Utterance) -> Iterator[_Heard]:
