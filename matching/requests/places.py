@@ -29,8 +29,8 @@ _ZIP_CODE = re.compile(r"(?:zip|postal) (?:code|number|is|es|de|,)? ?(?:is |es )
 _LONGEST = 6  # words of a name
 
 _BEFORE = {
-    PlaceKind.TOWN: r"(?:in|near|around|close to|outside|outside of|live in|lives in|living in|we are in|part of|parts of|side of|area of"
-    r"|en|cerca de|vive en|viven en|vivimos en|vivo en|alrededor de|rumbo de|lado de|rumbos de|afueras de)",
+    PlaceKind.TOWN: r"(?:in|near|around|close to|outside|outside of|live in|lives in|living in|we are in|moved to|moving to|relocated to|transferred to|part of|parts of|side of|area of"
+    r"|nos mudamos a|se mudaron a|se mudo a|me mude a|llegamos a|llegaron a|en|cerca de|vive en|viven en|vivimos en|vivo en|alrededor de|rumbo de|lado de|rumbos de|afueras de)",
     PlaceKind.SCHOOL: r"(?:in|near|around|by|at|close to|next to|goes to|attends|student at|(?<=distance )(?:of|from|to)|(?<=walk to )from|(?<=walk )from|en|cerca de"
     r"|cerca del|cerca de la|va a|va a la|estudia en|al lado de|por|junto a)",
 }
@@ -61,6 +61,12 @@ _DOES = re.compile(
 """A name before these is somebody's: "in Holt, and Mason needs a tutor"."""
 _ALONE = re.compile(r"(?<= [,.] )(?=\w)")
 _LAST = re.compile(r"(?: township)?(?: [.])* $")
+_MIDDLE = re.compile(r" [,.] (?!(?:and |y )?(?:\d|age |de \d|edad ))")
+_CALLED = re.compile(
+    r" (?:\w*(?:son|daughter|mother|father)|brother|sister|cousin|kids?|child|children|boys?|girls?|twins|student|friend|mom|dad|named|name is"
+    r"|hij[oa]s?|nin[oa]s?|herman[oa]s?|prim[oa]|alumn[oa]|estudiante|amig[oa]|llama|nombre es) , (?:\w+ , )*$"
+)
+"""Words before a name that is somebody's."""
 _PASSIVE = re.compile(r"(?:[a-z]{3,}ed|hit|hurt|beaten|told|taught|seen|sent) $")
 _MORE_OF_A_SCHOOL = re.compile(r"(?: (?:high|middle|elementary|junior high))?(?: school)?(?= )")
 _PREPOSITIONS = {
@@ -108,10 +114,13 @@ def _name_after(utterance: Utterance, start: int, kind: PlaceKind, names: Mappin
 
 
 def _alone(utterance: Utterance, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:
-    """Yield the town that is the whole last clause of a text of several: "Needs a dentist, Holt." """
-    for match in [*_ALONE.finditer(utterance.line)][-1:]:
+    """Yield the towns that are a whole clause of a text: "Needs a dentist, Holt." is one, and "my son, Mason, 9, needs one" none."""
+    line = utterance.line
+    for match in _ALONE.finditer(line):
         named = _name_at(utterance, match.start(), PlaceKind.TOWN, names)
-        if named and _LAST.match(utterance.line, named[1]):
+        if named and (
+            _LAST.match(line, named[1]) or (_MIDDLE.match(line, named[1]) and not _CALLED.search(line, 0, match.start()))
+        ):
             yield Phrase(named[0], match.start(), named[1])
 
 

@@ -35,6 +35,9 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
     Kind.PAYMENT: [
         ("they have no insurance", "uninsured"),
         ("uninsured family", ""),
+        ("guardería con tarifa según ingresos", "sliding_scale"),
+        ("que cobren según lo que uno gana", "sliding_scale"),
+        ("un campamento, que den beca", "sliding_scale"),
         ("takes Medicaid", "medicaid"),
         ("we have Blue Cross", "private"),
         ("has insurance through her work", "private"),
@@ -71,6 +74,9 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("near 48911-1234", "48911"),
         ("zip code 48823", "48823"),
         ("a pantry in Holt", "town:holt"),
+        ("we moved to Okemos", "town:okemos"),
+        ("nos mudamos a Holt", "town:holt"),
+        ("mom of five, Okemos, asks for a doctor", "town:okemos"),
         ("by Everett High School", "school:everett"),
         ("cerca de Lansing", "town:lansing"),
         ("needs shoes, size 4, Okemos.", "town:okemos"),
@@ -101,6 +107,10 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("tengo quince y busco trabajo", "15"),
     ],
     Kind.GRADE: [
+        ("junior in high school, wants a job", "11"),
+        ("Senior, needs help with FAFSA", "12"),
+        ("Brayan (kínder) needs a coat", "K"),
+        ("necesito ayuda, estoy en 11", "11"),
         ("my 7th grader", "7"),
         ("2nd and 5th graders", "2 5"),
         ("a kindergartner", "K"),
@@ -131,6 +141,10 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("todos los días menos el viernes", "-fr"),
     ],
     Kind.TIME: [
+        ("a sitter for some weekend", "weekend"),
+        ("tutoring, late afternoons", "after_school"),
+        ("free summer lunch", "summer"),
+        ("quiere sacar el GED de noche", "evening"),
         ("a mentor after school", "after_school"),
         ("weekends only", "weekend"),
         ("mom can only do evenings", "evening"),
@@ -161,6 +175,10 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("abierto mañana por la tarde", "tomorrow@afternoon"),
     ],
     Kind.MODE: [
+        ("a nurse who comes to the house", "home"),
+        ("terapia aquí mismo en la casa", "home"),
+        ("a therapist on video", "online"),
+        ("hablar con alguien por videollamada", "online"),
         ("online therapy", "online"),
         ("counseling by phone", "phone"),
         ("tutoring at school", "school"),
@@ -177,6 +195,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("alguien que venga a la escuela a hablar", "school"),
     ],
     Kind.TRAVEL: [
+        ("somewhere I can bus to", "bus"),
+        ("que el camión pase por la MLK", "bus"),
         ("we have no car", "no_car"),
         ("we don't drive", "no_car"),
         ("within walking distance", "walk"),
@@ -192,6 +212,11 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("we can get there on foot, she takes the bus everywhere", "walk bus"),
     ],
     Kind.HELPER: [
+        ("therapy, no male therapists", "woman"),
+        ("ninguna terapeuta mujer, que sea hombre", "man man"),
+        ("a therapist, nobody religious", "not_faith_based"),
+        ("no queremos que sea de la iglesia", "not_faith_based"),
+        ("a counselor who is a Christian and kind", "faith_based"),
         ("needs a woman to talk to", "woman"),
         ("female therapist", "woman"),
         ("male mentor", "man"),
@@ -237,6 +262,7 @@ HELD[Kind.GRADE].remove(("primero de secundaria", ""))
 
 LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     Kind.LANGUAGE: [
+        "only some Spanish", "poquito español",
         "wants to learn Spanish", "needs a Spanish tutor", "failing in Spanish", "tutoring in math and Spanish", "tutor in French for the AP test",
         "credit recovery in Spanish", "fails Spanish class", "english classes for mom", "nobody at school speaks Somali",
         "he speaks English fine", "needs tutoring in English", "not Spanish speaking", "her Spanish teacher is mean", "doesn't speak Spanish",
@@ -249,15 +275,18 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
         "low grades", "ayuda económica para la universidad", "a cheap shot", "no puede pagar la renta", "sin seguro de auto", "perdió el Medicaid",
     ],
     Kind.PLACE: [
+        "my son, Holt, 7, is here",
         "on the south side", "student id 48911", "call 5175550142", "call 517-555-0142", "they owe 12000 dollars", "moved from Lansing",
         "he was born in Lansing", "in Lansing, Kansas", "hit by Holt",
     ],
     Kind.AGE: [
+        "a mom of five", "grandmother raising four", "madre de 4",
         "for 3 years", "2 years ago", "has been here 6 years", "5 miles", "at 7", "48911", "a 10 year old car", "he was 9 when it happened",
         "his 45 year old mom", "17 absences", "tiene 12 faltas", "5 of us in one room", "are 5, need food stamps", "somos 6 en un cuarto", "DOB 11/17", "grade 14",
         "scored 14 on the test", "apartment 6, needs food", "$15 a month", "hace 3 años", "lleva 2 años aquí", "novio de 20 años", "at table 3, by the door", "it took 2 to 3 years", "under ten minutes", "tiene 2 años sin ver a su papá",
     ],
     Kind.GRADE: [
+        "caminando desde el Walmart de la 8th", "his second deployment",
         "grade C", "reads at a 2nd grade level", "her 5th grade teacher", "since 4th grade", "senior center", "Junior is angry",
         "on 7th Avenue", "the 2nd floor", "in 3rd period", "1st time mom", "en el 2do piso", "her 2nd time in foster care", "grade 14",
         "finished high school", "high school diploma", "in second place", "third grade burns", "reprobó quinto grado", "maestra de tercero", "once upon a time",
@@ -280,6 +309,7 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
         "threatened over the phone", "hours online every night", "she'd rather text than talk on the phone", "nobody home at school pickup", "there is no adult at home", "lo conoció por internet", "pelea en la escuela",
     ],
     Kind.TRAVEL: [
+        "le hacen burla en la guagua", "antes vivíamos sin carro, ahora tenemos troca",
         "no car seat", "walks home alone", "fights on the bus", "needs a bus pass", "lives in the car", "wants a driver's license", "drives him crazy",
         "his car was stolen", "will not get on the bus", "le pegaron en el camión", "perdió el autobús", "camina a casa",
     ],
