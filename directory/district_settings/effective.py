@@ -71,16 +71,16 @@ class DistrictSettings:
         try:
             given = setting.override(self.settings)
         except UsageError as error:
-            return Value(setting.default, Source.ENVIRONMENT, *last, problem=str(error))
+            return Value(setting.default_at(self.settings), Source.ENVIRONMENT, *last, problem=str(error))
         if given is not None:
             return Value(given, Source.ENVIRONMENT, *last)
         if row is None or row.value is None:
-            return Value(setting.default, Source.DEFAULT, *last)
+            return Value(setting.default_at(self.settings), Source.DEFAULT, *last)
         try:
             return Value(setting.checked(from_json(row.value, setting.type)), Source.DISTRICT, *last)
         except UsageError:
             problem = f"What is stored as {setting.key} cannot be read by this version of the program: set it again."
-            return Value(setting.default, Source.DEFAULT, *last, problem=problem)
+            return Value(setting.default_at(self.settings), Source.DEFAULT, *last, problem=problem)
 
     @property
     def name(self) -> str:
@@ -175,7 +175,7 @@ def change(
         SETTING,
         setting.key,
         None if value is None else setting.checked(value),
-        unset=setting.default,
+        unset=setting.default_at(settings),
         action="setting.changed",
         subject=f"setting:{setting.key}",
         now=now,

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from directory.district_settings.aims import Aims, aims_in, write_aims
-from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
+from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS, protocols_at
 from directory.district_settings.insurance_plans import DEFAULT_PLANS, InsurancePlan, checked_plans
 from directory.district_settings.protocols import Protocol, checked_protocol
 from directory.district_settings.school_calendar import DaysOff, days_off_in, read_days_off, write_days_off
@@ -34,7 +35,8 @@ class Setting(Generic[T]):
 
     `type` is what the stored JSON is converted to. `read` turns the text of a form or of the environment into a value, and
     `write` turns a value into that text; a setting with several fields in its form has a `check` instead. If the environment has a
-    `variable` for it, `override` returns that value, None if it is not set, and raises UsageError naming the variable.
+    `variable` for it, `override` returns that value, None if it is not set, and raises UsageError naming the variable. `local` is the default for a
+    place, where one default is not right for all.
     """
 
     key: str
@@ -46,6 +48,11 @@ class Setting(Generic[T]):
     check: Callable[[T], T] | None = None
     variable: str | None = None
     override: Callable[[Settings], T | None] = lambda _: None
+    local: Callable[[Settings], T] | None = None
+
+    def default_at(self, settings: Settings) -> T:
+        """Return the value where the district has set none, which may depend on where the desk stands."""
+        return self.default if self.local is None else self.local(settings)
 
     def checked(self, value: T) -> T:
         """Return the value in the form that `read` would give it; raise UsageError if it is not possible."""
@@ -157,11 +164,18 @@ INSURANCE_PLANS: Setting[tuple[InsurancePlan, ...]] = Setting(
     help="The insurance plans that a sentence may name, and how each pays.",
     check=checked_plans,
 )
+
+
+def _local_protocol(code: str, settings: Settings) -> Protocol:
+    return protocols_at(settings.time_zone)[code]
+
+
 PROTOCOLS: Mapping[str, Setting[Protocol]] = {
     code: Setting(
         key=f"protocol.{code}",
         type=Protocol,
         default=DEFAULT_PROTOCOLS[code],
+        local=partial(_local_protocol, code),
         help=f"What staff do where words tell of danger of this kind: {kind.english}.",
         check=checked_protocol,
     )
