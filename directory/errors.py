@@ -17,6 +17,8 @@ DeskError
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class DeskError(Exception):
     """The root; its text is one sentence for a person and reveals nothing about a student."""
@@ -76,3 +78,29 @@ class DatabaseError(DeskError):
 
 class SchemaError(DatabaseError):
     """The tables are from another version of this program."""
+
+
+class Refusal(str):
+    """Why something is refused, in English, with the sentence and the fields that it was made of, by which it is said in other languages.
+
+    >>> told = refused("Write how many miles, from 1 to {most}.", most=500)
+    >>> str(told), told.sentence, dict(told.fields)
+    ('Write how many miles, from 1 to 500.', 'Write how many miles, from 1 to {most}.', {'most': 500})
+    """
+
+    __slots__ = ("fields", "sentence")
+    sentence: str
+    fields: Mapping[str, object]
+
+
+def refused(sentence: str, **fields: object) -> Refusal:
+    """Return why something is refused: a sentence with its fields filled in."""
+    made = Refusal(sentence.format(**fields))
+    made.sentence, made.fields = sentence, fields
+    return made
+
+
+def words_of(error: Exception) -> str:
+    """Return what an error says, a refusal as it is."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Refusal) else str(error)

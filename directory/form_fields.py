@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from directory.errors import UnknownError, UsageError
+from directory.errors import UnknownError, UsageError, refused, words_of
 from directory.i18n.languages import language_code
 from directory.i18n.typed_dates import read_day, read_time
 from directory.places.zips import center
@@ -29,9 +29,9 @@ Form = Mapping[str, str | Sequence[str]]
 """What was sent: one or several values by field name."""
 
 GRADES = ("PK", "K", *map(str, range(1, 13)))
-NO_DATE = "This is not a date: write it as 3/14/2015."
-NO_TIME = "Give the time as 3:30 pm or 15:30."
-ONE_ONLY = "Give one answer only: different ones were sent."
+NO_DATE = refused("This is not a date: write it as 3/14/2015.")
+NO_TIME = refused("Give the time as 3:30 pm or 15:30.")
+ONE_ONLY = refused("Give one answer only: different ones were sent.")
 LONGEST_LINE, LONGEST_WORDS, MOST_VALUES = 200, 2_000, 20
 
 _GRADE_WORDS = {"prek": "PK", "pre": "PK", "pk": "PK", "k": "K", "kg": "K", "kindergarten": "K"}
@@ -76,7 +76,7 @@ class FormFields:
         if not text and missing:
             self.errors.setdefault(name, missing)
         if len(text) > longest:
-            self.errors[name] = f"This is too long: use {longest:,} characters at most."
+            self.errors[name] = refused("This is too long: use {longest} characters at most.", longest=f"{longest:,}")
         return text or None
 
     def ticked(self, name: str) -> bool:
@@ -96,7 +96,7 @@ class FormFields:
         """Return several keys of the table."""
         found = self.values(name)
         if any(value not in table for value in found):
-            self.errors[name] = "Choose from the list."
+            self.errors[name] = refused("Choose from the list.")
         return tuple(value for value in found if value in table)
 
     def language(self, name: str) -> str | None:
@@ -110,7 +110,7 @@ class FormFields:
         """Return several languages as ISO 639 codes."""
         found = [language_code(value) for value in self.values(name)]
         if None in found:
-            self.errors[name] = "Choose a language of the list."
+            self.errors[name] = refused("Choose a language of the list.")
         return tuple(dict.fromkeys(code for code in found if code))
 
     def day(
@@ -151,7 +151,7 @@ class FormFields:
         try:
             return read()
         except (UsageError, UnknownError) as error:
-            self.errors[name] = str(error)
+            self.errors[name] = words_of(error)
             return None
 
     def grade(self, name: str) -> str | None:
@@ -159,7 +159,7 @@ class FormFields:
         words = self.line(name)
         found = read_grade(words) if words else None
         if words and found is None:
-            self.errors[name] = "Choose a grade from PK and K to 12."
+            self.errors[name] = refused("Choose a grade from PK and K to 12.")
         return found
 
     def zip(self, name: str) -> str | None:
@@ -169,26 +169,26 @@ class FormFields:
             return None
         match = _ZIP.fullmatch(words)
         if match is None:
-            self.errors[name] = "A ZIP has five digits, such as 48910: correct it, or leave it empty."
+            self.errors[name] = refused("A ZIP has five digits, such as 48910: correct it, or leave it empty.")
             return None
         if center(match[1]) is None:
-            self.errors[name] = "This ZIP is not on the map: check its digits, or leave it empty."
+            self.errors[name] = refused("This ZIP is not on the map: check its digits, or leave it empty.")
         return match[1]
 
     def phones(self, name: str) -> tuple[str, ...]:
         """Return phone numbers in E.164, one for each value; an extension follows as ;ext=."""
         found = [read_phone(value) for value in self.values(name)]
         if None in found:
-            self.errors[name] = "One of the phone numbers cannot be called: give ten digits, such as 517-555-0123."
+            self.errors[name] = refused("One of the phone numbers cannot be called: give ten digits, such as 517-555-0123.")
         if len(found) > MOST_VALUES:
-            self.errors[name] = f"These are too many: keep {MOST_VALUES} phone numbers at most."
+            self.errors[name] = refused("These are too many: keep {most} phone numbers at most.", most=MOST_VALUES)
         return tuple(dict.fromkeys(phone for phone in found if phone))
 
     def email(self, name: str) -> str | None:
         """Return an e-mail address that looks valid."""
         words = as_written(self.line(name) or "") or None
         if words and not is_email(words):
-            self.errors[name] = "This is not an e-mail address: write it as name@example.org."
+            self.errors[name] = refused("This is not an e-mail address: write it as name@example.org.")
         return words
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import cast
 
-from directory.errors import UnknownError, UsageError
+from directory.errors import Refusal, UnknownError, UsageError, refused
 from matching.query import Place
 
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?[0-9]{4})?")
@@ -34,7 +34,9 @@ def place(text: str) -> Place:
         raise MalformedPlaceError(_advice(words))
     found = center(match[1])
     if found is None:
-        raise UnknownZipError(f"ZIP {match[1]} is not on the map: check its digits, or give a point such as 42.73,-84.55.")
+        raise UnknownZipError(
+            refused("ZIP {zip} is not on the map: check its digits, or give a point such as 42.73,-84.55.", zip=match[1])
+        )
     return found
 
 
@@ -78,11 +80,18 @@ def _point(words: str) -> Place:
     if not (math.isfinite(latitude) and math.isfinite(longitude)):
         raise MalformedPlaceError(_advice(words))
     if not (_SOUTH_OF_ALL_PEOPLE <= latitude <= 90 and -180 <= longitude <= 180):
-        raise MalformedPlaceError(f"“{words}” is not a point on our map: latitude comes first, as in 42.73,-84.55.")
+        raise MalformedPlaceError(
+            refused("“{words}” is not a point on our map: latitude comes first, as in 42.73,-84.55.", words=words)
+        )
     return Place(latitude=latitude, longitude=longitude, words=f"{latitude:.4f}, {longitude:.4f}")
 
 
-def _advice(words: str) -> str:
+def _advice(words: str) -> Refusal:
     if _LOST_ZERO.fullmatch(words):
-        return f"A ZIP has five digits, and “{words}” has {len(words)}: is it {words.zfill(5)}?"
-    return f"“{words}” is neither a ZIP such as 48910 nor a point such as 42.73,-84.55."
+        return refused(
+            "A ZIP has five digits, and “{words}” has {count}: is it {meant}?",
+            words=words,
+            count=len(words),
+            meant=words.zfill(5),
+        )
+    return refused("“{words}” is neither a ZIP such as 48910 nor a point such as 42.73,-84.55.", words=words)

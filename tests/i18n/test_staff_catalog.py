@@ -6,17 +6,18 @@ import pytest
 
 from directory.i18n.catalogs import ENGLISH, STAFF, catalog_of, languages, path
 from tests.finding import test_reason_catalogs as reasons
+from tests.i18n import refusals
 from tests.i18n.catalog_files import LONG, blanks, both, held
 from tests.listings.problems import test_problem_words as problems
 
 OTHERS = [language for language in languages(STAFF) if language != ENGLISH]
 
-ROOMS = (reasons, problems)
+ROOMS = (reasons, problems, refusals)
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalog_has_every_sentence_and_no_other(language: str) -> None:
-    """What codes and their fields say is in each catalog, and what they no longer say is not."""
+    """What codes and their fields say, and what fields of forms are refused with, is in each catalog, and nothing else."""
     told = {words for message in held(language, STAFF) if message.id for words in both(message.id)}
     assert told == {one for room in ROOMS for one in room.sentences()}
 

@@ -59,6 +59,27 @@ def test_what_is_found_is_said_in_the_readers_language(spanish: Site) -> None:
     said(spanish.get("/shortlist").text, "Este servicio no funciona ahora")
 
 
+def test_a_field_that_is_refused_is_told_in_the_readers_language(spanish: Site) -> None:
+    """What is wrong in the form of a search stands beside its field in the reader's language, with what was typed."""
+    sent = {
+        "sentence": "grief",
+        "age": "ninety",
+        "near": "00000",
+        "within": "0",
+        "siblings": "many",
+        "order": ["fit", "distance"],
+    }
+    said(
+        spanish.post("/find", sent).text,
+        "Escriba la edad en años",
+        "El código postal 00000 no está en el mapa",
+        "Escriba cuántas millas, de 1 a 500.",
+        "con comas, 7 como máximo",
+        "Dé una sola respuesta",
+    )
+    said(spanish.post("/find", {}).text, "Diga con sus palabras qué se necesita")
+
+
 def test_the_crisis_card_is_said_in_the_readers_language(spanish: Site) -> None:
     """The card and what is to be done about that kind of danger, and the quiet line that asks."""
     card = unescape(spanish.post("/find", {"sentence": "she wants to kill herself"}).text)

@@ -8,9 +8,11 @@ from functools import partial
 from typing import Any
 
 from directory import clock
+from directory.errors import Refusal
 from directory.finding.crisis import Crisis
 from directory.finding.reason_words import Coded, in_words
 from directory.i18n import dates
+from directory.i18n.catalogs import STAFF, catalog_of
 from directory.i18n.counts import counted, either
 from directory.i18n.languages import LANGUAGES
 from directory.listings.words import number_words
@@ -71,6 +73,11 @@ def reason(value: Coded | FrozenReason | PastReferral, language: str) -> str:
     return value.text if isinstance(value, FrozenReason) else in_words(value, language)
 
 
+def refusal(value: str, language: str) -> str:
+    """Return why something is refused in a language; what is no sentence of the catalogs stays as it is."""
+    return catalog_of(language, STAFF)(value.sentence, **value.fields) if isinstance(value, Refusal) else value
+
+
 def crisis_lines(card: Crisis, language: str) -> tuple[str, ...]:
     """Return the lines of the crisis card in a language."""
     return card.lines_in(language)
@@ -78,7 +85,12 @@ def crisis_lines(card: Crisis, language: str) -> tuple[str, ...]:
 
 def of_language(code: str) -> Mapping[str, Callable[..., Any]]:
     """Return the filters for pages whose reasons and crisis card are said in a language."""
-    return {**FILTERS, "reason": partial(reason, language=code), "crisis_lines": partial(crisis_lines, language=code)}
+    return {
+        **FILTERS,
+        "reason": partial(reason, language=code),
+        "refusal": partial(refusal, language=code),
+        "crisis_lines": partial(crisis_lines, language=code),
+    }
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from directory.errors import refused
 from directory.finding.crisis import crisis_card
 from directory.finding.searches import Searched, search_services
 from directory.form_fields import repeated
@@ -18,8 +19,8 @@ from matching.danger import read
 
 FIELDS = ("words", "near", "within")
 LIMIT = 20
-NO_WORDS = "Type a name or a few words from the listing."
-TOO_MANY = f"Shorten this to {search.LONGEST} letters: a name or a few words are enough."
+NO_WORDS = refused("Type a name or a few words from the listing.")
+TOO_MANY = refused("Shorten this to {longest} letters: a name or a few words are enough.", longest=search.LONGEST)
 
 
 @get("/search", may="signed_in")

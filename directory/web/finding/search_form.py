@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from directory.accounts.schools import SchoolRow
+from directory.errors import refused
 from directory.finding.children import MOST_CHILDREN
 from directory.finding.question import MOST_NEEDS, OLDEST, SOON, Ask, AskedNeed, AskedSchool
 from directory.form_fields import FormFields
@@ -26,9 +27,11 @@ FARTHEST = 500
 
 _URGENT = re.compile(r"([a-z-]+):([123])", re.ASCII)
 
-NO_AGE = "Write the age in years, from 0 to 25, such as 9 or 9.5."
-NO_MILES = f"Write how many miles, from 1 to {FARTHEST}."
-NO_SIBLINGS = f"Write the other children’s ages or grades with commas, {MOST_CHILDREN - 1} at most: 5, 8, grade 3."
+NO_AGE = refused("Write the age in years, from 0 to 25, such as 9 or 9.5.")
+NO_MILES = refused("Write how many miles, from 1 to {most}.", most=FARTHEST)
+NO_SIBLINGS = refused(
+    "Write the other children’s ages or grades with commas, {most} at most: 5, 8, grade 3.", most=MOST_CHILDREN - 1
+)
 LONGEST_PLACE = 40
 
 
@@ -37,13 +40,13 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
     fields = FormFields(asdict(typed))
     school = next((one for one in schools if one.id == typed.school), None)
     if typed.school and school is None:
-        fields.errors["school"] = "Choose one of the schools: this one is not among them any more."
+        fields.errors["school"] = refused("Choose one of the schools: this one is not among them any more.")
     _check_needs(fields, typed)
     children = siblings.read(typed.siblings)
     if children is None or len(children) >= MOST_CHILDREN:
         fields.errors["siblings"] = NO_SIBLINGS
     if len(typed.only) > MOST_NARROWED or not all(map(is_facet, typed.only)):
-        fields.errors["only"] = "Begin a new search: this answer cannot be narrowed in that way."
+        fields.errors["only"] = refused("Begin a new search: this answer cannot be narrowed in that way.")
     start = _read_start(fields)
     urgency = {match[1]: int(match[2]) for one in typed.urgent if (match := _URGENT.fullmatch(one))}
     ask = Ask(
@@ -87,7 +90,7 @@ def start_of(typed: TypedSearch) -> tuple[SearchStart, dict[str, str]]:
 def _read_start(fields: FormFields) -> SearchStart:
     near, place = fields.line("near"), None
     if near and len(near) > LONGEST_PLACE:
-        fields.errors["near"] = "Write a ZIP of five digits, such as 48910."
+        fields.errors["near"] = refused("Write a ZIP of five digits, such as 48910.")
     elif near:
         place = fields.check("near", lambda: zips.place(near))
     within = fields.number("within", 0, FARTHEST, NO_MILES)
@@ -99,13 +102,15 @@ def _read_start(fields: FormFields) -> SearchStart:
 def _check_needs(fields: FormFields, typed: TypedSearch) -> None:
     """Check the sentence and the needs, of which one or the other must be there."""
     if len(typed.sentence) > LONGEST_SENTENCE:
-        fields.errors["sentence"] = f"Shorten this to {LONGEST_SENTENCE:,} letters: a sentence or two are enough."
+        fields.errors["sentence"] = refused(
+            "Shorten this to {longest} letters: a sentence or two are enough.", longest=f"{LONGEST_SENTENCE:,}"
+        )
     elif not typed.sentence and not typed.need:
-        fields.errors["sentence"] = "Say what is needed in your own words, or choose from the list of needs."
+        fields.errors["sentence"] = refused("Say what is needed in your own words, or choose from the list of needs.")
     if any(slug not in terms() for slug in typed.need):
-        fields.errors["need"] = "Choose needs from the list: one of those chosen is not in it."
+        fields.errors["need"] = refused("Choose needs from the list: one of those chosen is not in it.")
     elif len(typed.need) > MOST_NEEDS:
-        fields.errors["need"] = f"Choose {MOST_NEEDS} needs at most: with more, nearly everything fits."
+        fields.errors["need"] = refused("Choose {most} needs at most: with more, nearly everything fits.", most=MOST_NEEDS)
     elif len(typed.left_out) > MOST_LEFT_OUT:
         # The form's own buttons leave out one at a time.
-        fields.errors["need"] = "Begin a new search: too much was taken away from this one."
+        fields.errors["need"] = refused("Begin a new search: too much was taken away from this one.")
