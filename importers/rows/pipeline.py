@@ -95,7 +95,7 @@ def _decided(row: ReadRow, defaults: Mapping[Target, Value]) -> ReadRow:
     row = row.having(ages.read(row.source, row.fields, marked.marks))
     row = row.having(combined_cells.modes(row.source, row.fields, row.place.online if row.place else ()))
     row = row.having(combined_cells.confidential(row.fields))
-    return row.having(combined_cells.answered_needs(row.source, row.fields, marked.marks))
+    return row.having(combined_cells.answered_needs(row.source, row.fields, marked))
 
 
 def _lacking(row: ReadRow, defaults: Mapping[Target, Value]) -> Findings:

@@ -8,13 +8,29 @@ of 100,000 services is read in seconds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from matching import text as folding
 from matching.needs.conditions import GENERAL
-from matching.needs.evidence import CERTAIN, NAMED, NAMES, PEOPLE, PLAIN, TOLD, Label, borne_out
+from matching.needs.evidence import (
+    CERTAIN,
+    ENTAILED,
+    FEW,
+    HINT,
+    LIKELY,
+    MOST_HINTS,
+    NAMED,
+    NAMES,
+    OF_ANYTHING,
+    PEOPLE,
+    SHELTERS,
+    TOLD,
+    Label,
+    borne_out,
+)
 from matching.needs.vocabulary import Term, quiet, terms
 
 _SURE = {"categories": 1.0, "codes": 1.0, "name": 0.9, "program": 0.9, "keywords": 0.8, "description": 0.6}
@@ -25,6 +41,8 @@ _BY_ORGANIZATION = 0.5
 _BY_DOMAIN = frozenset({"mental-health"})  # a hospital's name says what kind of care its clinics give
 _TAGS = ("categories", "keywords")
 _TRAIL = " - "
+_SHELTER = re.compile(r"\b(?<!animal )(?<!pet )shelters?\b|\b(?:refugio|albergue)s?\b", re.IGNORECASE)
+_HEADING = re.compile(r"\S.*\bgeneral", re.IGNORECASE)  # "Disability General" in a list that also says "Disability-Advocacy"
 _SHORTEST_TRAIL = 3  # "Basic Needs - Food - Meals"; with two parts it may be a list
 _MOST_DESCRIBED = 6  # terms a description alone may add; one that mentions more lists what it knows, not what it does
 
@@ -148,7 +166,8 @@ def _category(text: str) -> tuple[_ClassHit, ...]:
     plain = (own for part in reversed(trail) if (own := {hit.slug for hit in _label(part, "categories") if not hit.vague}))
     deepest = next(plain, set()) if len(trail) >= _SHORTEST_TRAIL else set()
     headings = GENERAL - deepest if deepest - GENERAL else frozenset()
-    return tuple(hit._replace(vague=hit.vague or hit.slug in headings) for hit in hits)
+    heading = _HEADING.fullmatch(text.strip()) is not None
+    return tuple(hit._replace(vague=hit.vague or heading or hit.slug in headings) for hit in hits)
 
 
 @lru_cache(maxsize=20_000)
@@ -182,6 +201,7 @@ def _labeled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, Label]:
         texts = _own_names(parts, part) if part in NAMES else _texts(parts.get(part))
         labels = [(text, _category(text) if part == "categories" else _label(text, part)) for text in texts]
         plain = bool(found) or any(not hit.vague for _, hits in labels for hit in hits)
+        alone = part == "categories" and len(texts) <= FEW
         for text, hits in labels:
             people = part in _TAGS and PEOPLE.fullmatch(text.strip()) is not None
             for hit in hits:
@@ -190,7 +210,11 @@ def _labeled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, Label]:
                     sure = _BY_ORGANIZATION
                 before = found.get(hit.slug, Label(part, 0.0))
                 voices = before.voices + (NAMED if part in NAMES else 1)
-                surer = Label(part, sure, hit.length, people) if sure > before.fit else before
+                surer = (
+                    Label(part, sure, hit.length, people, alone=alone)
+                    if (sure, hit.length) > (before.fit, before.length)
+                    else before
+                )
                 found[hit.slug] = surer._replace(voices=voices)
     return found
 
@@ -239,20 +263,30 @@ def _without_quiet(text: str) -> str:
     return text
 
 
+def _hint(fits: dict[str, float], parts: Mapping[str, str | Sequence[str]], read: Mapping[str, float]) -> None:
+    """Add what a service only may answer: what its description most likely names, what follows from a need, and what the list is of."""
+    for slug, chance in sorted(read.items(), key=lambda odds: -odds[1])[:MOST_HINTS]:
+        if chance >= (CERTAIN if slug in OF_ANYTHING else LIKELY):
+            fits.setdefault(slug, _SURE["description"] if chance >= CERTAIN else HINT)
+    if SHELTERS & fits.keys() and any(map(_SHELTER.search, _texts(parts.get("description")))):
+        fits.setdefault("shelter", _SURE["description"])
+    entailed = [ENTAILED[slug] for slug, fit in fits.items() if fit >= TOLD and slug in ENTAILED]
+    for slug in (*(entailed if read or parts.get("terms") else ()), *_texts(parts.get("usual"))):
+        fits.setdefault(slug, HINT)
+
+
 def classify(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     """Return the terms that a service answers, surest first, with how certain the list makes each (0 to 1).
 
-    `parts` may hold categories, codes (Open Eligibility ids or names), terms that the list's columns mark, name, program,
-    keywords, description and organization; others are ignored.
+    `parts` may hold categories, codes (Open Eligibility ids or names), terms that the list's columns mark, the usual ones of a
+    list that marks nothing here, name, program, keywords, description and organization; others are ignored.
     """
     labels, described = _labeled_as(parts), _described_as(parts)
     read = _read(" ".join(_texts(parts.get("description")))) if parts.get("description") else {}
     fits = {slug: fit for slug, label in labels.items() if (fit := borne_out(slug, label, labels, described, read))}
     for slug in [slug for slug in described if slug not in fits][:_MOST_DESCRIBED]:
-        fits[slug] = TOLD if read.get(slug, 0.0) >= PLAIN else _SURE["description"]
-    for slug, chance in read.items():
-        if chance >= CERTAIN and slug not in fits:
-            fits[slug] = _SURE["description"]
+        fits[slug] = TOLD if read.get(slug, 0.0) >= CERTAIN else _SURE["description"]
+    _hint(fits, parts, read)
     of_organization = {hit.slug for text in _texts(parts.get("organization")) for hit in _label(text, "organization")}
     domains = {terms()[slug].domain for slug in fits if slug in terms()}
     for slug in of_organization - fits.keys():

@@ -4,7 +4,8 @@
 'reading'
 
 `make listings-model` trains it from the phrases of the vocabulary and from `descriptions/`, which are written for it: a line for
-each description, with its terms, best first, before the text. A text without words has no chances.
+each description, with its terms, best first, before the text, or with "-" where it says nothing that a service does. A text
+without words has no chances.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ MOST_SENTENCES = 2
 
 LONGEST = 240
 """Characters of one sentence that are read."""
+
+NOTHING = "-"
+"""What stands for a sentence that says nothing that a service does: an address, a history, whom to call."""
 
 _END = re.compile(r"(?<=[.!?;\u2026])\s+|[\n\r\u2022]+")
 Floats = npt.NDArray[np.float32]
@@ -80,7 +84,8 @@ def sentences(text: str) -> list[str]:
 def chances(text: str) -> Mapping[str, float]:
     """Return the best chance that each term has in a sentence of a description; nothing if there is no sentence to read."""
     read = [_of_sentence(sentence) for sentence in sentences(text)]
-    return dict(zip(model().slugs, np.max(read, axis=0).tolist(), strict=True)) if read else {}
+    best = dict(zip(model().slugs, np.max(read, axis=0).tolist(), strict=True)) if read else {}
+    return {slug: chance for slug, chance in best.items() if slug != NOTHING}
 
 
 @lru_cache(maxsize=8192)

@@ -170,6 +170,18 @@ def test_needs() -> None:
     assert NeedFit("mentoring") in sheet[1].fields[Target.NEEDS]  # type: ignore[operator]
 
 
+def test_a_row_without_marks_in_a_list_of_one_kind() -> None:
+    """What a list of one kind of help marks with nothing may answer each of its needs; in a mixed list it answers none."""
+    header = ["Agency", "flag_saf", "flag_mhf", "flag_md"]
+    marked, _, bare = records(header, ["Oak", "1", "", "1"], ["Ash", "", "1", "1"], ["Elm", "", "", "1"])
+    assert marked.fields[Target.NEEDS] == (NeedFit("substance-use"),)
+    found = bare.fields[Target.NEEDS]
+    assert isinstance(found, tuple)
+    assert {need.slug for need in found if isinstance(need, NeedFit) and need.fit < 0.5} == {"counseling", "substance-use"}
+    (_, mixed) = records(["Agency", "Tutoring?", "Food pantry?"], ["Oak", "Yes", "Yes"], ["Elm", "No", "No"])
+    assert mixed.fields[Target.NEEDS] == ()
+
+
 AGENCIES = (
     ["ResourceNum", "PublicName", "Level", "ParentAgency", "ParentAgencyNum", "AgencyDescription", "WebsiteAddress", "Status"],
     [

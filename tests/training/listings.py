@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from matching.encoder import vector
-from matching.needs.descriptions import FILE, FOLDER, packed
+from matching.needs.descriptions import FILE, FOLDER, NOTHING, packed
 from matching.needs.vocabulary import terms
 
 WRITTEN = 4.0
@@ -21,7 +21,7 @@ def phrases() -> Iterator[tuple[str, str, float]]:
 
 
 def written() -> Iterator[tuple[str, str, float]]:
-    """Yield each description that was written for the model, once for each of its terms."""
+    """Yield each description that was written for the model, once for each of its terms, or once for none."""
     for path in sorted(FOLDER.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             slugs, text = line.split("\t")
@@ -30,7 +30,7 @@ def written() -> Iterator[tuple[str, str, float]]:
 
 def main() -> None:
     """Train and write the model; rare terms count as the square root of how rare they are."""
-    slugs = list(terms())
+    slugs = [*terms(), NOTHING]
     texts, names, given = zip(*(*phrases(), *written()), strict=True)
     labels, weights = np.array([slugs.index(name) for name in names]), np.array(given)
     counts = np.bincount(labels, weights=weights)

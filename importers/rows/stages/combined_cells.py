@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from importers.columns import ColumnMark
 from importers.fields import Target
 from importers.problem_codes import RowCode
 from importers.problems import Severity, Trouble
 from importers.records import Fields, NeedFit
 from importers.rows.findings import Findings, ProblemLog, items, words
 from importers.rows.source_row import SourceRow, plain
+from importers.rows.stages.marks import Marks
 from matching import needs
 
 _MODES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
@@ -70,7 +70,7 @@ def confidential(fields: Fields) -> Findings:
     return Findings({Target.SERVICE_CONFIDENTIAL: True} if hides else {})
 
 
-def answered_needs(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) -> Findings:
+def answered_needs(row: SourceRow, fields: Fields, marked: Marks) -> Findings:
     """Return the need terms that the service answers, surest first."""
     log = ProblemLog(row.line)
     heading = (row.heading,) if row.heading else ()
@@ -81,7 +81,8 @@ def answered_needs(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) 
         _words(fields.get(Target.KEYWORDS)),
         words(fields, Target.SERVICE_DESCRIPTION),
         words(fields, Target.ORGANIZATION_NAME),
-        tuple(dict.fromkeys(slug for mark in marks for slug in mark.needs)),
+        tuple(dict.fromkeys(slug for mark in marked.marks for slug in mark.needs)),
+        marked.usual,
     )
     fits = dict(found)
     if not fits:
@@ -104,6 +105,7 @@ def _classified(  # noqa: PLR0917  # the parts of classify, as a cache wants the
     description: str,
     organization: str,
     marked: tuple[str, ...],
+    usual: tuple[str, ...],
 ) -> tuple[tuple[str, float], ...]:
     parts = {
         "categories": categories,
@@ -113,5 +115,6 @@ def _classified(  # noqa: PLR0917  # the parts of classify, as a cache wants the
         "description": description,
         "organization": organization,
         "terms": marked,
+        "usual": usual,
     }
     return tuple(needs.classify(parts).items())

@@ -11,6 +11,7 @@ from importers.records import Cost, Fields, Schedule, Value
 from importers.rows.findings import Findings, ProblemLog, items
 from importers.rows.source_row import SourceRow
 from importers.values import flags
+from matching.needs import terms
 
 _ADDED = (Target.LANGUAGES, Target.MODES, Target.CATEGORIES, Target.KEYWORDS, Target.ACCESSIBILITY)
 
@@ -21,6 +22,8 @@ class Marks:
 
     marks: tuple[ColumnMark, ...]
     findings: Findings
+    usual: tuple[str, ...] = ()
+    """The needs that the list marks if all are of one kind, and this row has no mark of them: it is listed for one all the same."""
 
 
 def read(row: SourceRow, fields: Fields) -> Marks:
@@ -42,7 +45,13 @@ def read(row: SourceRow, fields: Fields) -> Marks:
     days = [day for mark in marked for day in mark.days]
     if days and not fields.get(Target.SCHEDULES):
         found[Target.SCHEDULES] = (Schedule(byday=",".join(days)),)
-    return Marks(marked, Findings(found, log.problems()))
+    return Marks(marked, Findings(found, log.problems()), () if any(mark.needs for mark in marked) else _usual(possible))
+
+
+def _usual(possible: Iterable[ColumnMark]) -> tuple[str, ...]:
+    needs = tuple(dict.fromkeys(slug for mark in possible for slug in mark.needs))
+    kinds = {terms()[slug].domain for slug in needs if slug in terms()}
+    return needs if len(needs) > 1 and len(kinds) == 1 else ()
 
 
 def _each_once(values: Iterable[object]) -> Value:

@@ -2,7 +2,8 @@
 
 `listing_labels.tsv` names rows of the lists in ../shared/data, by the list's own number or by the line with the header as 1,
 and the terms that each is for (main), also answers, or may be said to answer. A fit is strong where a match would pass: after
-all that storage does to it. Where the lists are absent there is nothing to measure. `--shut` holds them against the labels of
+all that storage does to it. A row that is only an agency, without a program or a service, is no listing: it is left out, and how
+many there are is said. Where the lists are absent there is nothing to measure. `--shut` holds them against the labels of
 another reader, which are packed so that nobody reads them by accident: they are for the end of the work, and nothing is chosen
 by them.
 """
@@ -73,18 +74,31 @@ def fits(fields: Fields) -> dict[str, float]:
     return answered(narrowed(listed, facts.audience(fields)))
 
 
-def judged(files: Collection[str] | None = None, *, shut: bool = False) -> Iterator[tuple[Labels, dict[str, float]]]:
-    """Yield each labeled row with its fits, list by list."""
+def judged(files: Collection[str] | None = None, *, shut: bool = False) -> Iterator[tuple[Labels, Fields]]:
+    """Yield each labeled row with its fields, list by list."""
     wanted = [one for one in labels(shut=shut) if files is None or one.file in files]
     for file in dict.fromkeys(one.file for one in wanted):
         rows = records(file)
-        yield from ((one, fits(rows[one.row].fields)) for one in wanted if one.file == file)
+        yield from ((one, rows[one.row].fields) for one in wanted if one.file == file)
+
+
+def is_listing(fields: Fields) -> bool:
+    """Whether a row is of a service, rather than of an agency whose programs have rows of their own."""
+    return bool(fields.get(Target.SERVICE_NAME))
 
 
 def counts(files: Collection[str] | None = None, *, shut: bool = False) -> Mapping[str, Counter[str]]:
-    """Return for each list, and for all, how many strong needs there are and are wrong, and how many main needs are missed."""
+    """Return for each list, and for all, how many strong needs there are and are wrong, and how many main needs are missed.
+
+    `agencies` are the rows that are left out, since they are no listing.
+    """
     found: dict[str, Counter[str]] = {}
-    for one, found_fits in judged(files, shut=shut):
+    for one, fields in judged(files, shut=shut):
+        if not is_listing(fields):
+            for name in (one.file, ALL):
+                found.setdefault(name, Counter())["agencies"] += 1
+            continue
+        found_fits = fits(fields)
         strong = {slug for slug, fit in found_fits.items() if fit >= ANSWERS}
         count = Counter(
             listings=1,
@@ -104,13 +118,16 @@ def main() -> None:
         print(f"The real lists are absent: {LISTS}")
         return
     print(f"{'list':32} {'listings':>8} {'strong needs':>12} {'wrong':>12} {'main needs':>10} {'missing':>12} {'not strong':>12}")
-    for name, count in counts(shut="--shut" in sys.argv).items():
+    found = counts(shut="--shut" in sys.argv)
+    for name, count in found.items():
         shares = {kind: f"{count[kind]} {100 * count[kind] / (count[of] or 1):5.1f} %" for kind, of in
                   (("wrong", "strong"), ("missing", "main"), ("weak", "main"))}  # fmt: skip
         print(
             f"{name:32} {count['listings']:8} {count['strong']:12} {shares['wrong']:>12} {count['main']:10}"
             f" {shares['missing']:>12} {shares['weak']:>12}"
         )
+    if agencies := found[ALL]["agencies"]:
+        print(f"Left out: {agencies} rows that are only an agency, without a service of its own.")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import needs
+from matching.needs import classification
 
 PARTS = ("categories", "name", "program", "keywords", "description", "organization", "codes", "notes")
 
@@ -175,7 +176,7 @@ CARE = "Mental Health and Substance Abuse Services"
 @pytest.mark.parametrize(
     ("trail", "sure", "headings"),
     [
-        (f"{CARE} - Substance Abuse Services - Drug Treatment", {"substance-use"}, {"counseling"}),
+        (f"{CARE} - Substance Abuse Services - Drug Treatment", {"substance-use"}, set()),
         (f"{CARE} - Counseling Settings - Individual Counseling", {"counseling"}, set()),
         (f"{CARE} - Counseling Settings - Group Counseling", {"counseling", "group-therapy"}, set()),
         (f"{CARE} - Counseling Settings - Family Counse", {"counseling"}, set()),
@@ -193,7 +194,7 @@ def test_a_drug_program_under_a_heading_of_care_is_no_answer_to_grief() -> None:
     """Of a service for one condition the heading of its list is not left as counseling."""
     found = needs.answered(needs.classify({"categories": [f"{CARE} - Substance Abuse Services - Drug Treatment"]}))
     assert found["substance-use"] == 1.0
-    assert found["counseling"] < 0.2
+    assert found.get("counseling", 0.0) < 0.2
 
 
 @pytest.mark.parametrize(
@@ -277,3 +278,53 @@ def test_a_word_of_a_name_counts_for_nothing_beside_a_list_that_says_otherwise()
     assert needs.classify({"name": ["Surf Manor"]}) == {"sports": 0.7}
     assert "clubs" not in needs.classify({"name": ["Metro Club PROS"]})
     assert "clubs" in needs.classify({"name": ["Chess Club"]})
+
+
+def test_a_heading_says_little_beside_what_it_heads() -> None:
+    """A category that only heads others of its list, such as "Disability General", is no need beside a plain one."""
+    fits = needs.classify({"categories": ["Disability General", "Mental Health", "Education-Tutoring"]})
+    assert [slug for slug, fit in fits.items() if fit >= STRONG] == ["tutoring"]
+    assert needs.classify({"categories": ["Disability General"]}) == {"disability-services": 1.0}
+
+
+def test_what_a_description_hints_at_is_weak(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A need that the model finds likely and no word names is found where little else is; that families come hints at none."""
+    monkeypatch.setattr(classification, "_read", lambda _: {"stem": 0.3, "family-support": 0.4, "math": 0.05})
+    assert needs.classify({"description": "Something is done here."}) == {"stem": 0.4}
+
+
+def test_a_category_that_the_description_names_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A category is strong if the words of the description say so too, though its sentences mean more than that."""
+    parts = {"categories": ["Tutoring", "Dental Care", "Youth Sports"], "description": "Dances, trips and tutoring services."}
+    monkeypatch.setattr(classification, "_read", lambda _: {"dance": 0.9, "tutoring": 0.03, "dental": 0.03})
+    fits = needs.classify(parts)
+    assert fits["tutoring"] >= STRONG
+    assert fits["dental"] < STRONG
+
+
+def test_a_plain_name_overrules_the_marks_of_a_list() -> None:
+    """A name that says plainly what is done puts in doubt a mark of another kind, and leaves one of its own kind."""
+    fits = needs.classify({"name": ["Supported Employment"], "terms": ["counseling"]})
+    assert fits["counseling"] < STRONG <= fits["disability-employment"]
+    assert needs.classify({"name": ["Family Counseling"], "terms": ["counseling"]})["counseling"] == 1.0
+
+
+def test_what_a_place_has_is_not_what_it_is_for() -> None:
+    """A mark of technology beside a description without it says that there are computers, no more."""
+    marked = {"terms": ["computers-internet"]}
+    assert needs.classify({**marked, "description": "Lunch and bingo for older adults."})["computers-internet"] < STRONG
+    assert needs.classify({**marked, "description": "Computer lab."})["computers-internet"] >= STRONG
+
+
+def test_a_shelter_from_violence_is_a_shelter() -> None:
+    """A description that says shelter is found under shelter, whomever it takes in."""
+    for description in ("Shelter for battered women.", "Emergency youth shelter"):
+        assert "shelter" in needs.classify({"description": description})
+    assert "shelter" not in needs.classify({"description": "A hotline for battered women, and an animal shelter."})
+
+
+def test_a_row_that_its_list_marks_with_nothing_may_be_of_each_kind() -> None:
+    """The usual needs of a list are weak where it marks none."""
+    fits = needs.classify({"name": ["Elm House"], "usual": ["counseling", "substance-use"]})
+    assert fits.keys() == {"counseling", "substance-use"}
+    assert all(fit < STRONG for fit in fits.values())
