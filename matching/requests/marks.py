@@ -33,6 +33,8 @@ _LONGEST_NAME = 6  # words of a place
 _WHO = frozenset({"age", "grade", "language", "place"})
 """What is so of somebody, whatever the sentence asks for."""
 _TIMES = (Kind.DAY.value, Kind.TIME.value, Kind.HOURS.value)
+_BARRED = frozenset({"age", "grade", "mode", "helper", "setting", "place"})
+"""The kinds whose tables have bars: words around a mark that make no condition of it."""
 _JOINTS = frozenset(", . ~ and or y o e u".split())
 _OF_MARKS: Mapping[str, _Values] = {
     "payment=medicaid": ((Kind.PAYMENT, "medicaid"),),
@@ -85,25 +87,6 @@ _SCHOOLS = (
 _MEXICAN = re.compile(r"\b(?:sec|prepa|bachi)")
 
 
-_BARS = {
-    "age": re.compile(
-        r"\b(?:for|been|was|were|since|past|last|took|tomo|hace|lleva|llevan|desde|era|tenia|over|at) \0"
-        r"|\0[^\0]*\b(?:and (?:under|up|older|younger)|minutes?|hours?|days?|weeks?|miles?|blocks?|minutos|horas|dias|semanas|millas)\b"
-        r"|\d (?:years?|anos)\0 (?!olds?\b)|\0 (?:years?(?! old)|minutes?|hours?|days?|weeks?|miles?|and under|and up|people)\b"
-        r"|\b(?:two|three|four|five|six|dos|tres|cuatro|cinco|seis|\d)\0? (?:children|kids|boys|girls|sons|daughters|siblings|hijos|hijas|ninos|ninas)\b"
-    ),
-    "grade": re.compile(r"\0(?:seniors?|juniors?|first\0)"),
-    "mode": re.compile(r"\b(?:nobody|no one|nadie)\b"),
-    "helper": re.compile(r"\0 (?:le|lo|la|los|las|me|te|who|that|que|is|was|es|era) "),
-    "setting": re.compile(r"\beach \0|\bcada \0"),
-    "place": re.compile(
-        r"\b(?:in|near|around|by|at|to|from|of|outside|en|de|del|por|cerca de|a) (?:the )?\0|\0(?:in|near|from|at|by|en|de|por|to|around|off|on) "
-        r"|\0[^\0]*\d"
-    ),
-}
-"""Words around a mark, which stands between two zeros, that make no condition of it; a place after a preposition is the tables' own."""
-
-
 class Marked(NamedTuple):
     """Words of an utterance's line with the conditions that they mean; none of them is known if `values` is empty."""
 
@@ -127,8 +110,7 @@ def _is_told(label: str, line: str, start: int, end: int) -> bool:
     kind = label.partition("=")[0]
     if kind not in _WHO and not is_asked(line, start, end):
         return True
-    bar = _BARS.get(kind)
-    if bar and bar.search(f"{line[:start]}\0{line[start:end]}\0{line[end:]}"):
+    if kind in _BARRED and any(bar.search(f"{line[:start]}«{line[start:end]}»{line[end:]}") for bar in table(kind).bars):
         return True
     names = _TIMES if kind in _TIMES else (kind,) if kind in set(Kind) - {Kind.PLACE} else ()
     return any(start < one.end and one.start < end for name in names for one in only_told(table(name), line))

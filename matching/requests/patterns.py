@@ -73,7 +73,8 @@ class PatternTable:
     """The patterns of one kind. `read` are sure as they stand, `asked` only if the sentence asks for something there.
 
     `vocabulary` are words that speak of the kind: where no condition is made of them, they are told as not understood, but for
-    those of `look_alikes`. Phrases that are `told` look like a condition too ("Medicaid lapsed"), and are told.
+    those of `look_alikes`. Phrases that are `told` look like a condition too ("Medicaid lapsed"), and are told. `bars` are expressions for
+    a line with « and » around what the network marks, of which no condition is made where one fits; no sign stands in them.
     """
 
     read: Mapping[str, tuple[re.Pattern[str], ...]]
@@ -81,6 +82,7 @@ class PatternTable:
     look_alikes: tuple[re.Pattern[str], ...]
     vocabulary: tuple[re.Pattern[str], ...]
     told: tuple[re.Pattern[str], ...]
+    bars: tuple[re.Pattern[str], ...] = ()
 
 
 @cache
@@ -135,8 +137,9 @@ def table(name: str) -> PatternTable:
         return tuple(compiled(one, lists) for line in lines for one in _with_ends(line))
 
     read, asked = ({key: patterns(text) for key, text in raw.get(part, {}).items()} for part in ("read", "asked"))
-    others = (patterns(raw.get(part, {}).get("patterns", "")) for part in ("look_alikes", "vocabulary", "told"))
-    return PatternTable(read, asked, *others)
+    alike, words, told = (patterns(raw.get(part, {}).get("patterns", "")) for part in ("look_alikes", "vocabulary", "told"))
+    bars = tuple(map(re.compile, raw.get("bars", {}).get("expressions", "").splitlines()))
+    return PatternTable(read, asked, alike, words, told, bars)
 
 
 @cache
