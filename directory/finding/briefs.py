@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from directory.finding.brief_words import in_brief, is_question
+from directory.finding.child_words import CHILDREN, children_of
 from directory.finding.phrases import capital
-from directory.finding.plan_words import children_of
 from directory.finding.reason_codes import ListingCode, PreferenceCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import WORST_FIRST, Result
@@ -129,7 +129,7 @@ def _with_way_there(reasons: Sequence[Reason], line: Sequence[Brief], language: 
 
 def _brief(reason: Reason, language: str) -> Brief:
     """Return a reason in a few words; where there are several children, those of ages name the children."""
-    if reason.criterion == "age" and "children" in reason.fields:
+    if reason.criterion == "age" and CHILDREN in reason.fields:
         return Brief(reason.criterion, reason.verdict, capital(children_of(reason.fields, catalog_of(language, STAFF))))
     asks = reason.verdict == Verdict.UNKNOWN and is_question(reason)
     return Brief(reason.criterion, reason.verdict, in_brief(reason, language), asks)

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from babel.dates import format_date, format_skeleton, get_month_names
 
 from directory.finding import opening_phrases, plan_words, wish_phrases
+from directory.finding.child_words import student_of
 from directory.finding.count_phrases import around, shut_out, within_miles
 from directory.finding.list_phrases import all_of, any_of, either, weekdays
 from directory.i18n.catalogs import ENGLISH, Catalog, marked
@@ -114,21 +115,6 @@ def _listed_ages(fields: Fields, say: Catalog) -> str:
         if minimum == maximum
         else say("Takes ages {least} to {most}", least=least, most=most)
     )
-
-
-def _student(fields: Fields, say: Catalog) -> str:
-    if "children" in fields:
-        ages = plan_words.children_of(fields, say)
-        alone = len(_several(fields, "children")) == 1
-        return say("one of the students: {ages}", ages=ages) if alone else say("the students: {ages}", ages=ages)
-    grade, oldest = fields["grade"], fields.get("oldest")
-    if oldest is not None:
-        return say("the students are {age} to {oldest}", age=_number(fields["age"]), oldest=_number(oldest))
-    if grade is None:
-        return say("the student is {age}", age=_number(fields["age"]))
-    if grade == 0:
-        return say("the student is in kindergarten")
-    return say("the student is in pre-kindergarten") if grade == -1 else say("the student is in grade {grade}", grade=grade)
 
 
 def _people(fields: Fields, say: Catalog) -> str:
@@ -259,7 +245,7 @@ PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "listed_ages": _listed_ages,
     "maximum": lambda fields, _: _number(fields["maximum"]),
     "turns": lambda fields, _: _number(fields["turns"]),
-    "student": _student,
+    "student": student_of,
     "people": _people,
     "away": _away,
     "distance": _distance,

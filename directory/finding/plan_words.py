@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from directory.finding.child_words import child, children_of
 from directory.finding.list_phrases import all_of
 from directory.finding.reason_codes import PlanCode
 from directory.i18n.catalogs import Catalog, marked
@@ -88,21 +89,6 @@ def _need(slug: str, say: Catalog) -> str:
 def _needs(fields: Fields, say: Catalog) -> str:
     # Names of needs hold commas and "and" themselves.
     return "; ".join(_need(slug, say) for slug in _texts(fields, "needs_of_plan"))
-
-
-def children_of(fields: Fields, say: Catalog) -> str:
-    """Return the children of a plan or a reason in words."""
-    return all_of([child(code, say) for code in _texts(fields, "children")], say)
-
-
-def child(code: str, say: Catalog) -> str:
-    """Return a child in words: "age 5", "grade 3"."""
-    kind, _, value = code.partition(":")
-    if kind == "age":
-        return say("age {age}", age=value)
-    if value in {"0", "K"}:
-        return say("kindergarten")
-    return say("pre-kindergarten") if value in {"-1", "PK"} else say("grade {grade}", grade=value)
 
 
 def _purposes(fields: Fields, say: Catalog) -> str:

@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from directory.finding import condition_words, count_phrases, list_phrases, opening_phrases, phrases, plan_words, wish_phrases
+from directory.finding import (
+    child_words,
+    condition_words,
+    count_phrases,
+    list_phrases,
+    opening_phrases,
+    phrases,
+    plan_words,
+    wish_phrases,
+)
 from directory.finding.brief_words import BRIEFLY
 from directory.finding.reason_codes import (
     CheckCode,
@@ -56,6 +65,7 @@ def sentences() -> frozenset[str]:
     found = {*SENTENCES.values(), *BRIEFLY.values(), *(words for one, several, _ in PLURALS.values() for words in (one, several))}
     for module in (
         phrases,
+        child_words,
         condition_words,
         count_phrases,
         list_phrases,

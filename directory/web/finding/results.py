@@ -11,12 +11,12 @@ from directory.accounts import schools as school_list
 from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError
 from directory.finding.briefs import briefs, in_full
+from directory.finding.child_words import child
 from directory.finding.conditions import key_of
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.heard_words import quoted
 from directory.finding.list_phrases import all_of
 from directory.finding.matches import Finding, find_matches, season
-from directory.finding.plan_words import child
 from directory.finding.provider import freshness
 from directory.finding.question import Ask
 from directory.finding.reason_codes import FewCode, ListingCode, ReasonNote
