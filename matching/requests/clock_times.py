@@ -81,6 +81,14 @@ def time_at(words: Sequence[str], at: int, *, beside_a_day: bool = False) -> tup
     return _interval_at(words, at, beside_a_day=beside_a_day) or _moment_at(words, at)
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """Return the words with which a time begins; another one begins with a digit."""
+    known = _words()
+    before = frozenset[str]().union(*(phrases.first_words for phrases in known.before.values()))
+    return before | known.articles | known.noon | known.hours.keys()
+
+
 def _interval_at(words: Sequence[str], at: int, *, beside_a_day: bool) -> tuple[int, str | None] | None:
     known = _words()
     begin = known.before["between"].end_at(words, at)

@@ -19,13 +19,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from matching.requests.asks import is_asked
+from matching.requests.required_words import DIGIT, RequiredWords, Words, commonness
 from matching.requests.words import word_lists
 
 _TABLES = Path(__file__).parent / "tables"
@@ -39,6 +41,8 @@ _SIGNS = (
     (re.compile(r" END\b"), lambda _: _EDGE),
 )
 _ENDS = re.compile(r"END\||\|END(?=[|)])")
+_NAMED_LIST = re.compile(r"\{([a-z_]+)\}")
+_A_DIGIT = re.compile(r"\d")
 
 
 VOCABULARY = "vocabulary"
@@ -68,29 +72,77 @@ class Covered:
         return self._taken.find(1, start, end) >= 0
 
 
+class Pattern:
+    """A pattern of a table for a section, which is compiled when the first line has its required words: most lines have few."""
+
+    def __init__(self, section: str, line: str, lists: Mapping[str, str], required: Iterable[Words]) -> None:
+        self.section = section
+        self.required = tuple(required)
+        self._line, self._lists = line, lists
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The regular expression that the pattern stands for."""
+        return compiled(self._line, self._lists)
+
+    def phrases(self, line: str) -> Iterator[Phrase]:
+        """Yield what the pattern finds in a line."""
+        group = "heard" if "heard" in self.regex.groupindex else 0
+        return (Phrase(self.section, match.start(group), match.end(group)) for match in self.regex.finditer(line))
+
+
+class Patterns:
+    """Patterns in an order, which find in a line what each of them would find alone; those that cannot find anything are not tried."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self.all = tuple(patterns)
+        self._always = tuple(number for number, pattern in enumerate(self.all) if not pattern.required)
+        self._by_word: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self.all):
+            for word in min(pattern.required, key=commonness, default=()):
+                self._by_word.setdefault(word, []).append(number)
+        self._words = frozenset(self._by_word)
+
+    def phrases(self, line: str) -> list[Phrase]:
+        """Return what the patterns find in a line."""
+        words = _words_of(line)
+        if not self._always and self._words.isdisjoint(words):
+            return []
+        numbers = {*self._always, *(number for word in self._words & words for number in self._by_word[word])}
+        possible = (self.all[number] for number in sorted(numbers))
+        return [
+            phrase for pattern in possible if not any(map(words.isdisjoint, pattern.required)) for phrase in pattern.phrases(line)
+        ]
+
+
+@lru_cache(maxsize=16)
+def _words_of(line: str) -> Words:
+    """Return the words of a line, which all tables are asked about in turn, as patterns require them."""
+    return frozenset((*line.split(" "), *((DIGIT,) if _A_DIGIT.search(line) else ())))
+
+
 @dataclass(frozen=True, slots=True)
 class PatternTable:
     """The patterns of one kind. `read` are sure as they stand, `asked` only if the sentence asks for something there.
 
     `vocabulary` are words that speak of the kind: where no condition is made of them, they are told as not understood, but for
-    those of `look_alikes`. Phrases that are `told` look like a condition too ("Medicaid lapsed"), and are told. `bars` are expressions for
-    a line with « and » around what the network marks, of which no condition is made where one fits; no sign stands in them.
+    those of `look_alikes`. Phrases that are `told` look like a condition too ("Medicaid lapsed"): they are among the look-alikes,
+    and are told. `bars` are expressions for a line with « and » around what the network marks, of which no condition is made where
+    one fits; no sign stands in them.
     """
 
-    read: Mapping[str, tuple[re.Pattern[str], ...]]
-    asked: Mapping[str, tuple[re.Pattern[str], ...]]
-    look_alikes: tuple[re.Pattern[str], ...]
-    vocabulary: tuple[re.Pattern[str], ...]
-    told: tuple[re.Pattern[str], ...]
+    read: Patterns
+    asked: Patterns
+    look_alikes: Patterns
+    vocabulary: Patterns
+    told: Patterns
     bars: tuple[re.Pattern[str], ...] = ()
 
 
-@cache
-def compiled(line: str, lists: tuple[tuple[str, str], ...] = ()) -> re.Pattern[str]:
-    """Return the regular expression of a pattern."""
-    named = dict(lists)
+def compiled(line: str, lists: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
+    """Return the regular expression of a pattern that may name these word lists."""
     for _ in range(4):  # a list may name other lists
-        line = re.sub(r"\{([a-z_]+)\}", lambda match: f"(?:{named[match[1]]})", line)
+        line = _NAMED_LIST.sub(lambda match: f"(?:{lists[match[1]]})", line)
     line = _before_its_words(line)
     for sign, meaning in _SIGNS:
         line = sign.sub(meaning, line)
@@ -130,32 +182,29 @@ def _with_ends(line: str) -> Iterator[str]:
 def table(name: str) -> PatternTable:
     """Return a table of patterns by its name."""
     raw = tomllib.loads((_TABLES / f"{name}.toml").read_text("utf-8"))
-    lists = tuple({**word_lists(), **raw.get("lists", {})}.items())
+    lists = {**word_lists(), **raw.get("lists", {})}
+    required = RequiredWords(lists)
 
-    def patterns(text: str) -> tuple[re.Pattern[str], ...]:
+    def patterns(section: str, text: str) -> Iterator[Pattern]:
         lines = (line for line in text.splitlines() if line.strip())
-        return tuple(compiled(one, lists) for line in lines for one in _with_ends(line))
+        return (Pattern(section, one, lists, required.of(one)) for line in lines for one in _with_ends(line))
 
-    read, asked = ({key: patterns(text) for key, text in raw.get(part, {}).items()} for part in ("read", "asked"))
-    alike, words, told = (patterns(raw.get(part, {}).get("patterns", "")) for part in ("look_alikes", "vocabulary", "told"))
+    read, asked = (
+        Patterns(pattern for section, text in raw.get(part, {}).items() for pattern in patterns(section, text))
+        for part in ("read", "asked")
+    )
+    look_alikes, vocabulary, told = (
+        Patterns(patterns(VOCABULARY, raw.get(part, {}).get("patterns", ""))) for part in ("look_alikes", "vocabulary", "told")
+    )
     bars = tuple(map(re.compile, raw.get("bars", {}).get("expressions", "").splitlines()))
-    return PatternTable(read, asked, alike, words, told, bars)
+    return PatternTable(read, asked, Patterns((*look_alikes.all, *told.all)), vocabulary, told, bars)
 
 
 @cache
 def list_of(name: str, key: str) -> re.Pattern[str]:
     """Return the words of one list of a table as a regular expression, for words between spaces."""
     raw = tomllib.loads((_TABLES / f"{name}.toml").read_text("utf-8"))
-    return compiled(f"{{{key}}}", tuple(raw["lists"].items()))
-
-
-def phrases(patterns: Mapping[str, tuple[re.Pattern[str], ...]], line: str) -> Iterator[Phrase]:
-    """Yield what the patterns of each section find in a line."""
-    for section, several in patterns.items():
-        for pattern in several:
-            group = "heard" if "heard" in pattern.groupindex else 0
-            for match in pattern.finditer(line):
-                yield Phrase(section, match.start(group), match.end(group))
+    return compiled(f"{{{key}}}", raw["lists"])
 
 
 def read_table(kind: PatternTable, line: str) -> Iterator[Phrase]:
@@ -163,18 +212,18 @@ def read_table(kind: PatternTable, line: str) -> Iterator[Phrase]:
     false = Covered(line)
     for phrase in look_alikes(kind, line):
         false.add(phrase.start, phrase.end)
-    found = [*phrases(kind.read, line), *(one for one in phrases(kind.asked, line) if is_asked(line, one.start, one.end))]
-    found += phrases({VOCABULARY: kind.vocabulary}, line)
+    found = [*kind.read.phrases(line), *(one for one in kind.asked.phrases(line) if is_asked(line, one.start, one.end))]
+    found += kind.vocabulary.phrases(line)
     yield from (one for one in found if not false.meets(one.start, one.end))
-    yield from phrases({VOCABULARY: kind.told}, line)
+    yield from kind.told.phrases(line)
 
 
-def look_alikes(kind: PatternTable, line: str) -> Iterator[Phrase]:
-    """Yield the phrases that only look like conditions of a kind."""
-    yield from phrases({VOCABULARY: (*kind.look_alikes, *kind.told)}, line)
+def look_alikes(kind: PatternTable, line: str) -> list[Phrase]:
+    """Return the phrases that only look like conditions of a kind."""
+    return kind.look_alikes.phrases(line)
 
 
 def only_told(kind: PatternTable, line: str) -> Iterator[Phrase]:
     """Yield the phrases that are no conditions of a kind: what only looks like it, and what the sentence tells of and does not ask for."""
     yield from look_alikes(kind, line)
-    yield from (one for one in phrases(kind.asked, line) if not is_asked(line, one.start, one.end))
+    yield from (one for one in kind.asked.phrases(line) if not is_asked(line, one.start, one.end))

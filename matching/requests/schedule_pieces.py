@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from matching.requests.clock_times import time_at
+from matching.requests.clock_times import first_words, time_at
 from matching.requests.request import Kind
 from matching.requests.schedule_words import schedule_words
 from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK, TOMORROW, WishedTime
@@ -50,12 +51,20 @@ class _PieceElements(NamedTuple):
 
 def pieces(words: Sequence[str]) -> Iterator[Piece]:
     """Yield the pieces in their order; none is ruled out yet."""
-    at = 0
+    at, firsts = 0, _first_words()
     while at < len(words):
-        piece = _piece_at(words, at)
+        piece = _piece_at(words, at) if words[at] in firsts or words[at][:1].isdecimal() else None
         if piece:
             yield piece
         at = piece.last if piece else at + 1
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which an element of a piece begins; another one begins with a digit."""
+    known = schedule_words()
+    named = (phrases.first_words for section in known.named.values() for phrases in section.values())
+    return frozenset((*known.days, *known.short_days, *first_words())).union(*named)
 
 
 def _piece_at(words: Sequence[str], at: int) -> Piece | None:

@@ -27,6 +27,11 @@ class WordPhrases:
         for phrase in sorted((tuple(one.split()) for one in text.split(",") if one.strip()), key=len, reverse=True):
             self._by_first.setdefault(phrase[0], []).append(phrase)
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words with which the phrases begin."""
+        return frozenset(self._by_first)
+
     def end_at(self, words: Sequence[str], at: int) -> int | None:
         """Return where the longest phrase that begins at a word ends; None if none does."""
         if at >= len(words):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -55,7 +56,13 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), match.end()
 
 
-def _words(sentence: str) -> Iterator[PlainWord]:
+@lru_cache(maxsize=16)
+def _words(sentence: str) -> tuple[PlainWord, ...]:
+    """Return the words of a sentence; a few are kept, since one request asks several times about its sentence and what is left of it."""
+    return tuple(word for word in _words_in(sentence) if word.text)
+
+
+def _words_in(sentence: str) -> Iterator[PlainWord]:
     text, at = plain(sentence.translate(_SPECIAL)), 0
     lettered = [[PlainWord(*word) for word in days] for days in lettered_days(sentence)]
     for said in sorted([*([PlainWord("-", *span)] for span in _spans(text)), *lettered], key=lambda words: words[0].start):
@@ -83,7 +90,7 @@ class Utterance:
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
-        self.words = [word for word in _words(sentence) if word.text]
+        self.words = _words(sentence)
         self.line = f" {' '.join(word.text for word in self.words)} "
         self._starts = [1, *accumulate((len(word.text) + 1 for word in self.words), initial=1)][1:]
 

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.requests.schedule_pieces import _first_words, _piece_at
+from matching.requests.schedule_words import schedule_table
 from matching.sentence import Understanding, understand
 from matching.wishes.codes import DAYS_OF_WEEK
 
@@ -161,3 +163,17 @@ def test_an_alternative_is_one_of_the_hours() -> None:
     """Days beside "or" and a time are hours of their own, so that the time does not have to be on them."""
     found = understand("before 9 or on Sundays, tutoring").conditions
     assert [(one.kind.value, one.value) for one in found] == [("hours", "any@-0900"), ("hours", "su")]
+
+
+SAID = sorted(
+    {word for section in schedule_table().values() for text in section.values() for word in text.replace(",", " ").split()}
+)
+CLOCKS = ["3", "13", "3-5", "4:30", "3pm-5", "25:00", "10th", "\u0663", "48911", "half"]
+
+
+@given(st.lists(st.sampled_from([*SAID, *CLOCKS]), min_size=1, max_size=8))
+def test_a_piece_begins_with_one_of_the_first_words(words: list[str]) -> None:
+    """At a word that no day and no time begins with, no piece is found."""
+    for at, word in enumerate(words):
+        if word not in _first_words() and not word[0].isdecimal():
+            assert _piece_at(words, at) is None
