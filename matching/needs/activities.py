@@ -25,6 +25,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from matching.needs.correction import nearest_of
+from matching.needs.misspellings import Spellings
 from matching.text import compose, plain
 
 
@@ -252,9 +253,9 @@ def _right() -> frozenset[str]:
 
 
 @cache
-def _spellings() -> tuple[str, ...]:
+def _spellings() -> Spellings:
     """Return the long words that alone ask for an activity, and may be misspelled."""
-    return tuple(sorted({word.text for words in _said().values() for word in words if _LONG_WORD.fullmatch(word.text)}))
+    return Spellings(sorted({word.text for words in _said().values() for word in words if _LONG_WORD.fullmatch(word.text)}))
 
 
 def _in_passing(words: str, start: int, end: int) -> bool:

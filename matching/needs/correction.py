@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from matching import text as folding
-from matching.needs import misspellings
+from matching.needs.misspellings import Spellings, near
 from matching.needs.model import model
 from matching.needs.ngrams import plain_words
 from matching.needs.vocabulary import ordinary
@@ -22,8 +22,8 @@ _SHORTEST = 5  # letters of a word that may be mended, and of what it may be
 
 
 @cache
-def _known() -> tuple[str, ...]:
-    return tuple(sorted(word for word in model().words if len(word) >= _SHORTEST - 1 and word.isalpha()))
+def _known() -> Spellings:
+    return Spellings(sorted(word for word in model().words if len(word) >= _SHORTEST - 1 and word.isalpha()))
 
 
 def mended(text: str) -> str:
@@ -43,7 +43,7 @@ def as_written(heard: str, meant: str, text: str) -> str:
     return text[written[0].start() : written[-1].end()] if at >= 0 and written else heard
 
 
-def nearest_of(word: str, vocabulary: tuple[str, ...], *, first: bool) -> str | None:
+def nearest_of(word: str, vocabulary: Spellings, *, first: bool) -> str | None:
     """Return the word of a vocabulary that a misspelled word is meant to be; None if it is none of them.
 
     A word that the model has learned is not misspelled, nor is an ordinary one, nor a name; `first` is whether it begins the text.
@@ -57,8 +57,8 @@ def nearest_of(word: str, vocabulary: tuple[str, ...], *, first: bool) -> str | 
         or any(one in model().words for one in plain_words(raw))
     ):
         return None
-    near = [meant for meant, cost in misspellings.near(raw, vocabulary) if cost < _TWO_SLIPS and _is_slip(raw, meant)]
-    return near[0] if near else None
+    meant = (one for one, cost in near(raw, vocabulary) if cost < _TWO_SLIPS and _is_slip(raw, one))
+    return next(meant, None)
 
 
 def _is_slip(word: str, meant: str) -> bool:
@@ -85,5 +85,5 @@ def _nearest(word: str) -> str | None:
     parts = plain_words(word)
     if len(parts) != 1 or parts[0] in model().words or folding.plain(word) in ordinary():
         return None
-    near = misspellings.near(parts[0], _known())
-    return near[0][0] if near else None
+    meant = near(parts[0], _known())
+    return meant[0][0] if meant else None

@@ -22,12 +22,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from matching import text as folding
 from matching.languages import WORDS
+from matching.needs.phrases import is_said
 from matching.needs.recognition import FoundNeed, find, named
 from matching.needs.vocabulary import terms
 
@@ -82,6 +83,7 @@ _FEWEST_LISTED = 2  # parts of a list
 _NOT = folding.tokens("not")[0]
 
 
+@lru_cache(maxsize=32)
 def plain_requests(text: str) -> tuple[PlainRequest, ...]:
     """Return what a text asks for by name, in its order, each term once."""
     found: dict[str, PlainRequest] = {}
@@ -93,6 +95,7 @@ def plain_requests(text: str) -> tuple[PlainRequest, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=32)
 def listed(text: str) -> tuple[FoundNeed, ...]:
     """Return the needs of a list, in its order; none if the text is no list of needs alone."""
     parts = [(part, words) for sentence in _SENTENCE.split(text) for part in _CLAUSE.split(sentence) if (words := _size(part))]
@@ -208,12 +211,8 @@ def _is_only_vague(words: str) -> bool:
 
 @cache
 def _vague() -> frozenset[tuple[str, ...]]:
-    named_otherwise = {
-        folding.phrase(text)
-        for term in terms().values()
-        for text in (term.slug, term.english, term.spanish, *term.says, *term.says_spanish, *term.provides)
-    }
-    return frozenset(folding.phrase(text) for term in terms().values() for text in term.vague) - named_otherwise
+    labels = (folding.phrase(text) for term in terms().values() for text in term.vague)
+    return frozenset(words for words in labels if not is_said(words))
 
 
 @cache

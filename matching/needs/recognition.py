@@ -3,26 +3,25 @@
 >>> [found.slug for found in find("lost her mom, can't sleep").found]
 ['grief', 'sleep']
 
-Phrases are matched word by word, as `matching.text.fold` returns the words. A phrase of several words may contain one strange
+SaidPhrases are matched word by word, as `matching.text.fold` returns the words. A phrase of several words may contain one strange
 word, and a misspelled word counts as the nearest word in the vocabulary. The longest phrase wins its words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from matching import text as folding
-from matching.needs import misspellings
-from matching.needs.vocabulary import answering, ordinary, quiet, terms
+from matching.needs.misspellings import near
+from matching.needs.phrases import SHORTEST_MENDED, SaidPhrases, TermPhrase, said_phrases
+from matching.needs.vocabulary import answering, quiet, terms
 from matching.text import EDGE, SOMEBODY, Word
 
-_BY_NAME, _BY_SAYING, _BY_LISTING = 0.95, 0.9, 0.85
 _DEFECT = 0.92  # factor on the score for each strange or misspelled word
 _LONG_PHRASE = 4  # words; the length from which a phrase may have two defects
-_SHORTEST_MENDED = 4  # letters
 _SHORTEST_DOUBTED = 6  # letters of a correct word that might still be a slip within a phrase
 _DOUBTED = 2  # slips; a correct word cannot have this many
 _SHORTEST_MENDED_ALONE = 5  # letters, if the word is the whole phrase
@@ -49,22 +48,8 @@ class SentenceReading:
     crisis: tuple[str, ...] = ()
 
 
-class _TermPhrase(NamedTuple):
-    words: tuple[str, ...]
-    slug: str  # "" for a quiet phrase
-    sure: float
-
-
-class _Vocabulary(NamedTuple):
-    phrases: Mapping[str, Sequence[_TermPhrase]]  # by their first word
-    whole: Mapping[tuple[str, ...], _TermPhrase]
-    spellings: Mapping[str, str]  # folded words by every spelling in use
-    spelled: tuple[str, ...]
-    ordinary: frozenset[str]
-
-
 class _PhraseHit(NamedTuple):
-    phrase: _TermPhrase
+    phrase: TermPhrase
     first: int  # positions of words
     last: int
     defects: int
@@ -86,65 +71,39 @@ class _Spoken(NamedTuple):
     strange: bool
 
 
-def _sayings() -> Iterator[tuple[str, str, float]]:
-    """Yield every phrase with its term; if two terms share one, the first keeps it."""
-    for term in terms().values():
-        yield from ((text, term.slug, _BY_NAME) for text in (term.slug, term.english, term.spanish))
-    for term in terms().values():
-        yield from ((text, term.slug, _BY_SAYING) for text in (*term.says, *term.says_spanish))
-    for term in terms().values():
-        yield from ((text, term.slug, _BY_LISTING) for text in term.provides)
+def _strange(raw: str, known: SaidPhrases) -> bool:
+    return not (raw in known.spellings or raw in known.ordinary)
 
 
-@cache
-def _vocabulary() -> _Vocabulary:
-    whole: dict[tuple[str, ...], _TermPhrase] = {}
-    spellings = dict(folding.spellings())
-    for text, slug, sure in (*_sayings(), *((text, "", 1.0) for text in quiet().speech)):
-        words = folding.phrase(text)
-        if words:
-            whole.setdefault(words, _TermPhrase(words, slug, sure))
-        spellings |= {raw: folded[0] for raw in folding.spelled(text) if len(folded := folding.folded(raw)) == 1}
-    # A word is folded to its singular, which may be misspelled as well as the plural that a phrase has.
-    for word in {word for words in whole for word in words if word.isalpha() and folding.folded(word) == (word,)}:
-        spellings.setdefault(word, word)
-    phrases: dict[str, list[_TermPhrase]] = {}
-    for entry in whole.values():
-        phrases.setdefault(entry.words[0], []).append(entry)
-    for term in terms().values():
-        for text in (*term.labels, *term.vague):
-            whole.setdefault(folding.phrase(text), _TermPhrase(folding.phrase(text), term.slug, _BY_LISTING))
-    long = tuple(raw for raw in spellings if len(raw) >= _SHORTEST_MENDED)
-    return _Vocabulary(phrases, whole, spellings, long, ordinary())
-
-
-def _strange(raw: str, vocabulary: _Vocabulary) -> bool:
-    return not (raw in vocabulary.spellings or raw in vocabulary.ordinary)
-
-
-def _parted(word: Word, vocabulary: _Vocabulary) -> Sequence[Word]:
+def _parted(word: Word, known: SaidPhrases) -> Sequence[Word]:
     """Return the words of a misspelled word that is also written as two: "dacyare" is day care."""
-    if len(word.raw) < _SHORTEST_DOUBTED or not _strange(word.raw, vocabulary):
+    if len(word.raw) < _SHORTEST_DOUBTED or not _strange(word.raw, known):
         return (word,)
-    joined = misspellings.near(word.raw, folding.joined())
-    if not joined or any(cost < joined[0][1] for _, cost in misspellings.near(word.raw, vocabulary.spelled)[:1]):
+    joined = near(word.raw, known.joined)
+    if not joined or any(cost < joined[0][1] for _, cost in near(word.raw, known.spelled)[:1]):
         return (word,)
     return [word._replace(text=part) for part in folding.folded(joined[0][0])]
 
 
-def _spoken(word: Word, vocabulary: _Vocabulary) -> _Spoken:
-    meant = {word.text: 0.0}
-    strange = _strange(word.raw, vocabulary)
-    shortest = _SHORTEST_MENDED if strange else _SHORTEST_DOUBTED
-    if len(word.raw) >= shortest and word.text not in (EDGE, SOMEBODY):
-        for spelling, slips in misspellings.near(word.raw, vocabulary.spelled):
+def _spoken(word: Word, known: SaidPhrases) -> _Spoken:
+    return _Spoken(word, _meant(word.text, word.raw), _strange(word.raw, known))
+
+
+@lru_cache(maxsize=20_000)
+def _meant(text: str, raw: str) -> Mapping[str, float]:
+    """Return the words of the vocabulary that a folded word, so written, may be, with the cost of the slips."""
+    known, meant = said_phrases(), {text: 0.0}
+    strange = _strange(raw, known)
+    shortest = SHORTEST_MENDED if strange else _SHORTEST_DOUBTED
+    if len(raw) >= shortest and text not in (EDGE, SOMEBODY):
+        for spelling, slips in near(raw, known.spelled):
             if slips >= _DOUBTED and not strange:
                 break
-            meant.setdefault(vocabulary.spellings[spelling], slips)
-    return _Spoken(word, meant, strange)
+            meant.setdefault(known.spellings[spelling], slips)
+    return meant
 
 
-def _hit(phrase: _TermPhrase, text: Sequence[_Spoken], first: int) -> _PhraseHit | None:
+def _hit(phrase: TermPhrase, text: Sequence[_Spoken], first: int) -> _PhraseHit | None:
     """Return the phrase as a hit if it begins at word `first` and has few enough defects."""
     alone = len(phrase.words) == 1
     allowed = 1 if len(phrase.words) < _LONG_PHRASE else 2
@@ -171,13 +130,16 @@ def _hit(phrase: _TermPhrase, text: Sequence[_Spoken], first: int) -> _PhraseHit
     return _PhraseHit(phrase, first, at - 1, defects, cost)
 
 
-def _hits(text: Sequence[_Spoken], vocabulary: _Vocabulary) -> list[_PhraseHit]:
+def _hits(text: Sequence[_Spoken], known: SaidPhrases) -> list[_PhraseHit]:
+    said = {"", *(word for spoken in text for word in spoken.meant)}
     found = [
         hit
         for first, spoken in enumerate(text)
         for start in spoken.meant
-        for phrase in vocabulary.phrases.get(start, ())
-        if (hit := _hit(phrase, text, first))
+        if (phrases := known.by_words.get(start))
+        for second in phrases.keys() & said
+        for phrase in phrases[second]
+        if said.issuperset(phrase.words) and (hit := _hit(phrase, text, first))
     ]
     return sorted(found, key=lambda hit: (-hit.weight, hit.first, -hit.phrase.sure, hit.phrase.words))
 
@@ -221,14 +183,14 @@ def _score(hit: _PhraseHit, content: int) -> float:
 @lru_cache(maxsize=32)
 def find(text: str) -> SentenceReading:
     """Return the terms that a sentence names (even misspelled or in Spanish), best first, and the words that raise the card."""
-    vocabulary = _vocabulary()
+    known = said_phrases()
     source = folding.compose(text)
-    words = [part for word in folding.fold(source) for part in _parted(word, vocabulary)]
-    spoken = [_spoken(word, vocabulary) for word in words]
-    hits = _hits(spoken, vocabulary)
+    words = [part for word in folding.fold(source) for part in _parted(word, known)]
+    spoken = [_spoken(word, known) for word in words]
+    hits = _hits(spoken, known)
     crisis = _alarms(hits, spoken, source)
     content = tuple(word.text for word in words if word.text not in (EDGE, SOMEBODY))
-    said = vocabulary.whole.get(content)
+    said = known.whole.get(content)
     if said and said.slug:
         alarm = (source.strip(),) if terms()[said.slug].crisis and content not in _calm() else ()
         return SentenceReading((FoundNeed(said.slug, 1.0, source.strip()),), crisis or alarm)
@@ -243,14 +205,15 @@ def find(text: str) -> SentenceReading:
 
 def _unordered(text: str, without: Collection[str]) -> tuple[FoundNeed, ...]:
     """Return the term of the longest phrase of several words that are all in the text, in any order."""
-    vocabulary = _vocabulary()
+    known = said_phrases()
     words = {word.text for word in folding.fold(folding.compose(text))} - {SOMEBODY, EDGE}
     if len(words) > _MOST_UNORDERED:
         return ()
     inside = [
         phrase
-        for words_, phrase in vocabulary.whole.items()
-        if phrase.slug and phrase.slug not in without and len(set(words_)) > 1 and words.issuperset(words_)
+        for word in words
+        for phrase in known.unordered.get(word, ())
+        if phrase.slug not in without and words.issuperset(phrase.words)
     ]
     best = max(inside, key=lambda phrase: (len(phrase.words), phrase.sure, phrase.words), default=None)
     return (FoundNeed(best.slug, round(best.sure * 0.8, 3), text.strip()),) if best else ()
@@ -263,8 +226,8 @@ def _roles() -> frozenset[str]:
 
 def _only_who_helps(found: FoundNeed) -> bool:
     """Whether every word, as written or as it may be meant, is one for a helper."""
-    vocabulary = _vocabulary()
-    return all(_roles() & _spoken(word, vocabulary).meant.keys() for word in folding.fold(found.heard))
+    known = said_phrases()
+    return all(_roles() & _spoken(word, known).meant.keys() for word in folding.fold(found.heard))
 
 
 def _specific(needs: Sequence[FoundNeed]) -> Sequence[FoundNeed]:
