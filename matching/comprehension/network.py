@@ -9,14 +9,14 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from matching import encoder
-from matching.encoder import ENCODED, Word, packed_weights, product, times
+from matching.encoder import ENCODED, packed_weights, product, times
 
 FILE = Path(__file__).parent / "weights.npz"
 NAMES = ("kinds", "needs", "marks", "learned_from")
@@ -30,20 +30,30 @@ OF_THE_WHOLE = np.float32(6.0)
 Floats = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Comprehended:
-    """What the network says of a text. `danger` are the scores of its kinds and, last, of none: shape (kinds + 1,).
+    """What the network says of a text, each head of it when it is asked.
 
-    `marks` are the chances that each of `words` says one of its marks, the first of them nothing: shape (words, marks). `features`
-    are those of the pieces, `first` is the place of each word's first piece, and `vector` that of the whole (matching.encoder).
+    `words` are the text's, `features` those of its pieces, and `first` is the place of each word's first piece (matching.encoder).
     """
 
-    words: tuple[Word, ...]
-    danger: Floats
-    marks: Floats
-    features: Floats
-    first: tuple[int, ...]
-    vector: Floats
+    def __init__(self, of: Comprehension, encoded: encoder.Encoded) -> None:
+        self.features, self.words, self.first = encoded
+        self._of = of
+
+    @cached_property
+    def vector(self) -> Floats:
+        """The vector of the whole text (matching.encoder)."""
+        return encoder.vector_of(self.features)
+
+    @cached_property
+    def danger(self) -> Floats:
+        """The scores of the kinds of danger and, last, of none: shape (kinds + 1,)."""
+        return self._of.danger_of(self.features, self.vector)
+
+    @cached_property
+    def marks(self) -> Floats:
+        """The chances that each of the words says one of its marks, the first of them nothing: shape (words, marks)."""
+        return self._of.marks_of(self.features[list(self.first)])
 
     def needs(self, rest: str | None = None) -> Floats:
         """Return the log chances of the network's needs: shape (needs,).
@@ -55,7 +65,7 @@ class Comprehended:
             ends = (*self.first[1:], len(self.features) - 1)
             for word, start, end in zip(self.words, self.first, ends, strict=True):
                 kept[start:end] = not rest[word.start : word.end].isspace()
-        return network().needs_of(self.vector if kept.all() else encoder.vector_of(self.features[kept]))
+        return self._of.needs_of(self.vector if kept.all() else encoder.vector_of(self.features[kept]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,16 +81,18 @@ class Comprehension:
     learned_from: str
     weights: Mapping[str, Floats]
 
-    def read(self, text: str) -> Comprehended:
-        """Return what the network says of a text."""
-        features, words, first = encoder.features(text)
-        marks = (
-            self._through("marks", np.maximum(self._through("marks_hidden", features[list(first)]), 0)) if first else _NO_MARKS
-        )
-        vector = encoder.vector_of(features)
-        return Comprehended(words, self._danger(features, vector), _chances(marks), features, first, vector)
+    def read(self, text: str, of_whole: encoder.PieceRows | None = None) -> Comprehended:
+        """Return what the network says of a text, given the rows of a text that it is part of."""
+        return Comprehended(self, encoder.features(text, of_whole))
 
-    def _danger(self, features: Floats, vector: Floats) -> Floats:
+    def marks_of(self, features: Floats) -> Floats:
+        """Return the chances of the marks of some words, given the features of their first pieces: shape (words, marks)."""
+        if not len(features):
+            return _NO_MARKS
+        return _chances(self._through("marks", np.maximum(self._through("marks_hidden", features), 0)))
+
+    def danger_of(self, features: Floats, vector: Floats) -> Floats:
+        """Return the scores of the kinds of danger, as the pieces of a text and its vector tell: shape (kinds + 1,)."""
         hidden = np.maximum(self._through("danger_hidden", features), 0)
         total = hidden.sum(axis=0) / np.sqrt(np.float32(len(hidden)))
         told = np.concatenate([hidden.max(axis=0), total, vector[:ENCODED] * OF_THE_WHOLE])
@@ -137,7 +149,15 @@ def network() -> Comprehension:
     return unpacked(FILE.read_bytes())
 
 
+def read(text: str, whole: str | None = None) -> Comprehended:
+    """Return what the network says of a text; `whole` is a text that it is part of, if others of its parts are read as well."""
+    return _read(text, whole or text)
+
+
 @lru_cache(maxsize=16)
-def read(text: str) -> Comprehended:
-    """Return what the network says of a text; a few are kept: one request asks about its sentence for needs, danger and conditions."""
-    return network().read(text)
+def _read(text: str, whole: str) -> Comprehended:
+    """A few are kept: one request asks about its sentence for needs, danger and conditions."""
+    return network().read(text, _rows(whole))
+
+
+_rows = lru_cache(maxsize=4)(encoder.rows)

@@ -22,7 +22,7 @@ from matching.danger.model import model
 from matching.danger.names import without_names
 from matching.danger.other_words import in_other_languages, undisguised
 from matching.danger.threats import Threat, threat
-from matching.needs import find
+from matching.needs import SentenceReading, find
 
 NOW = 1.2
 ASK = -0.3
@@ -95,7 +95,7 @@ def read(*texts: str | None) -> Danger | None:
 
     A long text is read sentence by sentence, so that one sentence of danger among many harmless ones is heard.
     """
-    found = [piece for text in texts if text and text.strip() for piece in _pieces_of_danger(text.strip())]
+    found = [piece for text in texts if text and text.strip() for piece in _pieces_of_danger(text)]
     if not found:
         return None
     gravest = max(found, key=lambda one: (one.level is Level.NOW, one.exact, one.score))
@@ -103,10 +103,24 @@ def read(*texts: str | None) -> Danger | None:
     return Danger(gravest.level, gravest.danger.kind, tuple(heard)[:5])
 
 
+class _Screened(NamedTuple):
+    """A piece of a text whose words alone are not sure that it is harmless, and what they say."""
+
+    text: str
+    words: list[str]
+    reading: SentenceReading
+    is_threat: bool
+    by_wording: float
+
+
 @lru_cache(maxsize=32)
 def _pieces_of_danger(text: str) -> tuple[_Piece, ...]:
     """Return the danger in each piece of a text, cached for a few texts: one request asks several times about its words."""
-    return tuple(danger for piece in _pieces(text) if (danger := _read(piece)))
+    pieces = [(piece, _screened(piece)) for piece in _pieces(text)]
+    left = [one.text for _, one in pieces if one]
+    whole = text if text in left else "\n".join(left)
+    read = ((one and _weighed(piece, one, whole)) or _of_other_languages(piece) for piece, one in pieces)
+    return tuple(filter(None, read))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -123,17 +137,13 @@ def _pieces(text: str) -> Iterator[str]:
             yield from (" ".join(words[at : at + _WINDOW]) for at in range(0, len(words) - _WINDOW + _STEP, _STEP))
 
 
-def _read(piece: str) -> _Piece | None:
-    return _read_known(piece) or _of_other_languages(piece)
-
-
 def _of_other_languages(piece: str) -> _Piece | None:
     if heard := in_other_languages(piece):
         return _Piece(Level.ASK, ASK, exact=False, danger=Danger(Level.ASK, heard.kind, (heard.words,)))
     return None
 
 
-def _read_known(piece: str) -> _Piece | None:
+def _screened(piece: str) -> _Screened | None:
     text = without_names(piece)
     words = words_of(text)
     if not words:
@@ -142,10 +152,16 @@ def _read_known(piece: str) -> _Piece | None:
     by_wording = model().by_wording(words)
     if by_wording < SURELY_HARMLESS and not (reading.crisis or threatened):
         return None
-    score = model().danger_of(text, by_wording)
+    return _Screened(text, words, reading, threatened, by_wording)
+
+
+def _weighed(piece: str, screened: _Screened, whole: str) -> _Piece | None:
+    """Return the danger in a piece; `whole` has all the pieces of its text that are weighed."""
+    text, words, reading, threatened, by_wording = screened
+    score = model().danger_of(text, by_wording, whole)
     level = _by_model(score)
     if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
-        now = any(_is_now(part, exact) for part in (text, *(_clauses(text) if score >= QUIETED else ())))
+        now = any(_is_now(part, exact, whole) for part in (text, *(_clauses(text) if score >= QUIETED else ())))
         asked = len(words) <= SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
         level = Level.NOW if now else Level.ASK if asked else level
     elif reading.crisis and (len(words) <= SHORT or score >= HARMLESS_BESIDE):
@@ -155,7 +171,7 @@ def _read_known(piece: str) -> _Piece | None:
     if level is None:
         return None
     named = [one.slug for one in reading.found if one.slug in NEEDS]
-    kind = model().kind_of(text, words, [kind for slug in named for kind in kinds_of(slug)])
+    kind = model().kind_of(text, words, [kind for slug in named for kind in kinds_of(slug)], whole)
     return _Piece(level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:200],)))
 
 
@@ -173,24 +189,24 @@ def _all_denied(part: str, heard: Sequence[str]) -> bool:
     return all(_DENIED.search(part[: part.find(one)]) for one in heard)
 
 
-def _is_now(part: str, heard: tuple[str, ...]) -> bool:
+def _is_now(part: str, heard: tuple[str, ...], whole: str) -> bool:
     """Whether exact words raise the card: not if the models disagree, each is denied, or they are a threat that nobody makes."""
     here = [words for words in heard if words in part]
     if not here:
         return False
     words = words_of(part)
-    score = _score(part, words)
+    score = _score(part, words, whole)
     if _all_denied(part, here):
         rest = _without(part, here)  # what is said beside the denial counts: "not suicidal, but he gave away his dog"
         beside = words_of(rest)
-        return _score(rest, beside) >= NOW or (score >= SURELY_DANGER and len(beside) > SHORT)
+        return _score(rest, beside, whole) >= NOW or (score >= SURELY_DANGER and len(beside) > SHORT)
     if threat(words) in _UNMEANT:
         return score >= SURELY_DANGER
     return len(words) <= _ALONE or here == [part] or score >= (AGREED if len(words) > SHORT else AGREED_IN_SHORT)
 
 
-def _score(text: str, words: list[str]) -> float:
-    return model().danger_of(text, model().by_wording(words))
+def _score(text: str, words: list[str], whole: str) -> float:
+    return model().danger_of(text, model().by_wording(words), whole)
 
 
 def _without(part: str, heard: Sequence[str]) -> str:

@@ -6,7 +6,34 @@ published package (NOTICE.md), and have learned further from our sentences, by `
 
 from __future__ import annotations
 
-from matching.encoder.network import ENCODED, FEATURES, FILE, WIDTH, Encoded, features, product, times, vector, vector_of
+from matching.encoder.network import (
+    ENCODED,
+    FEATURES,
+    FILE,
+    WIDTH,
+    Encoded,
+    PieceRows,
+    features,
+    product,
+    rows,
+    times,
+    vector,
+    vector_of,
+)
 from matching.encoder.pieces import Word
 
-__all__ = ["ENCODED", "FEATURES", "FILE", "WIDTH", "Encoded", "Word", "features", "product", "times", "vector", "vector_of"]
+__all__ = [
+    "ENCODED",
+    "FEATURES",
+    "FILE",
+    "WIDTH",
+    "Encoded",
+    "PieceRows",
+    "Word",
+    "features",
+    "product",
+    "rows",
+    "times",
+    "vector",
+    "vector_of",
+]

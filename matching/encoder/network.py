@@ -7,7 +7,7 @@ convolutions of each width 2, 3 and 5 beside the embeddings, all pieces summed, 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,20 +26,35 @@ STEPS = "_step"
 EMBEDDED, CONVOLVED, ENCODED = 512, 256, 512
 WINDOWS = ((2, 0), (3, 1), (5, 2))
 """The widths of the convolutions in pieces, and how many of them stand before the piece itself."""
+_PARTS = [slice(number * CONVOLVED, (number + 1) * CONVOLVED) for number in range(len(WINDOWS))]
+"""Where what the convolution of each width begins with stands in a row."""
 FEATURES = EMBEDDED + len(WINDOWS) * CONVOLVED
 """The number of features of one piece: its embedding, and what the convolutions found around it."""
 WIDTH = ENCODED + FEATURES
 """The length of a vector: what the network encodes, and the sum over the pieces that it encodes it from."""
 
-_ONE_THREAD = 1 << 18
-"""Multiplications in a product of matrices up to which OpenBLAS uses one thread: with more, its threads wait for one another
-and cost ten times the processor time of the work."""
+_ONE_THREAD = (1 << 19) - 1
+"""Multiplications in a product of matrices up to which OpenBLAS uses one thread, as it takes one for each 2^18: with more, its
+threads wait for one another and cost ten times the processor time of the work."""
 
-_ROWS = 64  # more would leave single columns, whose products threads share as well
+_ROWS = 64  # more would leave single columns, whose products threads share as well, as they share those of single rows
 
 _MOST_PIECES = 512  # of one text; a longer one is read from its beginning
 _TINY = 1e-12
 Floats = npt.NDArray[np.float32]
+
+
+class PieceRows(NamedTuple):
+    """What some pieces bring to the features of a text, whatever stands beside them: a row of each array for each piece.
+
+    `places` are their rows by number, `embedded` their embeddings of shape (pieces, EMBEDDED), and `projected` what the convolutions
+    begin with. `first` holds for each width their part of the first convolution at each place of a window, side by side.
+    """
+
+    places: Mapping[int, int]
+    embedded: Floats
+    projected: Floats
+    first: Mapping[int, Floats]
 
 
 class Encoded(NamedTuple):
@@ -55,6 +70,7 @@ class Network:
     """The pieces and the weights: `table` (pieces, 256) holds two numbers of 4 bits a byte, each an index into `levels`.
 
     A piece's embedding is its levels times `spreads` plus `centers`. `layers` are the other weights by name, as floats.
+    `first` are the weights of the first convolution by its width, those of each place of a window side by side.
     """
 
     pieces: Pieces
@@ -63,15 +79,25 @@ class Network:
     spreads: Floats
     centers: Floats
     layers: Mapping[str, Floats]
+    first: Mapping[int, Floats]
 
     def vector(self, text: str) -> Floats:
         """Return the vector of a text, of shape (WIDTH,): two parts, each of length 1."""
         return self.vector_of(self.features(text).features)
 
-    def features(self, text: str) -> Encoded:
-        """Return the features of each piece of a text in its context, its words, and the place of each word's first piece."""
+    def rows(self, text: str) -> PieceRows:
+        """Return what the pieces of a text bring, each once."""
+        return self._rows(sorted(set(self.pieces.split(text))))
+
+    def features(self, text: str, rows: PieceRows | None = None) -> Encoded:
+        """Return the features of each piece of a text in its context, its words, and the place of each word's first piece.
+
+        `rows` are those of a text that it is part of; they are used if all of its pieces are among them.
+        """
         numbers, words, first = self.pieces.words(text, _MOST_PIECES)
-        return Encoded(self._features(np.array(numbers, dtype=np.int64)), tuple(words), tuple(first))
+        if rows is None or not rows.places.keys() >= set(numbers):
+            rows = self._rows(sorted(set(numbers)))
+        return Encoded(self._features(np.array([rows.places[one] for one in numbers]), rows), tuple(words), tuple(first))
 
     def vector_of(self, features: Floats) -> Floats:
         """Return the vector of a text whose pieces have these features."""
@@ -85,23 +111,26 @@ class Network:
         embedded: Floats = self.levels[halves] * self.spreads[numbers, None] + self.centers[numbers, None]
         return embedded
 
-    def _features(self, numbers: npt.NDArray[np.int64]) -> Floats:
-        """Return the features of each piece in its context: its embedding, and three convolutions."""
-        layers, count = self.layers, len(numbers)
-        embedded = self.embeddings(numbers)
-        projected = _normed(
-            product(embedded, layers["project"]) + layers["project_constant"], layers["narrow_gain"], layers["narrow_shift"]
-        )
-        found = [embedded]
-        for number, (width, before) in enumerate(WINDOWS):
-            around = np.arange(count)[:, None] + np.arange(-before, width - before)
-            around = np.where((around >= 0) & (around < count), around, count)
-            at = projected[:, number * CONVOLVED : (number + 1) * CONVOLVED]
-            for depth in ("first", "second"):
-                padded = np.vstack([at, np.zeros((1, CONVOLVED), dtype=np.float32)])
-                wide = padded[around].reshape(count, width * CONVOLVED)
-                at = at + np.maximum(product(wide, layers[f"{depth}_{width}"]) + layers[f"{depth}_constant_{width}"], 0)
-            found.append(at)
+    def _rows(self, numbers: Sequence[int]) -> PieceRows:
+        layers = self.layers
+        embedded = self.embeddings(np.array(numbers))
+        projected = product(embedded, layers["project"]) + layers["project_constant"]
+        projected = _normed(projected, layers["narrow_gain"], layers["narrow_shift"])
+        first = {width: product(projected[:, part], self.first[width]) for (width, _), part in zip(WINDOWS, _PARTS, strict=True)}
+        return PieceRows({number: place for place, number in enumerate(numbers)}, embedded, projected, first)
+
+    def _features(self, at: npt.NDArray[np.int64], rows: PieceRows) -> Floats:
+        """Return the features of each piece in its context, given their rows: its embedding, and three convolutions."""
+        layers, found = self.layers, [rows.embedded[at]]
+        for (width, before), part in zip(WINDOWS, _PARTS, strict=True):
+            once = np.tile(layers[f"first_constant_{width}"], (len(at), 1))
+            for place in range(width):
+                first, last = max(before - place, 0), len(at) - max(place - before, 0)
+                beside = at[first + place - before : last + place - before]
+                once[first:last] += rows.first[width][beside, place * CONVOLVED : (place + 1) * CONVOLVED]
+            once = rows.projected[at, part] + np.maximum(once, 0)
+            twice = product(_windows(once, width, before), layers[f"second_{width}"]) + layers[f"second_constant_{width}"]
+            found.append(once + np.maximum(twice, 0))
         return _normed(np.concatenate(found, axis=1), layers["wide_gain"], layers["wide_shift"])
 
     def _encoded(self, pooled: Floats, count: int) -> Floats:
@@ -116,19 +145,32 @@ class Network:
 
 def product(rows: Floats, layer: Floats) -> Floats:
     """Return the matrix product, a few rows and columns at a time."""
+    if len(rows) == 1:
+        return product(np.vstack([rows, np.zeros_like(rows)]), layer)[:1]
     result = np.empty((len(rows), layer.shape[1]), dtype=np.float32)
-    for start in range(0, len(rows), _ROWS):
-        some = rows[start : start + _ROWS]
-        columns = max(_ONE_THREAD // some.size, 1)
-        for at in range(0, layer.shape[1], columns):
-            np.matmul(some, layer[:, at : at + columns], out=result[start : start + _ROWS, at : at + columns])
+    for start, end in _parts(len(rows), _ROWS):
+        for first, last in _parts(layer.shape[1], _ONE_THREAD // ((end - start) * len(layer))):
+            np.matmul(rows[start:end], layer[:, first:last], out=result[start:end, first:last])
     return result
+
+
+def _parts(length: int, most: int) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of about one length begin and end, none of them longer than the most."""
+    number = -(-length // max(most, 1))
+    return ((part * length // number, (part + 1) * length // number) for part in range(number))
 
 
 def times(vector: Floats, layer: Floats) -> Floats:
-    """Return the product of one vector and a matrix; a second row keeps it with the products of matrices, whose threads can be held back."""
-    result: Floats = product(np.stack([vector, np.zeros_like(vector)]), layer)[0]
+    """Return the product of one vector and a matrix."""
+    result: Floats = product(vector[None], layer)[0]
     return result
+
+
+def _windows(rows: Floats, width: int, before: int) -> Floats:
+    """Return for each row the rows of its window side by side, of shape (rows, width * CONVOLVED); beyond the ends there is nothing."""
+    padded = np.zeros((len(rows) + width - 1, CONVOLVED), dtype=np.float32)
+    padded[before : before + len(rows)] = rows
+    return np.lib.stride_tricks.sliding_window_view(padded, width, axis=0).swapaxes(1, 2).reshape(len(rows), width * CONVOLVED)
 
 
 def _normed(rows: Floats, gain: Floats, shift: Floats) -> Floats:
@@ -151,7 +193,9 @@ def unpacked(content: bytes) -> Network:
     pieces = Pieces.of(spelled, arrays.pop("likelihoods").astype(np.float64).tolist())
     base = {name: arrays.pop(name).astype(np.float32) for name in ("levels", "spreads", "centers")}
     table = arrays.pop("table")
-    return Network(pieces, table, base["levels"], base["spreads"], base["centers"], packed_weights.unpacked(arrays, STEPS))
+    layers = packed_weights.unpacked(arrays, STEPS)
+    first = {width: np.asfortranarray(np.hstack(np.split(layers.pop(f"first_{width}"), width))) for width, _ in WINDOWS}
+    return Network(pieces, table, base["levels"], base["spreads"], base["centers"], layers, first)
 
 
 @cache
@@ -160,9 +204,14 @@ def network() -> Network:
     return unpacked(FILE.read_bytes())
 
 
-def features(text: str) -> Encoded:
-    """Return the features of each piece of a text, with its words."""
-    return network().features(text)
+def rows(text: str) -> PieceRows:
+    """Return what the pieces of a text bring, each once."""
+    return network().rows(text)
+
+
+def features(text: str, of_whole: PieceRows | None = None) -> Encoded:
+    """Return the features of each piece of a text, with its words, given the rows of a text that it is part of."""
+    return network().features(text, of_whole)
 
 
 def vector_of(of_pieces: Floats) -> Floats:

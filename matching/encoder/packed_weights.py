@@ -34,7 +34,11 @@ def packed(weights: Mapping[str, Floats], suffix: str) -> Arrays:
 
 
 def unpacked(arrays: Mapping[str, npt.NDArray[np.generic]], suffix: str) -> dict[str, Floats]:
-    """Return the weights that `packed` made into arrays."""
+    """Return the weights that `packed` made into arrays; each column of a matrix is contiguous, since a few are read at a time."""
     steps = {name.removesuffix(suffix): array.astype(np.float32) for name, array in arrays.items() if name.endswith(suffix)}
     one = np.float32(1)
-    return {name: array.astype(np.float32) * steps.get(name, one) for name, array in arrays.items() if not name.endswith(suffix)}
+    return {
+        name: array.astype(np.float32, order="F") * steps.get(name, one)
+        for name, array in arrays.items()
+        if not name.endswith(suffix)
+    }

