@@ -14,7 +14,7 @@ import re
 import tomllib
 import zlib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -85,30 +85,31 @@ def _ideas_in(words: list[str]) -> list[str]:
     return sorted(found | {str(threatened)} if threatened else found)
 
 
-def _named(words: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the features of each group, by name."""
+def _numbered(words: list[str]) -> Iterator[tuple[str, set[int]]]:
+    """Yield the buckets of each group of features, by its name."""
     found = _ideas_in(words)
     framed = ["<", *words, ">"]
-    yield "word", [f"w {word}" for word in words]
+    yield "word", {_bucket(f"w {word}") for word in words}
     yield (
         "pair",
-        [
-            *(f"b {one} {two}" for one, two in pairwise(framed)),
-            *(f"s {one} {two}" for one, two in zip(words, words[2:], strict=False)),
-        ],
+        {
+            *(_bucket(f"b {one} {two}") for one, two in pairwise(framed)),
+            *(_bucket(f"s {one} {two}") for one, two in zip(words, words[2:], strict=False)),
+        },
     )
-    yield (
-        "part",
-        [
-            f"c {padded[at : at + length]}"
-            for word in words
-            if (padded := f" {word} ")
-            for length in _PARTS
-            for at in range(len(padded) - length + 1)
-        ],
-    )
-    yield "idea", [f"i {idea}" for idea in found]
-    yield "ideas", [f"j {one} {two}" for place, one in enumerate(found) for two in found[place + 1 :]]
+    yield "part", set[int]().union(*map(_buckets_of_parts, set(words)))
+    yield "idea", {_bucket(f"i {idea}") for idea in found}
+    yield "ideas", {_bucket(f"j {one} {two}") for place, one in enumerate(found) for two in found[place + 1 :]}
+
+
+def _bucket(feature: str) -> int:
+    return zlib.crc32(feature.encode()) % BUCKETS
+
+
+@lru_cache(maxsize=20_000)
+def _buckets_of_parts(word: str) -> frozenset[int]:
+    padded = f" {word} "
+    return frozenset(_bucket(f"c {padded[at : at + length]}") for length in _PARTS for at in range(len(padded) - length + 1))
 
 
 def features(words: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
@@ -118,8 +119,7 @@ def features(words: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.fl
     """
     buckets: list[int] = []
     values: list[float] = []
-    for group, names in _named(words):
-        numbers = {zlib.crc32(name.encode()) % BUCKETS for name in names}
+    for group, numbers in _numbered(words):
         if numbers:
             buckets += sorted(numbers)
             values += [_WEIGHTS[group] / len(numbers) ** 0.5] * len(numbers)

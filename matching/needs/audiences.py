@@ -106,8 +106,23 @@ class Audience:
     strict: bool
     adults: bool
     kin: bool
-    anywhere: re.Pattern[str]
-    meant: re.Pattern[str]  # for a text that may mention them in passing
+    words: str  # alternatives of a regular expression
+
+    @property
+    def anywhere(self) -> re.Pattern[str]:
+        """The words, wherever they stand."""
+        return _compiled(rf"\b(?:{self.words})(?!\w)")
+
+    @property
+    def meant(self) -> re.Pattern[str]:
+        """The words as they stand in a text that may mention them in passing."""
+        return _compiled(rf"(?:^|{_FOR})(?:{self.words})(?!\w)|\b(?:{self.words}){_ONLY}(?:{self.words})?(?!\w)")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of an audience, which is compiled when it is first asked for: most sentences ask for few."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
@@ -117,21 +132,12 @@ def audiences() -> Mapping[str, Audience]:
     return MappingProxyType(
         {
             key: Audience(
-                key,
-                row["english"],
-                row["kind"],
-                tuple(row["answers"]),
-                row.get("strict", False),
-                row.get("adults", False),
-                row.get("kin", False),
-                re.compile(rf"\b(?:{row['words']})(?!\w)", re.IGNORECASE),
-                re.compile(
-                    rf"(?:^|{_FOR})(?:{row['words']})(?!\w)|\b(?:{row['words']}){_ONLY}(?:{row['words']})?(?!\w)", re.IGNORECASE
-                ),
+                key, row["english"], row["kind"], tuple(row["answers"]),
+                row.get("strict", False), row.get("adults", False), row.get("kin", False), row["words"],
             )
             for key, row in table.items()
         }
-    )
+    )  # fmt: skip
 
 
 def named(key: str) -> Audience:

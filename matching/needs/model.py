@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,7 @@ Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NeedModel:
     """Weights in one byte: `wording` of shape (kept buckets, terms), with `steps` and `constants` for each term.
 
@@ -66,12 +66,16 @@ class NeedModel:
     def evidence(self, words: Sequence[str], slug: str) -> Floats:
         """Return how much each word, of shape (words,), speaks for a term more than for terms on average."""
         column = self.slugs.index(slug)
-        found = np.zeros(len(words), dtype=np.float32)
-        for number, word in enumerate(words):
-            buckets, values = ngrams.features([word])
-            weights = self.wording[self.rows[buckets]].astype(np.float32) * self.steps
-            found[number] = float(values @ (weights[:, column] - weights.mean(axis=1)))
-        return found
+        return np.array([_evidence(self, word)[column] for word in words], dtype=np.float32)
+
+
+@lru_cache(maxsize=5_000)
+def _evidence(model: NeedModel, word: str) -> Floats:
+    """Return how much a word speaks for each term more than for terms on average, of shape (terms,)."""
+    buckets, values = ngrams.features([word])
+    weights = model.wording[model.rows[buckets]].astype(np.float32) * model.steps
+    found: Floats = values @ (weights - weights.mean(axis=1, keepdims=True))
+    return found
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -42,14 +43,18 @@ def parts(word: str) -> list[str]:
     return [padded[at : at + length] for length in _PARTS for at in range(len(padded) - length + 1)]
 
 
+@lru_cache(maxsize=20_000)
+def _buckets_of_parts(word: str) -> frozenset[int]:
+    return frozenset(bucket(f"c {part}") for part in parts(word))
+
+
 def features(words: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
     """Return buckets and values, each of shape (features,): words and parts of words each have the same norm in every sentence."""
     found: list[int] = []
     values: list[float] = []
-    for group in ({f"w {word}" for word in words}, {f"c {part}" for word in words for part in parts(word)}):
-        if not group:
-            continue
-        numbers = sorted({bucket(one) for one in group})
-        found += numbers
-        values += [len(numbers) ** -0.5] * len(numbers)
+    once = set(words)
+    for group in ({bucket(f"w {word}") for word in once}, frozenset[int]().union(*map(_buckets_of_parts, once))):
+        if group:
+            found += sorted(group)
+            values += [len(group) ** -0.5] * len(group)
     return np.array(found, dtype=np.int64), np.array(values, dtype=np.float32)

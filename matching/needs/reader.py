@@ -112,7 +112,8 @@ def _of_spelled(text: str, without: Collection[str], whole: str | None, *, is_pa
     chances = {
         slug: chance
         for slug, chance in chances.items()
-        if slug in terms() and (slug in phrases or chance < DOUBTFUL or not _is_in_a_name(heard(text, slug), asked.values()))
+        if slug in terms()
+        and (not asked or slug in phrases or chance < DOUBTFUL or not _is_in_a_name(heard(text, slug), asked.values()))
     }
     return _PartReading(_sorted_out(text, chances, phrases, asked), frozenset(asked))
 
@@ -254,7 +255,8 @@ def heard(text: str, slug: str) -> str:
         return text.strip()
     gains = evidence - _HEARD * evidence.max()
     start, end = _best_run(gains.tolist())
-    return _as_written(text, words, start, end)
+    places = _places(text)
+    return text[places[start][0] : places[end][1]]
 
 
 def _best_run(gains: list[float]) -> tuple[int, int]:
@@ -269,16 +271,16 @@ def _best_run(gains: list[float]) -> tuple[int, int]:
     return run
 
 
-def _as_written(text: str, words: list[str], first: int, last: int) -> str:
-    """Return a run of plain words as the text writes it."""
-    at, spans = 0, []
+@lru_cache(maxsize=32)
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each plain word of a text begins and ends in it."""
+    at, places = 0, []
     written = folding.plain(text)
     marks = {"'", "\u2019", "\u2018", "`", "\u00b4"}
-    for word in words[: last + 1]:
-        begin, end = _located(written, word, at, marks)
-        spans.append((begin, end))
-        at = end
-    return text[spans[first][0] : spans[last][1]]
+    for word in plain_words(text):
+        begin, at = _located(written, word, at, marks)
+        places.append((begin, at))
+    return tuple(places)
 
 
 def _located(written: str, word: str, at: int, marks: set[str]) -> tuple[int, int]:
