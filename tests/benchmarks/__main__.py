@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,12 +29,16 @@ def main() -> None:
     parser.add_argument("--referrals", type=int, default=referrals.REFERRALS, help="referrals that are reported and worked on")
     parser.add_argument("--quick", action="store_true", help="a small directory and few questions, to see that all of it runs")
     parser.add_argument("--pages", action="store_true", help="the pages alone")
+    parser.add_argument("--sentences", action="store_true", help="reading sentences, alone")
     parser.add_argument("--typing", action="store_true", help="suggestions while somebody types, alone")
     parser.add_argument("--publishing", action="store_true", help="what people wait for while a list is published, alone")
     given = parser.parse_args()
     if given.quick:
         given.services, given.rows, given.questions, given.referrals = [1_000, 2_000], 500, 30, 500
     begun = time.perf_counter()
+    if given.sentences:
+        _read_sentences()
+        return
     clock.use(Settings(time_zone="UTC"))
     with tempfile.TemporaryDirectory(prefix="desk-bench-") as folder, databases.started() as cluster:
         server = cluster if isinstance(cluster, postgres.Cluster) else None
@@ -43,6 +48,8 @@ def main() -> None:
             _typed(Path(folder), server, given.services, given.questions)
             return
         if not given.pages:
+            if not given.publishing:
+                _read_sentences()
             _publishing(Path(folder), server, given.rows)
             if given.publishing:
                 return
@@ -60,6 +67,12 @@ def main() -> None:
         lines.sort(key=lambda line: (line.services, kinds.index(line.what)))
         print(table(LATENCY, [line.cells() for line in lines]))
     print(f"\nMedian and 99th percentile of {given.questions} questions, warm; {time.perf_counter() - begun:.0f} s in all.")
+
+
+def _read_sentences() -> None:
+    """Prints how much processor time sentences cost to be read, in a process of their own."""
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.sentences"], check=True)
+    print(flush=True)
 
 
 def _typed(folder: Path, server: postgres.Cluster | None, sizes: list[int], count: int) -> None:

@@ -16,6 +16,7 @@ SPEED = ("import", "on", "rows", "rows/s", "× a bare insert's time")
 PAGES = ("page", "on", "median ms", "99th % ms", "× nothing")
 LATENCY = ("question", "on", "services", "median ms", "99th % ms", "answers")
 TYPED = ("while typing", "on", "services", "median ms", "99th % ms", "suggestions")
+READ = ("reading (processor time)", "median ms", "mean ms", "95th % ms")
 FOLLOWED = ("of referrals", "on", "referrals", "median ms", "99th % ms", "answers")
 
 
