@@ -84,6 +84,7 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("vivimos en Holt", "town:holt"),
     ],
     Kind.AGE: [
+        ("our twins are both eight", "8"),
         ("my 7½ year old", "7.5"),
         ("he's seven and a half years old", "7.5"),
         ("kids ages 4, 6 and 9", "4 6 9"),
@@ -107,6 +108,7 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("tengo quince y busco trabajo", "15"),
     ],
     Kind.GRADE: [
+        ("elementary aged kids", "K-5"),
         ("junior in high school, wants a job", "11"),
         ("Senior, needs help with FAFSA", "12"),
         ("Brayan (kínder) needs a coat", "K"),
@@ -212,6 +214,7 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("we can get there on foot, she takes the bus everywhere", "walk bus"),
     ],
     Kind.HELPER: [
+        ("he'd rather meet one on one with a man", "man"),
         ("therapy, no male therapists", "woman"),
         ("ninguna terapeuta mujer, que sea hombre", "man man"),
         ("a therapist, nobody religious", "not_faith_based"),
