@@ -4,6 +4,8 @@
 [(2, '1600-'), (3, '-0900'), (2, '0700'), (1, '1200'), (3, None)]
 >>> [time_at(text.split(), 0)[1] for text in ("between 3 and 5pm", "3:30-5", "4-6pm", "9-11 am", "entre las 3 y las 5", "11pm - 1am")]
 ['1500-1700', '1530-1700', '1600-1800', '0900-1100', '1500-1700', '2300-2400']
+>>> time_at("de 8 a 3".split(), 0), time_at("de 3 a 5".split(), 0)
+((4, '0800-1500'), None)
 >>> time_at("after 2 weeks".split(), 0), time_at("3 kids".split(), 0), time_at("until 7".split(), 0)
 (None, None, (2, None))
 
@@ -111,7 +113,8 @@ def _interval_at(words: Sequence[str], at: int, *, beside_a_day: bool) -> tuple[
         return None
     has_article = words[begin - 1] in ("la", "las") if begin else False
     is_sure = opens.is_sure or closes.is_sure or has_article
-    is_bare = is_said and words[at] in ("between", "entre", "from") and _follows(words, end) and not _of_years(words, at)
+    of_day = words[at] in ("between", "entre", "from") or closes.hour < opens.hour  # "de 8 a 3" are no ages
+    is_bare = is_said and of_day and _follows(words, end) and not _of_years(words, at)
     return (end, _interval(opens, closes)) if is_sure or is_bare or beside_a_day else None
 
 

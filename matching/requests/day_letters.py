@@ -5,6 +5,8 @@
 (['monday - friday'], ['tuesdays thursdays', 'mondays wednesdays fridays'], ['mondays wednesdays fridays'], ['lunes - viernes'])
 >>> days("los L/M/V"), days("coat in M/L"), days("16 M/F"), days("MTF"), days("size S-M")
 (['lunes miercoles viernes'], [], [], [], [])
+>>> days("can do T/Th after 4")
+['tuesdays thursdays']
 
 Letters mean much else: they are days only where they run through the week in its order, and in small letters only in longer lists.
 """
@@ -78,12 +80,20 @@ def lettered_days(text: str) -> Iterator[list[LetteredDay]]:
             yield [(day, start, end) for day in _days(parts, is_run=False)]
             continue
         found = [*known.one.finditer(match[0])]
-        letters, joints = [one["day"] for one in found], [one["joint"] for one in found[:-1]]
-        is_run = len(letters) == _FEW and _RUN.fullmatch(joints[0]) is not None
-        if _are_days(letters, joints, is_run=is_run) and (days := _days(letters, is_run=is_run)):
-            spans = [(start + one.start("day"), start + one.end("day")) for one in found]
-            said = [(day, *span) for day, span in zip(days, spans, strict=True)]
-            yield [said[0], ("-", spans[0][1], spans[1][0]), said[1]] if is_run else said
+        # What stands before a list may be letters as well: "do M/W".
+        several = (_listed(found[first:], start) for first in range(len(found) - 1))
+        if days := next((days for days in several if days), None):
+            yield days
+
+
+def _listed(found: Sequence[re.Match[str]], at: int) -> list[LetteredDay]:
+    """Return the days of letters with signs and small words between, of a list that begins at a position in the text."""
+    letters, joints = [one["day"] for one in found], [one["joint"] for one in found[:-1]]
+    is_run = len(letters) == _FEW and _RUN.fullmatch(joints[0]) is not None
+    days = _days(letters, is_run=is_run) if _are_days(letters, joints, is_run=is_run) else []
+    spans = [(at + one.start("day"), at + one.end("day")) for one in found]
+    said = [(day, *span) for day, span in zip(days, spans, strict=False)]
+    return [said[0], ("-", spans[0][1], spans[1][0]), said[1]] if said and is_run else said
 
 
 def _are_days(letters: Sequence[str], joints: Sequence[str], *, is_run: bool) -> bool:

@@ -21,6 +21,7 @@ from functools import cache
 from types import MappingProxyType
 
 from matching.offers import Payment
+from matching.requests.patterns import list_of
 from matching.requests.request import Kind
 from matching.requests.words import languages, plan_named
 from matching.wishes.codes import NOW
@@ -33,7 +34,6 @@ OLDEST = 21
 PLAN = "plan"
 """The section of insurance plans by name, and what their values begin with."""
 
-_OF_MEDICAID = re.compile(r"\b(?:medicaid|chip)\b")
 _ENGLISH = "en"
 _A_NOW = re.compile(r"\b(?:now|ahora|ahorita)\b")
 _ONLY = re.compile(r"\b(?:only|solo|solamente|nomas|nada mas|unicamente|puro|speaking|speakers?)\b")
@@ -143,7 +143,8 @@ def payments(section: str, heard: str) -> Values:
     """Return a way to pay, or the insurance plan that is named, and that it is one of Medicaid if that is said."""
     if section != PLAN:
         return (section,)
-    of_medicaid = (Payment.MEDICAID.value,) if _OF_MEDICAID.search(heard) else ()
+    is_medicaid = list_of("payment", "of_medicaid").search(f" {heard} ")
+    of_medicaid = (Payment.MEDICAID.value,) if is_medicaid else ()
     return (*of_medicaid, f"{PLAN}:{plan_named(heard)}")
 
 

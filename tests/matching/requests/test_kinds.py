@@ -57,6 +57,9 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("the kids have CHIP", "medicaid"),
         ("CHIP covers her", "medicaid"),
         ("MassHealth dentist", "medicaid"),
+        ("has Kaiser Medi-Cal", "medicaid plan:Kaiser Permanente"),
+        ("insured by Anthem", "private"),
+        ("no tiene carro, no seguro", "uninsured"),
         ("tenemos Medi-Cal", "medicaid"),
         ("on Husky A, needs glasses", "medicaid"),
         ("her kid has STAR Kids", "medicaid"),
@@ -272,7 +275,7 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
         "she speaks English and Tagalog fine, either is good", "the only Hmong kid in class", "quiere aprender inglés", "reprobó español", "la clase de español", "Karen is her aunt",
     ],
     Kind.PAYMENT: [
-        "lost MassHealth", "applying for Medi-Cal", "Mrs. Molina needs a tutor", "Oscar needs a tutor", "camps for all kids", "she is a star",
+        "lost MassHealth", "no longer on MassHealth", "ya no tiene Medi-Cal", "applying for Medi-Cal", "Mrs. Molina needs a tutor", "Oscar needs a tutor", "camps for all kids", "she is a star",
         "free time", "drug free", "free lunch form", "feel free to call", "is he free on Saturdays", "can't pay the rent",
         "Medicaid lapsed", "Medicaid pending", "se le venció el Medicaid", "lost her Medicaid", "applying for Medicaid", "no car insurance", "not medicaid", "no está seguro en casa",
         "low grades", "ayuda económica para la universidad", "a cheap shot", "no puede pagar la renta", "sin seguro de auto", "perdió el Medicaid",
@@ -366,6 +369,7 @@ DENIED = [
     ("any sport but football", "but football"),
     ("cualquier deporte menos natación", "menos natación"),
     ("todo menos futbol", "todo menos futbol"),
+    ("busco clases pero no de futbol", "pero no de futbol"),
     ("she is in a Sunday choir already", "is in a Sunday choir already"),
 ]
 NOT_DENIED = [
