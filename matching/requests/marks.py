@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from matching.comprehension import network, read
 from matching.requests.asks import is_asked
+from matching.requests.leftovers import is_filler
 from matching.requests.patterns import Covered, list_of, only_told, table
 from matching.requests.request import Kind, NamedPlace
 from matching.requests.schedule import ruled_out, schedules
@@ -139,7 +140,8 @@ def _free(utterance: Utterance, taken: Covered, label: str, start: int, end: int
             numbers.pop(0)
         while numbers and utterance.words[numbers[-1]].text in _JOINTS:
             numbers.pop()
-        if numbers and not is_taken:
+        says = not (label in _OF_MARKS and all(is_filler(utterance.words[number].text) for number in numbers))  # no "lo" alone
+        if numbers and says and not is_taken:
             yield utterance.offsets(numbers[0], numbers[-1] + 1)
 
 

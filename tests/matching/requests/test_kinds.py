@@ -37,6 +37,7 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("uninsured family", ""),
         ("guardería con tarifa según ingresos", "sliding_scale"),
         ("que cobren según lo que uno gana", "sliding_scale"),
+        ("a reading specialist that charges by income", "sliding_scale"),
         ("un campamento, que den beca", "sliding_scale"),
         ("takes Medicaid", "medicaid"),
         ("we have Blue Cross", "private"),
@@ -111,6 +112,7 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("tengo quince y busco trabajo", "15"),
     ],
     Kind.GRADE: [
+        ("Kinder girl needs glasses", "K"),
         ("elementary aged kids", "K-5"),
         ("junior in high school, wants a job", "11"),
         ("Senior, needs help with FAFSA", "12"),
@@ -180,6 +182,8 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("abierto mañana por la tarde", "tomorrow@afternoon"),
     ],
     Kind.MODE: [
+        ("we got no car so zoom", "online"),
+        ("ayuda, solo por llamada", "phone"),
         ("a nurse who comes to the house", "home"),
         ("terapia aquí mismo en la casa", "home"),
         ("a therapist on video", "online"),
