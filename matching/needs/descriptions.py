@@ -35,6 +35,12 @@ LONGEST = 240
 NOTHING = "-"
 """What stands for a sentence that says nothing that a service does: an address, a history, whom to call."""
 
+_FIELD = re.compile(
+    r"(?:home visits?|hours?|days|phone|telephone|fax|address|contact|fees?|costs?|languages?|website|e-?mail|parking|bus|metro|intake|note)\s*:",
+    re.IGNORECASE,
+)
+"""How a line begins that belongs in another column: "Hours: 9 to 5" says nothing that a service does."""
+
 _END = re.compile(r"(?<=[.!?;\u2026])\s+|[\n\r\u2022]+")
 Floats = npt.NDArray[np.float32]
 
@@ -78,7 +84,8 @@ def model() -> DescriptionModel:
 
 def sentences(text: str) -> list[str]:
     """Return the first sentences of a description that have at least two words."""
-    return [part[:LONGEST] for part in _END.split(text) if len(part.split()) > 1][:MOST_SENTENCES]
+    told = (part for part in _END.split(text) if len(part.split()) > 1 and not _FIELD.match(part))
+    return [part[:LONGEST] for part in told][:MOST_SENTENCES]
 
 
 def chances(text: str) -> Mapping[str, float]:

@@ -22,7 +22,7 @@ _NEAR = 0.25  # from which it bears out any label
 _CLEAR = 0.1  # from which a description says what a service does
 PLAIN = 0.45  # from which it says so beyond doubt
 _HINTED = 0.05
-HINT = 0.4  # what only the model reads, or only a name says that the description does not bear out: found where little else is
+HINT = 0.25  # what only the model reads, or only a name says that the description does not bear out: found where little else is
 LIKELY = 0.18  # the chance from which it is a hint
 MOST_HINTS = 3  # of the needs that a description most likely names
 NAMED = 3  # labels that together are enough, if the description does not speak of something else; a name counts for as many
@@ -93,10 +93,12 @@ def borne_out(
     most = max(specific.values(), default=0.0)
     if label.part == "codes":
         return label.fit
-    by_words = _NAMED_TOO if label.fit >= TOLD and not label.people else _HALF
-    if chance >= PLAIN or (slug in described and (chance >= by_words or (label.part in NAMES and label.length > 1))):
+    by_words = _NAMED_TOO if label.fit >= TOLD and not label.people and label.part not in NAMES else _HALF
+    if chance >= (PLAIN if label.fit >= TOLD else CERTAIN) or (
+        slug in described and (chance >= by_words or (label.part in NAMES and label.length > 1))
+    ):
         return max(label.fit, TOLD)
-    told = most >= _CLEAR or bool(set(described) - OF_ANYTHING)
+    told = most >= (PLAIN if label.part == "terms" else _CLEAR) or bool(set(described) - OF_ANYTHING)
     if label.part == "terms" and ((read and slug in _HAD and chance < _HALF) or (not read and _is_overruled(slug, labels))):
         return _DOUBTED
     if not read and label.part in NAMES and label.length == 1 and _is_of_another_kind(slug, labels):
