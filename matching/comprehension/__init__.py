@@ -6,6 +6,6 @@ tables know. The encoder below it (matching.encoder) learned together with it: `
 
 from __future__ import annotations
 
-from matching.comprehension.network import FILE, Comprehended, Comprehension, log_chances, network, read
+from matching.comprehension.network import FILE, Comprehended, Comprehension, Texts, log_chances, network, read, together
 
-__all__ = ["FILE", "Comprehended", "Comprehension", "log_chances", "network", "read"]
+__all__ = ["FILE", "Comprehended", "Comprehension", "Texts", "log_chances", "network", "read", "together"]

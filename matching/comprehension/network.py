@@ -7,7 +7,7 @@ words of danger in a long sentence are seen where they stand. Needs are read fro
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -23,11 +23,13 @@ NAMES = ("kinds", "needs", "marks", "learned_from")
 """What a file names: the kinds of danger, the needs, the marks, and the digest of what was learned from."""
 
 _STEPS = "_steps"
+_MOST_TOGETHER = 24  # texts
 
 OF_THE_WHOLE = np.float32(6.0)
 """What vectors are multiplied by, so that they count beside the hidden units."""
 
 Floats = npt.NDArray[np.float32]
+Texts = tuple[str, ...]
 
 
 class Comprehended:
@@ -81,9 +83,13 @@ class Comprehension:
     learned_from: str
     weights: Mapping[str, Floats]
 
-    def read(self, text: str, of_whole: encoder.PieceRows | None = None) -> Comprehended:
-        """Return what the network says of a text, given the rows of a text that it is part of."""
-        return Comprehended(self, encoder.features(text, of_whole))
+    def read(self, text: str) -> Comprehended:
+        """Return what the network says of a text."""
+        return Comprehended(self, encoder.features(text))
+
+    def read_together(self, texts: Sequence[str]) -> list[Comprehended]:
+        """Return what the network says of each of several texts."""
+        return [Comprehended(self, encoded) for encoded in encoder.features_of(texts)]
 
     def marks_of(self, features: Floats) -> Floats:
         """Return the chances of the marks of some words, given the features of their first pieces: shape (words, marks)."""
@@ -149,15 +155,24 @@ def network() -> Comprehension:
     return unpacked(FILE.read_bytes())
 
 
-def read(text: str, whole: str | None = None) -> Comprehended:
-    """Return what the network says of a text; `whole` is a text that it is part of, if others of its parts are read as well."""
-    return _read(text, whole or text)
+def together(texts: Iterable[str]) -> Mapping[str, Texts]:
+    """Return for each of several texts those to read it with, itself among them: not too many, which would need much memory."""
+    parts = tuple(dict.fromkeys(texts))
+    several = (parts[at : at + _MOST_TOGETHER] for at in range(0, len(parts), _MOST_TOGETHER))
+    return {part: some for some in several for part in some}
+
+
+def read(text: str, beside: Texts = ()) -> Comprehended:
+    """Return what the network says of a text; `beside` are texts that are read with it (together), in half of the time."""
+    return _together(beside)[text] if text in beside else _alone(text)
 
 
 @lru_cache(maxsize=16)
-def _read(text: str, whole: str) -> Comprehended:
+def _alone(text: str) -> Comprehended:
     """A few are kept: one request asks about its sentence for needs, danger and conditions."""
-    return network().read(text, _rows(whole))
+    return network().read(text)
 
 
-_rows = lru_cache(maxsize=4)(encoder.rows)
+@lru_cache(maxsize=4)
+def _together(texts: Texts) -> Mapping[str, Comprehended]:
+    return dict(zip(texts, network().read_together(texts), strict=True))

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from matching.comprehension import Texts, together
 from matching.danger.features import words_of
 from matching.danger.kinds import NEEDS, kinds_of
 from matching.danger.model import model
@@ -117,9 +118,8 @@ class _Screened(NamedTuple):
 def _pieces_of_danger(text: str) -> tuple[_Piece, ...]:
     """Return the danger in each piece of a text, cached for a few texts: one request asks several times about its words."""
     pieces = [(piece, _screened(piece)) for piece in _pieces(text)]
-    left = [one.text for _, one in pieces if one]
-    whole = text if text in left else "\n".join(left)
-    read = ((one and _weighed(piece, one, whole)) or _of_other_languages(piece) for piece, one in pieces)
+    beside = together(one.text for _, one in pieces if one and one.text != text)
+    read = ((one and _weighed(piece, one, beside.get(one.text, ()))) or _of_other_languages(piece) for piece, one in pieces)
     return tuple(filter(None, read))
 
 
@@ -155,13 +155,13 @@ def _screened(piece: str) -> _Screened | None:
     return _Screened(text, words, reading, threatened, by_wording)
 
 
-def _weighed(piece: str, screened: _Screened, whole: str) -> _Piece | None:
-    """Return the danger in a piece; `whole` has all the pieces of its text that are weighed."""
+def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
+    """Return the danger in a piece; `beside` are pieces that the network reads with it."""
     text, words, reading, threatened, by_wording = screened
-    score = model().danger_of(text, by_wording, whole)
+    score = model().danger_of(text, by_wording, beside)
     level = _by_model(score)
     if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
-        now = any(_is_now(part, exact, whole) for part in (text, *(_clauses(text) if score >= QUIETED else ())))
+        now = any(_is_now(part, exact, beside) for part in (text, *(_clauses(text) if score >= QUIETED else ())))
         asked = len(words) <= SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
         level = Level.NOW if now else Level.ASK if asked else level
     elif reading.crisis and (len(words) <= SHORT or score >= HARMLESS_BESIDE):
@@ -171,7 +171,7 @@ def _weighed(piece: str, screened: _Screened, whole: str) -> _Piece | None:
     if level is None:
         return None
     named = [one.slug for one in reading.found if one.slug in NEEDS]
-    kind = model().kind_of(text, words, [kind for slug in named for kind in kinds_of(slug)], whole)
+    kind = model().kind_of(text, words, [kind for slug in named for kind in kinds_of(slug)], beside)
     return _Piece(level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:200],)))
 
 
@@ -189,24 +189,24 @@ def _all_denied(part: str, heard: Sequence[str]) -> bool:
     return all(_DENIED.search(part[: part.find(one)]) for one in heard)
 
 
-def _is_now(part: str, heard: tuple[str, ...], whole: str) -> bool:
+def _is_now(part: str, heard: tuple[str, ...], beside: Texts) -> bool:
     """Whether exact words raise the card: not if the models disagree, each is denied, or they are a threat that nobody makes."""
     here = [words for words in heard if words in part]
     if not here:
         return False
     words = words_of(part)
-    score = _score(part, words, whole)
+    score = _score(part, words, beside)
     if _all_denied(part, here):
         rest = _without(part, here)  # what is said beside the denial counts: "not suicidal, but he gave away his dog"
-        beside = words_of(rest)
-        return _score(rest, beside, whole) >= NOW or (score >= SURELY_DANGER and len(beside) > SHORT)
+        others = words_of(rest)
+        return _score(rest, others, beside) >= NOW or (score >= SURELY_DANGER and len(others) > SHORT)
     if threat(words) in _UNMEANT:
         return score >= SURELY_DANGER
     return len(words) <= _ALONE or here == [part] or score >= (AGREED if len(words) > SHORT else AGREED_IN_SHORT)
 
 
-def _score(text: str, words: list[str], whole: str) -> float:
-    return model().danger_of(text, model().by_wording(words), whole)
+def _score(text: str, words: list[str], beside: Texts) -> float:
+    return model().danger_of(text, model().by_wording(words), beside)
 
 
 def _without(part: str, heard: Sequence[str]) -> str:

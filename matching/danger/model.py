@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from matching.comprehension import read
+from matching.comprehension import Texts, read
 from matching.danger.features import features
 
 FILE = Path(__file__).parent / "model.npz"
@@ -57,14 +57,14 @@ class Model:
         """Return how certainly the words of a sentence report danger, in log odds, by their wording alone, which is quick."""
         return float(self.wording.at(*features(words))[0])
 
-    def danger_of(self, text: str, by_wording: float, whole: str | None = None) -> float:
-        """Return how certainly a text reports danger, in log odds, given the same by its wording; `whole` is what it is part of."""
-        by_network = float(log_odds(read(text, whole).danger))
+    def danger_of(self, text: str, by_wording: float, beside: Texts = ()) -> float:
+        """Return how certainly a text reports danger, in log odds, given the same by its wording; `beside` are texts that are read with it."""
+        by_network = float(log_odds(read(text, beside).danger))
         return float(self.shares[0] * by_wording + self.shares[1] * by_network + self.shares[2])
 
-    def kind_of(self, text: str, words: list[str], named: Sequence[str] = (), whole: str | None = None) -> str:
+    def kind_of(self, text: str, words: list[str], named: Sequence[str] = (), beside: Texts = ()) -> str:
         """Return the kind of danger that a text most likely reports; `named` are those that its exact words may mean."""
-        scores = read(text, whole).danger[:-1] + self.shares[3] * self.kinds_by_wording.at(*features(words))
+        scores = read(text, beside).danger[:-1] + self.shares[3] * self.kinds_by_wording.at(*features(words))
         scores = scores + NAMED * np.isin(self.names, named)
         return self.names[int(scores.argmax())]
 

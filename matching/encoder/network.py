@@ -42,6 +42,7 @@ _ROWS = 64  # more would leave single columns, whose products threads share as w
 _MOST_PIECES = 512  # of one text; a longer one is read from its beginning
 _TINY = 1e-12
 Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 
 
 class PieceRows(NamedTuple):
@@ -85,19 +86,16 @@ class Network:
         """Return the vector of a text, of shape (WIDTH,): two parts, each of length 1."""
         return self.vector_of(self.features(text).features)
 
-    def rows(self, text: str) -> PieceRows:
-        """Return what the pieces of a text bring, each once."""
-        return self._rows(sorted(set(self.pieces.split(text))))
+    def features(self, text: str) -> Encoded:
+        """Return the features of each piece of a text in its context, its words, and the place of each word's first piece."""
+        return self.features_of((text,))[0]
 
-    def features(self, text: str, rows: PieceRows | None = None) -> Encoded:
-        """Return the features of each piece of a text in its context, its words, and the place of each word's first piece.
-
-        `rows` are those of a text that it is part of; they are used if all of its pieces are among them.
-        """
-        numbers, words, first = self.pieces.words(text, _MOST_PIECES)
-        if rows is None or not rows.places.keys() >= set(numbers):
-            rows = self._rows(sorted(set(numbers)))
-        return Encoded(self._features(np.array([rows.places[one] for one in numbers]), rows), tuple(words), tuple(first))
+    def features_of(self, texts: Sequence[str]) -> list[Encoded]:
+        """Return the features of several texts, which share most of their pieces: the parts of one text."""
+        told = [self.pieces.words(text, _MOST_PIECES) for text in texts]
+        rows = self._rows(sorted({number for numbers, _, _ in told for number in numbers}))
+        features = self._features([np.array([rows.places[one] for one in numbers]) for numbers, _, _ in told], rows)
+        return [Encoded(some, tuple(words), tuple(first)) for some, (_, words, first) in zip(features, told, strict=True)]
 
     def vector_of(self, features: Floats) -> Floats:
         """Return the vector of a text whose pieces have these features."""
@@ -119,19 +117,26 @@ class Network:
         first = {width: product(projected[:, part], self.first[width]) for (width, _), part in zip(WINDOWS, _PARTS, strict=True)}
         return PieceRows({number: place for place, number in enumerate(numbers)}, embedded, projected, first)
 
-    def _features(self, at: npt.NDArray[np.int64], rows: PieceRows) -> Floats:
-        """Return the features of each piece in its context, given their rows: its embedding, and three convolutions."""
-        layers, found = self.layers, [rows.embedded[at]]
+    def _features(self, places: Sequence[Places], rows: PieceRows) -> list[Floats]:
+        """Return the features of each piece of some texts in its context, given their rows: its embedding, and three convolutions."""
+        layers, found = self.layers, [rows.embedded[np.concatenate(places)]]
         for (width, before), part in zip(WINDOWS, _PARTS, strict=True):
-            once = np.tile(layers[f"first_constant_{width}"], (len(at), 1))
-            for place in range(width):
-                first, last = max(before - place, 0), len(at) - max(place - before, 0)
-                beside = at[first + place - before : last + place - before]
-                once[first:last] += rows.first[width][beside, place * CONVOLVED : (place + 1) * CONVOLVED]
-            once = rows.projected[at, part] + np.maximum(once, 0)
-            twice = product(_windows(once, width, before), layers[f"second_{width}"]) + layers[f"second_constant_{width}"]
-            found.append(once + np.maximum(twice, 0))
-        return _normed(np.concatenate(found, axis=1), layers["wide_gain"], layers["wide_shift"])
+            once = [self._once(at, rows, width, before, part) for at in places]
+            windows = np.concatenate([_windows(some, width, before) for some in once])
+            twice = product(windows, layers[f"second_{width}"]) + layers[f"second_constant_{width}"]
+            found.append(np.concatenate(once) + np.maximum(twice, 0))
+        features = _normed(np.concatenate(found, axis=1), layers["wide_gain"], layers["wide_shift"])
+        return np.split(features, np.cumsum([len(at) for at in places])[:-1])
+
+    def _once(self, at: Places, rows: PieceRows, width: int, before: int, part: slice) -> Floats:
+        """Return what the first convolution of a width finds at each piece of a text."""
+        found = np.tile(self.layers[f"first_constant_{width}"], (len(at), 1))
+        for place in range(width):
+            first, last = max(before - place, 0), len(at) - max(place - before, 0)
+            beside = at[first + place - before : last + place - before]
+            found[first:last] += rows.first[width][beside, place * CONVOLVED : (place + 1) * CONVOLVED]
+        once: Floats = rows.projected[at, part] + np.maximum(found, 0)
+        return once
 
     def _encoded(self, pooled: Floats, count: int) -> Floats:
         layers = self.layers
@@ -204,14 +209,14 @@ def network() -> Network:
     return unpacked(FILE.read_bytes())
 
 
-def rows(text: str) -> PieceRows:
-    """Return what the pieces of a text bring, each once."""
-    return network().rows(text)
+def features(text: str) -> Encoded:
+    """Return the features of each piece of a text, with its words."""
+    return network().features(text)
 
 
-def features(text: str, of_whole: PieceRows | None = None) -> Encoded:
-    """Return the features of each piece of a text, with its words, given the rows of a text that it is part of."""
-    return network().features(text, of_whole)
+def features_of(texts: Sequence[str]) -> list[Encoded]:
+    """Return the features of several texts, which are read together."""
+    return network().features_of(texts)
 
 
 def vector_of(of_pieces: Floats) -> Floats:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from matching.comprehension import log_chances, network, read
+from matching.comprehension import Texts, log_chances, network, read
 from matching.encoder.packed_weights import in_bytes
 from matching.needs import ngrams
 
@@ -43,15 +43,16 @@ class NeedModel:
     shares: Floats
     words: frozenset[str]
 
-    def chances(self, text: str, whole: str | None = None) -> Floats:
+    def chances(self, text: str, whole: str | None = None, beside: Texts = ()) -> Floats:
         """Return the chance of each term, of shape (terms,), the last of them that there is none; they sum to 1.
 
         `whole` is the sentence that the text is left of, with its words at the same positions: it is read once for all that it says.
+        `beside` are texts that the network reads with this one.
         """
         words = ngrams.plain_words(text)
         if not words:
             return _chances(np.eye(len(self.slugs), dtype=np.float32)[-1] * _CERTAIN)
-        by_network = (read(whole).needs(text) if whole else read(text).needs())[_places(self.slugs)]
+        by_network = (read(whole).needs(text) if whole else read(text, beside).needs())[_places(self.slugs)]
         return _chances(self.shares[0] * by_network + self.shares[1] * self._by_wording(words))
 
     def _by_wording(self, words: Sequence[str]) -> Floats:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matching import text as folding
+from matching.comprehension import Texts, together
 from matching.needs.correction import as_written, mended
 from matching.needs.model import model
 from matching.needs.ngrams import plain_words
@@ -66,7 +67,8 @@ def read_needs(text: str, *, without: Collection[str] = (), whole: str | None = 
     `whole` is the sentence that the text is what is left of, with its words at the same positions.
     """
     if len(text.split()) > _LONG:
-        return _joined([_of_part(part, without, None, is_part=True) for part in dict.fromkeys(_parts(text))])
+        parts = together(_parts(text))
+        return _joined([_of_part(part, without, None, beside, is_part=True) for part, beside in parts.items()])
     return _of_part(text, without, whole, is_part=whole is not None and whole != text).reading
 
 
@@ -75,11 +77,11 @@ class _PartReading(NamedTuple):
     asked: frozenset[str]  # terms that are asked for by name
 
 
-def _of_part(text: str, without: Collection[str], whole: str | None, *, is_part: bool) -> _PartReading:
+def _of_part(text: str, without: Collection[str], whole: str | None, beside: Texts = (), *, is_part: bool) -> _PartReading:
     """Return the needs of a sentence, read as it was meant where words are misspelled, and quoted as it was written."""
     meant = mended(text)
     if meant == text:
-        return _of_spelled(text, without, whole, is_part=is_part)
+        return _of_spelled(text, without, whole, beside, is_part=is_part)
     read, asked = _of_spelled(meant, without, None, is_part=is_part)
     sure, doubtful = (
         tuple(replace(one, heard=as_written(one.heard, meant, text)) for one in some) for some in (read.sure, read.doubtful)
@@ -87,7 +89,7 @@ def _of_part(text: str, without: Collection[str], whole: str | None, *, is_part:
     return _PartReading(NeedsReading(sure, doubtful), asked)
 
 
-def _of_spelled(text: str, without: Collection[str], whole: str | None, *, is_part: bool) -> _PartReading:
+def _of_spelled(text: str, without: Collection[str], whole: str | None, beside: Texts = (), *, is_part: bool) -> _PartReading:
     """Return the needs of a sentence; a word for somebody asks for nothing unless it is all that was written."""
     content = _content(text)
     if not content or (is_part and says_only_what_is_known(text)):
@@ -99,7 +101,7 @@ def _of_spelled(text: str, without: Collection[str], whole: str | None, *, is_pa
         return _named(of_list)
     named = [one for one in plain_requests(text) if one.found.slug not in without]
     asked = {one.found.slug: one.found.heard for one in named if one.sure}
-    chances = _chances(text, whole, without)
+    chances = _chances(text, whole, without, beside)
     for one in exact.found:
         share = min(len(folding.tokens(one.heard)) / len(content), 1.0)
         chance = chances.get(one.slug, 0.0)
@@ -216,21 +218,21 @@ def _ranked(chances: Mapping[str, float]) -> list[tuple[str, float]]:
     return sorted(chances.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _chances(text: str, whole: str | None, without: Collection[str]) -> dict[str, float]:
+def _chances(text: str, whole: str | None, without: Collection[str], beside: Texts = ()) -> dict[str, float]:
     """Return the chance of each term in one sentence but those that are ignored."""
-    chances = dict(zip(model().slugs, _of_piece(text, whole), strict=True))
+    chances = dict(zip(model().slugs, _of_piece(text, whole, beside), strict=True))
     left = 1 - sum(chances.pop(slug, 0.0) for slug in without)
     return {slug: min(chance / max(left, 0.2), 1.0) for slug, chance in chances.items()}
 
 
 @lru_cache(maxsize=32)
-def _of_piece(text: str, whole: str | None) -> tuple[float, ...]:
+def _of_piece(text: str, whole: str | None, beside: Texts) -> tuple[float, ...]:
     """Return the chance of each term in one sentence: a need that has a clause to itself is not drowned by the rest.
 
     A few are kept, because one request reads its sentence several times.
     """
     written, text = text, mended(text)
-    chances = model().chances(text, whole if text == written else None).tolist()
+    chances = model().chances(text, whole if text == written else None, beside).tolist()
     clauses = [words for part in _CLAUSE.split(text) if len(words := plain_words(part)) >= _SHORTEST_CLAUSE]
     if len(clauses) < 2:
         return tuple(chances)

