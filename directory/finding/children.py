@@ -48,7 +48,7 @@ def _ages(code: str) -> Ages:
 
 def without_age_of_file(ask: Ask, heard: Heard) -> Ask:
     """Return a question about a relative alone without the age and grade that nobody chose: they are the student's."""
-    if not (heard.kin and heard.kin.is_all):
+    if not (heard.kin and heard.kin.is_all) or ask.needs:  # the needs of a form are the student's
         return ask
     taken = ask.preset & _AGES
     blank: dict[str, Any] = dict.fromkeys(taken)
@@ -60,9 +60,9 @@ def ages_to_ask(heard: Heard, children: Sequence[Ages], ask: Ask) -> ReasonNote 
 
     `ask` is the question before the age of a student's file was left out, which is said if the sentence asks for somebody else.
     """
-    if heard.kin and heard.kin.is_all and not children and without_age_of_file(ask, heard) != ask:
+    if heard.kin and not children and without_age_of_file(ask, heard) != ask:
         return ReasonNote(PlanCode.KIN_ALONE, {"heard": heard.kin.heard})
-    if heard.kin and not heard.kin.is_all and len(children) == 1:
+    if heard.kin and len(children) == 1 and (ask.needs or not heard.kin.is_all):
         return ReasonNote(PlanCode.KIN_AS_WELL, {"heard": heard.kin.heard})
     return _ages_of_named(heard.named_children, children)
 

@@ -271,3 +271,10 @@ def test_the_age_in_a_file_is_not_a_relatives(directory: Engine, sentence: str, 
 def test_an_age_that_was_chosen_stays(directory: Engine) -> None:
     """Whoever chose an age beside a sentence about a relative means it."""
     assert find(directory, sentence="his sister needs a mentor", age=9.0).query["age"] == 9.0
+
+
+def test_the_age_stays_where_the_student_needs_something_too(directory: Engine) -> None:
+    """A relative's need beside those that were chosen for the student is searched for at the student's age, and that is said."""
+    found = find(directory, needs=("grief",), sentence="his sister needs a mentor", age=9.0, preset=frozenset({"age"}))
+    assert found.query["age"] == 9.0
+    assert in_words(found.ages_asked or ReasonNote(PlanCode.NOBODY)).startswith("All of it is searched for at one age")

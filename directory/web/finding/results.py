@@ -151,7 +151,9 @@ def _page_values(
     pasts = history.past(asked.session, student.file, found) if student else NO_PASTS
     finding = _after_history(finding, pasts)
     entries = plan_view.shown_entries(finding)
-    asked_for = chips(typed, finding.needs, schools, finding.conditions, asked.language)
+    # The age of a student's file is none of the search where that is for a relative alone.
+    of_search = typed if finding.query["children"] else replace(typed, age="", grade="")
+    asked_for = chips(of_search, finding.needs, schools, finding.conditions, asked.language)
     away = left_out(typed, schools, asked.language)
     return {
         "chips": asked_for,
