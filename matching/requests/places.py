@@ -22,6 +22,7 @@ _ZIP = re.compile(
     r"(?<= )(?:(?:near|in|around|by|close to|cerca de|cerca del|en|zip|zip code|codigo postal|area|zona)(?: the)?(?: zip)?(?: code)? )?"
     r"(?P<zip>\d{5})(?:-\d{4})?(?= )(?! (?:dollars|bucks|steps|people|students|miles|words|years|kids|pesos|dolares|personas|points|a year|square)\b)"
 )
+_A_ZIP = re.compile(r"\d{5}(?= )")
 _NO_ZIP = re.compile(
     r"(?:student|id|case|number|num|no|code|pin|ticket|file|extension|ext|room|order|caso|numero|estudiante|account|report|route) (?:(?:id|number|no|is|de|es) ){0,2}$"
 )
@@ -52,7 +53,7 @@ _STATE = re.compile(
 )
 _THE = re.compile(r"(?:the|el|la|los|las) (?=\w)")
 _JOINT = re.compile(
-    r" (?:, (?P<last>(?:and|or|o|y|e|u) )?|(?P<next>(?:and|or|o|y|e|u) ))(?:(?:in|near|around|en|cerca de) )?(?=\w)"
+    r" (?:, (?P<last>(?:and|or|nor|o|y|e|u|ni) )?|(?P<next>(?:and|or|nor|o|y|e|u|ni) ))(?:(?:in|near|around|en|cerca de) )?(?=\w)"
 )
 """What joins a place to the next."""
 _DOES = re.compile(
@@ -72,6 +73,26 @@ _MORE_OF_A_SCHOOL = re.compile(r"(?: (?:high|middle|elementary|junior high))?(?:
 _PREPOSITIONS = {
     kind: re.compile(rf"(?<= )(?P<before>{words}) (?=\w)") for kind, words in (*_BEFORE.items(), (PlaceKind.PLAN, _HAS))
 }
+_NOT = (
+    r"(?:(?:anywhere|any place|anyplace|any area|everywhere|any borough|all) (?:but|except)|except(?: for)?|excluding|other than|instead of|rather than"
+    r"|(?:cant|cannot|can not|wont|doesnt|dont|does not|do not|didnt|not|not able to|afraid to|unable to|no longer) (?:(?:want|like)(?: to)? )?(?:go|get|travel|come|live|stay|be|want|like)(?:ing)?"
+    r"|no longer|avoid(?:ing)?|stay(?:ing)? out of|not living|(?<!not )(?<!too )far from|away from|moved (?:away from|out of|from)|(?:left|leaving)"
+    r"|que no (?:sea|sean|este|esten|quede|queden)|(?:donde sea|en cualquier (?:lugar|parte|lado)|cualquier (?:lugar|parte)|todo|todos lados) (?:menos|excepto|salvo)"
+    r"|menos|excepto|salvo|(?:ya )?no (?:vive|viven|vivimos|vivo|esta|estan|estamos|va|van|vamos|voy)"
+    r"|no (?:puede|pueden|podemos|puedo) (?:ir|llegar|viajar)|no (?:quiere|quieren|queremos|quiero)(?: ir| nada)?|en vez de|en lugar de|fuera de|(?<!no )(?<!muy )lejos de"
+    r"|(?:se|nos|me) (?:fue|fueron|fuimos|fui|mudo|mudaron|mudamos|mude) de|not|never|nor|no)"
+)
+"""Words right before a place that is ruled out, or where nobody lives any more."""
+_AT = r"(?:in|near|around|at|to|within|from|close to|en|a|al|de|del|cerca de|cerca del)"
+_RULED_OUT = re.compile(
+    rf"(?<= )(?<! if )(?<! si )(?P<not>{_NOT}) (?:even |just |really |living |anywhere |all the way )?"
+    rf"(?:(?:{_BEFORE[PlaceKind.TOWN]}|{_AT}|goes to|attends|student at) )?(?=\w)"
+)
+_ANYMORE = re.compile(r" (?:anymore|any more|any longer|now|ya|please|por favor)(?= )")
+_A_WORD = re.compile(r"(?<= )(?:(?:in|en|at|to|a) )?(?=\w)")
+_TOO_FAR = re.compile(
+    r" (?:(?:is|s|would be|seems|are|esta|queda|es|quedan) )?(?:(?:way |much )?too far|(?:muy|demasiado) lejos|(?:wont|doesnt|does not|will not) work|is out|is no good|no (?:nos |le |me )?(?:sirve|funciona|queda))(?= )"
+)
 _BY = re.compile(rf"(?<= )(?P<before>{_BY_TOWN}) (?=\w)")
 
 
@@ -91,6 +112,40 @@ def find_places(utterance: Utterance, names: Mapping[str, NamedPlace]) -> Iterat
                     yield Phrase(named[0], match.start(), named[1])
                     yield from _joined(utterance, named[1], kind, names)
         yield from _alone(utterance, names)
+
+
+def denied_places(utterance: Utterance, names: Mapping[str, NamedPlace]) -> Iterator[tuple[int, int]]:
+    """Yield the positions in the line of places that are ruled out, with the words that say so: "not in Holt", "menos Holt".
+
+    >>> from matching.requests.request import NamedPlace, PlaceKind
+    >>> said = Utterance("dance anywhere but Holt or 48911, in Mason")
+    >>> [said.line[start:end] for start, end in denied_places(said, {"holt": NamedPlace(PlaceKind.TOWN, "town:holt")})]
+    ['anywhere but holt or 48911']
+    """
+    line = utterance.line
+    for match in _RULED_OUT.finditer(line):
+        end = _end_of_place(utterance, match.end(), names)
+        while end and (joint := _JOINT.match(line, end)) and joint["next"]:
+            more = _end_of_place(utterance, joint.end(), names)
+            if not more or _DOES.match(line, more):
+                break
+            end = more
+        if end:
+            anymore = _ANYMORE.match(line, end)
+            yield match.start(), anymore.end() if anymore else end
+    for match in _TOO_FAR.finditer(line):
+        for word in _A_WORD.finditer(line, max(0, match.start() - 40), match.start()):
+            if _end_of_place(utterance, word.end(), names) == match.start():
+                yield word.start(), match.end()
+                break
+
+
+def _end_of_place(utterance: Utterance, start: int, names: Mapping[str, NamedPlace]) -> int | None:
+    """Return where the ZIP, town or school that begins at `start` ends."""
+    if zip_code := _A_ZIP.match(utterance.line, start):
+        return zip_code.end()
+    found = (_name_after(utterance, start, kind, names) for kind in (PlaceKind.TOWN, PlaceKind.SCHOOL))
+    return next((named[1] for named in found if named), None)
 
 
 def _joined(utterance: Utterance, start: int, kind: PlaceKind, names: Mapping[str, NamedPlace]) -> Iterator[Phrase]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from matching.requests.marks import marked
 from matching.requests.patterns import VOCABULARY, Covered, list_of, read_table, table
-from matching.requests.places import find_places, is_home, unknown_places
+from matching.requests.places import denied_places, find_places, is_home, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
 from matching.requests.schedule_reader import read_schedules
 from matching.requests.utterance import Utterance
@@ -146,6 +146,9 @@ def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_
             continue
         denied.add(phrase.start, phrase.end)
         yield _Heard((), phrase.start, phrase.end, is_denial=True)
+    for start, end in denied_places(utterance, places):
+        denied.add(start, end)
+        yield _Heard((), start, end, is_denial=True)
     times, timed = [*read_schedules(utterance)], Covered(utterance.line)
     for time in times:
         timed.add(time.start, time.end)

@@ -304,4 +304,4 @@ def test_who_is_listed_under_no_need_is_found_by_the_askers_words(engine: Engine
     said = {one.criterion: (one.verdict, in_words(one, ENGLISH)) for one in found[1].reasons}
     assert said["need"] == (Verdict.FAIL, "Not listed under Music")
     assert said["words"] == (Verdict.PASS, "Its description names marimba and carillon")
-    assert len(find(engine, sentence="dentist: she would love to play in a marimba carillon").matches) == 7
+    assert len(find(engine, sentence="dentist: a marimba carillon").matches) == 7

@@ -76,3 +76,31 @@ def test_where_somebody_lives_is_no_need_even_if_nobody_knows_the_place() -> Non
     found = understand("a tutor, we live in Flushing", NAMES)
     assert [one.slug for one in found.needs] == ["tutoring"]
     assert "Flushing" in found.unread
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied", "expected"),
+    [
+        ("dance, not in Holt", "not in Holt", []),
+        ("dance in the Bronx, not Holt", "not Holt", ["bronx"]),
+        ("dance anywhere but Holt or Queens", "anywhere but Holt or Queens", []),
+        ("dance in Holt, not in 48911", "not in 48911", ["holt"]),
+        ("dance, they don't live in Holt anymore", "don't live in Holt anymore", []),
+        ("moved away from Holt, wants dance", "moved away from Holt", []),
+        ("dance, Holt is too far", "Holt is too far", []),
+        ("baile que no sea en Holt", "que no sea en Holt", []),
+        ("clases de baile pero no en Holt ni Queens", "no en Holt ni Queens", []),
+        ("baile, no quiere ir a Holt", "no quiere ir a Holt", []),
+        ("ya no viven en el Bronx, baile en Holt", "ya no viven en el Bronx", ["holt"]),
+    ],
+)
+def test_a_denied_place_is_no_place(sentence: str, denied: str, expected: list[str]) -> None:
+    """A town or ZIP that is ruled out, or where nobody lives any more, is told as not asked for, and never searched around."""
+    assert places(sentence) == expected
+    assert [one.heard for one in understand(sentence, NAMES).denied] == [denied]
+
+
+@pytest.mark.parametrize("sentence", ["dance not only in Holt", "a tutor, se mudaron a Holt", "if not in Holt, a tutor online"])
+def test_not_before_a_place_may_rule_nothing_out(sentence: str) -> None:
+    """Words of a denial that deny something else, or nothing, leave the place."""
+    assert places(sentence) == ["holt"]
