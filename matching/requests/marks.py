@@ -34,7 +34,7 @@ _LONGEST_NAME = 6  # words of a place
 _WHO = frozenset({"age", "grade", "language", "place"})
 """What is so of somebody, whatever the sentence asks for."""
 _TIMES = (Kind.DAY.value, Kind.TIME.value, Kind.HOURS.value)
-_BARRED = frozenset({"age", "grade", "mode", "helper", "setting", "place"})
+_BARRED = frozenset({"age", "grade", "mode", "helper", "setting", "place", "payment"})
 """The kinds whose tables have bars: words around a mark that make no condition of it."""
 _JOINTS = frozenset(", . ~ and or y o e u".split())
 _OF_MARKS: Mapping[str, _Values] = {
