@@ -35,7 +35,6 @@ def test_a_sentence_that_names_no_need_is_understood(sentence: str, slugs: set[s
     assert read_needs(sentence).sure[0].slug in slugs
 
 
-@pytest.mark.xfail(strict=True, reason="after-school programs come first since the encoder learned with the heads")
 def test_what_happens_on_school_days_is_no_program() -> None:
     """Words of a school day beside a symptom ask for help with the symptom."""
     assert read_needs("He throws up before the bus comes, but only on school days").sure[0].slug in {"anxiety", "attendance"}
