@@ -23,15 +23,15 @@ from matching.danger.model import model
 from matching.danger.names import without_names
 from matching.danger.other_words import in_other_languages, undisguised
 from matching.danger.threats import Threat, threat
-from matching.needs import SentenceReading, find
+from matching.needs import SentenceReading, beside_requests, find
 
 NOW = 1.2
-ASK = -0.3
+ASK = -0.4
 AGREED, AGREED_IN_SHORT = 1.2, -0.6
 THREATENED = 0.0
 SURELY_DANGER = 6.0
 HARMLESS_BESIDE = -2.1  # beside exact words: "the suicide squad movie"
-QUIETED = -1.0  # the whole below this: a clause of it alone raises no card ("suicides at practice again, my legs hurt")
+QUIETED = -1.0  # the whole below this: a clause of it alone is only asked about ("suicides at practice again, my legs hurt")
 SURELY_HARMLESS = -2.5  # by wording alone: nothing more is read
 """Thresholds on the models' log odds, read from the table that `make comprehension ARGS="--without HANDS"` prints. Where both cannot hold, hearing wins."""
 
@@ -124,10 +124,11 @@ def _pieces_of_danger(text: str) -> tuple[_Piece, ...]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield the sentences of a text, neighbors joined if both are short, and windows of text without periods."""
+    """Yield the sentences of a text, what they say beside requests, neighbors joined if both are short, and windows of long ones."""
     sentences = [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
     yield from sentences
     yield from filter(None, map(undisguised, sentences))
+    yield from filter(None, map(beside_requests, sentences))  # a request beside danger must not quiet it
     for one, two in pairwise(sentences):
         if len(one.split()) + len(two.split()) <= _TOGETHER:
             yield f"{one} {two}"
@@ -161,8 +162,10 @@ def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
     score = model().danger_of(text, by_wording, beside)
     level = _by_model(score)
     if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
-        now = any(_is_now(part, exact, beside) for part in (text, *(_clauses(text) if score >= QUIETED else ())))
-        asked = len(words) <= SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
+        cried = _is_now(text, exact, beside)
+        by_a_clause = any(_is_now(part, exact, beside) for part in _clauses(text))
+        now = cried or (by_a_clause and score >= QUIETED)
+        asked = by_a_clause or len(words) <= SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
         level = Level.NOW if now else Level.ASK if asked else level
     elif reading.crisis and (len(words) <= SHORT or score >= HARMLESS_BESIDE):
         level = level or Level.ASK

@@ -10,6 +10,7 @@ from matching.needs.audiences import english as in_english
 from matching.needs.audiences import read as audience_of
 from matching.needs.classification import classify
 from matching.needs.conditions import answered, asks_for_crisis, is_for_crisis
+from matching.needs.plain_requests import beside_requests
 from matching.needs.recognition import FoundNeed, SentenceReading, find, resolve
 from matching.needs.vocabulary import DOMAINS, Term, answering, terms
 
@@ -22,6 +23,7 @@ __all__ = [
     "answering",
     "asks_for_crisis",
     "audience_of",
+    "beside_requests",
     "classify",
     "closed",
     "find",

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -108,6 +108,48 @@ def listed(text: str) -> tuple[FoundNeed, ...]:
             return ()
         found.setdefault(need.slug, need)
     return tuple(found.values()) if len(found) >= _FEWEST_LISTED else ()
+
+
+def beside_requests(text: str) -> str:
+    """Return what a text says beside the clauses that only ask for something by name; nothing if there are none, or nothing else.
+
+    >>> beside_requests("needs homework help and her dad and uncle hit her, he wants soccer too")
+    'her dad and uncle hit her'
+    >>> beside_requests("her dad hits her"), beside_requests("needs a coat and a tutor")
+    ('', '')
+    """
+    runs, started, kept = list[str](), -1, 0
+    for start, end in _clauses_of(text):
+        if _only_asks(text[start:end]):
+            if started >= 0:
+                runs.append(text[started:kept].strip())
+            started = -1
+        elif _size(text[start:end]):
+            started, kept = start if started < 0 else started, end
+    if started >= 0:
+        runs.append(text[started:kept].strip())
+    said = ", ".join(runs)
+    return said if len(said) < len(text.strip(" .!?")) else ""
+
+
+def says_no_more(text: str, found: Iterable[FoundNeed]) -> bool:
+    """Whether a text only asks for what was found in it by name: "grocery help"."""
+    return _size(text) <= sum(_size(one.heard) for one in found)
+
+
+def _clauses_of(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for joint in _CLAUSE.finditer(text):
+        yield at, joint.start()
+        at = joint.end()
+    yield at, len(text)
+
+
+def _only_asks(clause: str) -> bool:
+    """Whether a clause is the name of a need, or asks for one and says hardly more: "he wants soccer too"."""
+    openers = list(_openers(clause))
+    named_here = [one for opener in openers for one in _opened(clause, opener)] or list(filter(None, [_bare(clause)]))
+    return bool(named_here) and _size(clause) - sum(_size(one.heard) for one in named_here) <= _BESIDE
 
 
 def _bare(clause: str, most_beside: int = _BESIDE) -> FoundNeed | None:

@@ -358,3 +358,31 @@ def test_a_need_beside_danger_quiets_nothing(words: str) -> None:
     found = read(words)
     assert found is not None
     assert found.level is Level.NOW
+
+
+_BESIDE = {
+    "en": ("{} and he wants soccer", "{}, needs a winter coat", "needs homework help and {}", "she wants to dance but {}"),
+    "es": ("{} y quiere futbol", "{}, necesita ropa", "necesita ayuda con la tarea y {}", "quiere bailar pero {}"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "wants to die"), ("en", "her uncle touches her"), ("en", "they hit him at home"), ("en", "she cuts herself"),
+        ("en", "someone is touching her"), ("es", "se quiere morir"), ("es", "su tío la toca"), ("es", "le pega su papá"),
+        ("es", "se tomó las pastillas"), ("es", "no ha comido en dos días"),
+    ],
+)  # fmt: skip
+def test_a_request_beside_danger_does_not_quiet_it(language: str, words: str) -> None:
+    """What alone raises the card raises it beside a request as well, before or after it."""
+    alone = read(words)
+    assert alone
+    assert [(found := read(form.format(words))) and found.level for form in _BESIDE[language]] == [alone.level] * 4
+
+
+def test_a_clause_of_harmless_words_is_asked_about() -> None:
+    """Exact words in a clause of a sentence that is harmless as a whole raise no card, and are not dropped."""
+    found = read("suicides at practice again, baseline to baseline, my legs")
+    assert found
+    assert found.level is Level.ASK
