@@ -17,8 +17,8 @@ from matching.danger import Danger, Meaning, meaning
 from matching.needs import FoundNeed, find, terms
 from matching.needs.activities import activities, asked_activities
 from matching.needs.correction import is_known, mended
+from matching.needs.long_texts import MOST_OFFERED
 from matching.needs.plain_requests import plain_requests
-from matching.needs.reader import MOST_OFFERED
 from matching.own_words import OwnWord, own_words
 from matching.phrase import Together
 from matching.requests import Child, Condition, Denial, ForKin, Kind, NamedChildren, NamedPlace, Request

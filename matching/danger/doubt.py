@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from matching.danger.detector import Danger, Level, read
 from matching.danger.kinds import KINDS, NEEDS
 from matching.needs import FoundNeed, resolve, terms
-from matching.needs.reader import DOUBTFUL, MOST_OFFERED, SURE, model_chance, read_needs
+from matching.needs.long_texts import MOST_OFFERED
+from matching.needs.reader import DOUBTFUL, SURE, model_chance, read_needs
 from matching.text import phrase
 
 

@@ -11,17 +11,17 @@ sentence. Needs are *sure* or *doubtful*: the sure are searched for, the doubtfu
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from matching import text as folding
 from matching.comprehension import Texts, together
 from matching.needs.correction import as_written, mended
+from matching.needs.long_texts import LONG, MOST_OFFERED, MOST_SURE, NeedsReading, PartReading, joined, parts_of
 from matching.needs.model import model
 from matching.needs.ngrams import plain_words
-from matching.needs.plain_requests import listed, plain_requests, says_only_what_is_known, says_only_who
+from matching.needs.plain_requests import listed, plain_requests, says_no_more, says_only_what_is_known, says_only_who
 from matching.needs.recognition import FoundNeed, resolve
 from matching.needs.vocabulary import terms
 
@@ -34,31 +34,15 @@ SURE_BESIDE = 0.3
 DOUBTFUL, DOUBTFUL_BESIDE = 0.1, 0.05
 """The chances from which a need is offered: where none is sure, and beside sure ones."""
 
-MOST_OFFERED = 3
-"""Needs are offered up to this many, sure ones included."""
-MOST_SURE = 4
 
 _CLAUSE = re.compile(r"[,;:.!?()\u2013\u2014\n]+|\s-+\s|\b(?:and|but|also|plus|y|pero|tambi\u00e9n)\b", re.IGNORECASE)
 _SHORTEST_CLAUSE = 3  # words
 _MOST_OF_CLAUSE = 0.5
 _IN_CLAUSE = 0.8  # the chance of a need in a clause of its own from which it is one of the sentence's
 _IN_SENTENCE = 0.03  # and the least that it must have in the whole sentence
-_LONG = 45  # words; a longer text is read sentence by sentence
-_SENTENCE_END = re.compile(r"(?<=[.!?;\u2026])\s+|[\n\r\u2022]+")
-_WORD = re.compile(r"\S+")
-_OVERLAP = 6  # words of two windows of a long sentence, so that a phrase stands whole in one of them
-_BY_NAME = 0.9  # in a long text, what is asked for by name comes above this score, and what is told of below
 _BLANK = re.compile(r"\s{3,}")
 _MARKS = " ,;:.!?-\u2013\u2014"
 _HEARD = 0.12  # evidence below which a word is not part of what was heard, as a share of the strongest word
-
-
-@dataclass(frozen=True, slots=True)
-class NeedsReading:
-    """The needs that are searched for and those that are offered, each best first; `score` is a chance from 0 to 1."""
-
-    sure: tuple[FoundNeed, ...] = ()
-    doubtful: tuple[FoundNeed, ...] = ()
 
 
 def read_needs(text: str, *, without: Collection[str] = (), whole: str | None = None) -> NeedsReading:
@@ -66,18 +50,13 @@ def read_needs(text: str, *, without: Collection[str] = (), whole: str | None = 
 
     `whole` is the sentence that the text is what is left of, with its words at the same positions.
     """
-    if len(text.split()) > _LONG:
-        parts = together(_parts(text))
-        return _joined([_of_part(part, without, None, beside, is_part=True) for part, beside in parts.items()])
+    if len(text.split()) > LONG:
+        parts = together(parts_of(text))
+        return joined([_of_part(part, without, None, beside, is_part=True) for part, beside in parts.items()])
     return _of_part(text, without, whole, is_part=whole is not None and whole != text).reading
 
 
-class _PartReading(NamedTuple):
-    reading: NeedsReading
-    asked: frozenset[str]  # terms that are asked for by name
-
-
-def _of_part(text: str, without: Collection[str], whole: str | None, beside: Texts = (), *, is_part: bool) -> _PartReading:
+def _of_part(text: str, without: Collection[str], whole: str | None, beside: Texts = (), *, is_part: bool) -> PartReading:
     """Return the needs of a sentence, read as it was meant where words are misspelled, and quoted as it was written."""
     meant = mended(text)
     if meant == text:
@@ -86,14 +65,14 @@ def _of_part(text: str, without: Collection[str], whole: str | None, beside: Tex
     sure, doubtful = (
         tuple(replace(one, heard=as_written(one.heard, meant, text)) for one in some) for some in (read.sure, read.doubtful)
     )
-    return _PartReading(NeedsReading(sure, doubtful), asked)
+    return PartReading(NeedsReading(sure, doubtful), asked)
 
 
-def _of_spelled(text: str, without: Collection[str], whole: str | None, beside: Texts = (), *, is_part: bool) -> _PartReading:
+def _of_spelled(text: str, without: Collection[str], whole: str | None, beside: Texts = (), *, is_part: bool) -> PartReading:
     """Return the needs of a sentence; a word for somebody asks for nothing unless it is all that was written."""
     content = _content(text)
     if not content or (is_part and says_only_what_is_known(text)):
-        return _PartReading(NeedsReading(), frozenset())
+        return PartReading(NeedsReading(), frozenset())
     exact = resolve(text, without=without)
     if exact.found and exact.found[0].score == 1.0:
         return _named(exact.found)
@@ -110,6 +89,8 @@ def _of_spelled(text: str, without: Collection[str], whole: str | None, beside: 
         chances[one.slug] = max(chance, share * one.score, sole)
     for slug in (one.found.slug for one in named):
         chances[slug] = max(chances.get(slug, 0.0), DOUBTFUL)
+    if asked and says_no_more(text, (one.found for one in named)):
+        chances = {slug: max(chance, SURE) if slug in asked else min(chance, DOUBTFUL) for slug, chance in chances.items()}
     phrases = {one.found.slug: one.found.heard for one in named} | {one.slug: one.heard for one in exact.found}
     chances = {
         slug: chance
@@ -117,50 +98,13 @@ def _of_spelled(text: str, without: Collection[str], whole: str | None, beside: 
         if slug in terms()
         and (not asked or slug in phrases or chance < DOUBTFUL or not _is_in_a_name(heard(text, slug), asked.values()))
     }
-    return _PartReading(_sorted_out(text, chances, phrases, asked), frozenset(asked))
+    return PartReading(_sorted_out(text, chances, phrases, asked), frozenset(asked))
 
 
-def _named(found: Sequence[FoundNeed]) -> _PartReading:
+def _named(found: Sequence[FoundNeed]) -> PartReading:
     """Return the reading of a text that says nothing but names of needs."""
     sure = tuple(replace(one, heard=_without_blanks(one.heard)) for one in found)
-    return _PartReading(NeedsReading(sure), frozenset(one.slug for one in sure))
-
-
-def _joined(parts: Sequence[_PartReading]) -> NeedsReading:
-    """Return the needs of a long text: first what is asked for by name, then what its sentences tell of, each by its best sentence."""
-    asked = frozenset[str]().union(*(part.asked for part in parts))
-    sure = _best(one for part in parts for one in part.reading.sure)
-    weighed = [
-        replace(one, score=round(_BY_NAME + one.score * (1 - _BY_NAME) if one.slug in asked else one.score * _BY_NAME, 3))
-        for one in sure
-    ]
-    ranked = sorted(weighed, key=lambda one: -one.score)
-    told = [one for one in ranked if one.slug not in asked]
-    kept = [one for one in ranked if one.slug in asked or one in told[:MOST_SURE]]
-    surely = {one.slug for one in kept}
-    maybe = _best((*told[MOST_SURE:], *(one for part in parts for one in part.reading.doubtful)))
-    offered = [one for one in maybe if one.slug not in surely][: max(MOST_OFFERED - len(kept), 0)]
-    return NeedsReading(tuple(kept), tuple(offered))
-
-
-def _best(found: Iterable[FoundNeed]) -> list[FoundNeed]:
-    """Return the surest of each term, best first."""
-    best: dict[str, FoundNeed] = {}
-    for one in found:
-        if one.slug not in best or best[one.slug].score < one.score:
-            best[one.slug] = one
-    return sorted(best.values(), key=lambda one: -one.score)
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Yield the sentences and lines of a long text; of a sentence without an end, windows that overlap."""
-    for sentence in _SENTENCE_END.split(text):
-        words = [(one.start(), one.end()) for one in _WORD.finditer(sentence)]
-        if len(words) <= _LONG:
-            yield sentence
-            continue
-        for first in range(0, len(words) - _OVERLAP, _LONG - _OVERLAP):
-            yield sentence[words[first][0] : words[min(first + _LONG, len(words)) - 1][1]]
+    return PartReading(NeedsReading(sure), frozenset(one.slug for one in sure))
 
 
 def model_chance(text: str, slug: str, whole: str | None = None) -> float:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from matching.needs import terms
 from matching.needs.correction import mended
+from matching.needs.long_texts import MOST_OFFERED
 from matching.needs.model import model
 from matching.needs.ngrams import features, plain_words
-from matching.needs.reader import MOST_OFFERED, read_needs
+from matching.needs.reader import read_needs
 from matching.needs.sentences import NONE, all_sentences, digest
 
 HANDS = {"counselor", "parent", "teacher", "teen"}
