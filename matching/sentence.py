@@ -18,7 +18,7 @@ from matching.needs import FoundNeed, find, terms
 from matching.needs.activities import activities, asked_activities
 from matching.needs.correction import is_known, mended
 from matching.needs.long_texts import MOST_OFFERED
-from matching.needs.plain_requests import plain_requests
+from matching.needs.plain_requests import plain_requests, says_only_what_is_known
 from matching.own_words import OwnWord, own_words
 from matching.phrase import Together
 from matching.requests import Child, Condition, Denial, ForKin, Kind, NamedChildren, NamedPlace, Request
@@ -28,6 +28,7 @@ from matching.together import together
 _FEW_WORDS = 6
 _OFFERED = 0.2  # the chance of a need that may be meant
 _GRADES = frozenset({"preschool"})
+_WHO = frozenset({Kind.AGE, Kind.GRADE, Kind.LANGUAGE, Kind.PLACE})
 """The terms that are grades as well, by the same words."""
 
 
@@ -210,9 +211,15 @@ def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
         need for one in request.conditions if one.kind is Kind.GRADE for need in find(one.heard).found if need.score == 1.0
     ]
     sure = {one.slug: one for one in (*of_grade, *(need for need in whole.found if need.slug in named))}
-    unsure = (*rest.found, *rest.doubtful) or (*whole.found, *whole.doubtful)
+    guessed = () if whole.danger is None and _says_only_who(request) else (*whole.found, *whole.doubtful)
+    unsure = (*rest.found, *rest.doubtful) or guessed
     offered = sorted((one for one in unsure if one.slug not in sure), key=lambda one: -one.score)
     return Meaning(tuple(sure.values()), tuple(offered[:MOST_OFFERED]), whole.danger)
+
+
+def _says_only_who(request: Request) -> bool:
+    """Whether a sentence only tells of whom it speaks: "my son in 7th grade", of which the model would guess."""
+    return all(one.kind in _WHO for one in request.conditions) and says_only_what_is_known(request.rest)
 
 
 def _known(rest: str) -> Iterator[tuple[int, int]]:
