@@ -26,7 +26,6 @@ from matching.text import fold
 from matching.together import together
 
 _FEW_WORDS = 6
-_OFFERED = 0.2  # the chance of a need that may be meant
 _GRADES = frozenset({"preschool"})
 _WHO = frozenset({Kind.AGE, Kind.GRADE, Kind.LANGUAGE, Kind.PLACE})
 """The terms that are grades as well, by the same words."""
@@ -74,7 +73,7 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
         meant = _of_the_whole(text, request, meant)
     meant = _with_asked_grades(text, request, _without_denied(request, meant))
     asked = _activities(request.of_needs, meant)
-    meant = _with_others_offered(request, _with_their_needs(meant, asked))
+    meant = _with_their_needs(meant, asked)
     request = _with_towns(text, request, meant, asked, places or {})
     conditions = (*request.conditions, *asked)
     joined = together(request.of_needs, meant.found, conditions)
@@ -185,16 +184,6 @@ def _with_their_needs(meant: Meaning, asked: tuple[Condition, ...]) -> Meaning:
     return Meaning((*meant.found, *added.values()), doubtful, meant.danger)
 
 
-def _with_others_offered(request: Request, meant: Meaning) -> Meaning:
-    """Return the needs with those of the activities that alone are ruled out, offered: "anything but soccer" may mean other sports."""
-    if meant.found or not request.denied:
-        return meant
-    ruled_out = [one for denial in request.denied for one in asked_activities(requests.but_this(denial.heard) or "")]
-    near = {slug: FoundNeed(slug, _OFFERED, one.heard) for one in ruled_out for slug in activities()[one.slug].terms[:1]}
-    doubtful = {one.slug: one for one in (*near.values(), *meant.doubtful)}
-    return Meaning((), tuple(doubtful.values())[:MOST_OFFERED], meant.danger)
-
-
 def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
     """Return the needs of a sentence whose rest names none: what its conditions name ("no insurance") is one, if it says no more.
 
@@ -203,8 +192,12 @@ def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
     """
     says_nothing = _says_nothing(request.rest)
     if request.denied or not request.conditions:
+        if not says_nothing:
+            return rest
         of_danger = tuple(one for one in rest.doubtful if rest.danger and terms()[one.slug].crisis)
-        return Meaning((), of_danger, rest.danger) if says_nothing else rest
+        beside = meaning(_with_denied_blank(text, request)) if request.conditions and not _says_only_who(request) else Meaning()
+        beside_it = {one.slug: one for one in (*of_danger, *beside.found, *beside.doubtful)}
+        return Meaning((), tuple(beside_it.values())[:MOST_OFFERED], rest.danger)
     whole = meaning(text)
     named = {one.slug for one in find(text).found} if says_nothing else set()
     of_grade = [
@@ -220,6 +213,13 @@ def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
 def _says_only_who(request: Request) -> bool:
     """Whether a sentence only tells of whom it speaks: "my son in 7th grade", of which the model would guess."""
     return all(one.kind in _WHO for one in request.conditions) and says_only_what_is_known(request.rest)
+
+
+def _with_denied_blank(text: str, request: Request) -> str:
+    rest = list(text)
+    for one in request.denied:
+        rest[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(rest)
 
 
 def _known(rest: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from matching.requests.children import Child, NamedChildren, children, named_chi
 from matching.requests.kin import ForKin, for_kin
 from matching.requests.leftovers import is_filler, unread, unread_spans
 from matching.requests.places import towns_beside
-from matching.requests.reader import but_this, read
+from matching.requests.reader import read
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
 from matching.requests.values import PLAN, SCHOOL_AGES
 from matching.requests.words import plan_names
@@ -26,7 +26,6 @@ __all__ = [
     "NamedPlace",
     "PlaceKind",
     "Request",
-    "but_this",
     "children",
     "for_kin",
     "is_filler",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from matching.requests.marks import marked
-from matching.requests.patterns import VOCABULARY, Covered, list_of, read_table, table
+from matching.requests.patterns import VOCABULARY, Covered, read_table, table
 from matching.requests.places import denied_places, find_places, is_home, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
 from matching.requests.schedule_reader import read_schedules
@@ -73,17 +73,6 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
         _blanked(sentence, utterance, chosen),
         tuple(sorted(one for one in times if one in unmade)),
     )
-
-
-def but_this(denied: str) -> str | None:
-    """Return what a denial rules out of all that would do; None if it says nothing of others.
-
-    >>> but_this("anything but soccer"), but_this("menos natación"), but_this("hates soccer")
-    ('soccer', 'natación', None)
-    """
-    utterance = Utterance(denied)
-    match = list_of(_DENIAL, "all_but").match(utterance.line, 1)
-    return denied[utterance.position(1, match.end())[1] :].strip() if match else None
 
 
 def _language_alone(utterance: Utterance, chosen: Iterable[_Heard]) -> Iterator[_Heard]:

@@ -57,3 +57,44 @@ def test_who_drives_has_a_car_and_a_job_is_no_insurance(sentence: str) -> None:
 def test_what_is_lacking_or_there_is_still_read(sentence: str, value: str) -> None:
     """The same words with what turns them are conditions."""
     assert [one.value for one in understand(sentence).conditions] == [value]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "needs", "denied"),
+    [
+        ("he doesn't have anxiety, he has ADHD", ["adhd"], "doesn't have anxiety"),
+        ("no tiene ansiedad, tiene TDAH", ["adhd"], "no tiene ansiedad"),
+        ("he quit soccer and wants art", ["visual-arts"], "quit soccer"),
+        ("dejó el fútbol y quiere arte", ["visual-arts"], "dejó el fútbol"),
+        ("ya no juega fútbol, quiere arte", ["visual-arts"], "ya no juega fútbol"),
+        ("ropa pero no zapatos", ["clothing"], "pero no zapatos"),
+        ("clothes but not shoes", ["clothing"], "but not shoes"),
+        ("en vez de fútbol, arte", ["visual-arts"], "en vez de fútbol"),
+    ],
+)
+def test_what_is_not_so_or_given_up_is_denied(sentence: str, needs: list[str], denied: str) -> None:
+    """A condition that somebody does not have, what was quit, and what is not wanted beside something else are no needs."""
+    found = understand(sentence)
+    assert [need.slug for need in found.needs] == needs
+    assert [one.heard for one in found.denied] == [denied]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "need"),
+    [
+        ("tenemos casa pero no comida", "food-pantry"),
+        ("he quit soccer because we could not pay", "sports"),
+        ("dejó el fútbol porque es caro", "sports"),
+        ("she gave up the piano and misses it", "music"),
+        ("he doesn't have anxiety meds", "psychiatric-care"),
+    ],
+)
+def test_what_is_missed_is_needed(sentence: str, need: str) -> None:
+    """What a family lacks, or gave up for another reason than not liking it, is a need in the same words."""
+    assert need in {one.slug for one in understand(sentence).needs}
+
+
+@pytest.mark.parametrize("sentence", ["en vez de terapia, un grupo", "instead of therapy, a group"])
+def test_a_group_instead_of_something_is_offered(sentence: str) -> None:
+    """Conditions beside a denial may be a need themselves, which is offered."""
+    assert [need.slug for need in understand(sentence).doubtful] == ["group-therapy"]
