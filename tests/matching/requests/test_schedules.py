@@ -120,6 +120,11 @@ def test_every_day_is_a_condition_or_told(named: Named) -> None:
         ("a coach who is free on Tuesdays", "tu"),
         ("tutoring tomorrow", "tomorrow"),
         ("tutoring Saturdays not at a church", "sa"),
+        ("counseling, nothing on Saturdays", "-sa"),
+        ("terapia, nada los sábados", "-sa"),
+        ("tutoría, ningún domingo", "-su"),
+        ("dance, nothing before 4", "any@1600-"),
+        ("baile, nada más los martes", "tu"),
     ],
 )
 def test_a_span_is_one_condition_with_its_sign(text: str, conditions: str) -> None:
