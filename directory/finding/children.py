@@ -16,10 +16,11 @@ from directory.finding.question import Ask, Heard
 from directory.finding.reason_codes import PlanCode, ReasonNote
 from matching import of_age, of_ages, of_grade
 from matching.query import Ages
-from matching.requests import SCHOOL_AGES, NamedChildren
+from matching.requests import NamedChildren, ages_of_grades
 
 MOST_CHILDREN = 8
 _AGES = frozenset({"age", "grade"})
+_GRADES = re.compile(r"(?:K|[1-9]|1[0-2])-(?:[1-9]|1[0-2])", re.ASCII)
 _YEARS = re.compile(r"\d{1,3}(?:\.\d+)?(?:-\d{1,3}(?:\.\d+)?)?", re.ASCII)
 
 
@@ -35,8 +36,8 @@ def children_of(ask: Ask) -> tuple[Ages, ...]:
 
 def _ages(code: str) -> Ages:
     kind, _, value = code.partition(":")
-    if value in SCHOOL_AGES:
-        return of_ages(*SCHOOL_AGES[value])
+    if kind == "grade" and _GRADES.fullmatch(value) and (ages := ages_of_grades(value)):
+        return of_ages(*ages)
     if kind == "age" and not _YEARS.fullmatch(value):
         raise UsageError(f"A child is known by an age in years or by a grade: {value!r} is neither.")
     first, _, last = value.partition("-")

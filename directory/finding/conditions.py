@@ -20,7 +20,7 @@ from directory.places import zips
 from matching.facet_codes import is_facet
 from matching.offers import Mode, Payment
 from matching.query import Query
-from matching.requests import PLAN, SCHOOL_AGES, Condition, Kind, plan_names
+from matching.requests import PLAN, Condition, Kind, ages_of_grades, plan_names
 from matching.text import fold_text
 from matching.wishes.codes import CRITERIA, WishKind
 
@@ -250,8 +250,8 @@ def _age(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
 
 
 def _grade(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
-    if one.value in SCHOOL_AGES:
-        return _of_ages(ask, *SCHOOL_AGES[one.value])
+    if ages := ages_of_grades(one.value):
+        return _of_ages(ask, *ages)
     if ask.age is not None or ask.grade not in (None, one.value):
         return None
     return replace(ask, grade=one.value)

@@ -11,12 +11,11 @@ from matching.requests.leftovers import is_filler, unread, unread_spans
 from matching.requests.places import towns_beside
 from matching.requests.reader import read
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
-from matching.requests.values import PLAN, SCHOOL_AGES
+from matching.requests.values import PLAN, ages_of_grades
 from matching.requests.words import plan_names
 
 __all__ = [
     "PLAN",
-    "SCHOOL_AGES",
     "Child",
     "Condition",
     "Denial",
@@ -26,6 +25,7 @@ __all__ = [
     "NamedPlace",
     "PlaceKind",
     "Request",
+    "ages_of_grades",
     "children",
     "for_kin",
     "is_filler",

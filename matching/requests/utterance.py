@@ -4,7 +4,7 @@
 ' she doesnt drive , sabados , 7h year old '
 
 Words are lower case without accents and apostrophes, with single spaces between them, and one at each end. "," stands for a pause,
-"." for the end of a sentence, "-" from one day or time to another, and "~" for a gap of three spaces or more, as a blanked phrase leaves: no pattern extends across it.
+"." for the end of a sentence, "-" from one day, time or grade to another, and "~" for a gap of three spaces or more, as a blanked phrase leaves: no pattern extends across it.
 "½" is an h after its number, and "10.º" is "10o". Misspelled words are replaced by the word of the tables that they surely mean.
 """
 
@@ -34,8 +34,9 @@ _CLOCK = r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
 _SPAN = re.compile(
     rf"(?:(?<=[a-z])|(?<=[a-z]\s))[-\u2013\u2014]\s?(?={_DAY}\b)|(?<=[ap]m)\s?[-\u2013\u2014]\s?(?=\d)|(?<=[ap]\.m\.)\s?[-\u2013\u2014]\s?(?=\d)"
     rf"|(?<=\d)\s[-\u2013\u2014]\s(?={_CLOCK}|\d{{1,2}}:\d\d\b)|(?<=:\d\d)\s[-\u2013\u2014]\s(?=\d)"
+    r"|(?<=\d(?:st|nd|rd|th))\s?[-\u2013\u2014]\s?(?=\d{1,2}(?:st|nd|rd|th)\b)|(?<=\bk)\s?[-\u2013\u2014]\s?(?=(?:[1-9]|1[0-2])(?:st|nd|rd|th)?\b)"
 )
-"""The dash from one day or time to another: "Mon-Thu", "3pm-5", "3 - 5 pm"."""
+"""The dash from one day, time or grade to another: "Mon-Thu", "3pm-5", "3 - 5 pm", "6th - 8th", "K-2"."""
 _IS_DAY = re.compile(_DAY)
 _SHORTENED = {"we'd": "we", "we\u2019d": "we"}  # or it is a Wednesday
 
@@ -49,10 +50,10 @@ class PlainWord(NamedTuple):
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the positions of dashes that stand for "to", where a day or a time is before them."""
+    """Yield the positions of dashes that stand for "to", where a day, a time or a grade is before them."""
     for match in _SPAN.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()].split()[-1:]
-        if before and (not before[0].isalpha() or before[0] in ("am", "pm") or _IS_DAY.fullmatch(before[0])):
+        if before and (not before[0].isalpha() or before[0] in ("am", "pm", "k") or _IS_DAY.fullmatch(before[0])):
             yield match.start(), match.end()
 
 

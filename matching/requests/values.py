@@ -8,6 +8,8 @@
 (('5-7',), ('9-12',), ('0-4',))
 >>> grades("middle", "in middle school")
 ('6-8',)
+>>> grades("span", "6th - 8th grade"), grades("span", "k - 2"), grades("span", "grades 5-3")
+(('6-8',), ('K-2',), ())
 >>> grades("usual", "2nd and 5th graders"), grades("mexican", "primero de secundaria"), grades("high", "a freshman")
 (('2', '5'), ('7',), ('9',))
 """
@@ -30,6 +32,9 @@ Values = tuple[str, ...]
 
 OLDEST = 21
 """The age in years up to which somebody may be a student; older people in a sentence are relatives."""
+
+SPAN = "span"
+"""The section of ages and grades from one to another."""
 
 PLAN = "plan"
 """The section of insurance plans by name, and what their values begin with."""
@@ -70,10 +75,21 @@ _NAMED_GRADES = (
 )
 _MEXICAN = ((re.compile(r"\bsec"), 6), (re.compile(r"\b(?:prepa|bachi)"), 9))
 _HIGHEST = 12
+_YEARS_AT_K = 5
 SCHOOLS = {"elementary": "K-5", "middle": "6-8", "secondary": "7-9", "high_school": "9-12"}
 """The grades of schools by the sections of their table; a Mexican secundaria has those of 7 to 9."""
-SCHOOL_AGES = {"K-5": (5, 11), "6-8": (11, 14), "7-9": (12, 15), "9-12": (14, 18)}
-"""The ages in years of the students of a school, by its grades."""
+
+
+def ages_of_grades(grades_to: str) -> tuple[int, int] | None:
+    """Return the ages in years of the students from one grade to another, K being 0; None if that is no span of grades.
+
+    >>> ages_of_grades("K-5"), ages_of_grades("6-8"), ages_of_grades("7")
+    ((5, 11), (11, 14), None)
+    """
+    first, dash, last = grades_to.partition("-")
+    if not dash:
+        return None
+    return int(first.replace("K", "0")) + _YEARS_AT_K, int(last) + _YEARS_AT_K + 1
 
 
 @cache
@@ -125,6 +141,8 @@ def grades(section: str, heard: str) -> Values:
     """Return the grades that are named; those of a Mexican secundaria begin with 7, of a preparatoria with 10. A school is a span."""
     if section in SCHOOLS:
         return (SCHOOLS[section],)
+    if section == SPAN:
+        return _span_of_grades(heard)
     named = tuple(grade for pattern, grade in _NAMED_GRADES if section != "mexican" and pattern.search(heard))
     if named:
         return named[:1]
@@ -133,6 +151,12 @@ def grades(section: str, heard: str) -> Values:
     return (
         tuple(str(number + more) for number in dict.fromkeys(numbers)) if all(1 <= n + more <= _HIGHEST for n in numbers) else ()
     )
+
+
+def _span_of_grades(heard: str) -> Values:
+    numbers = [int(digits) if digits else _ORDINAL[word] for digits, word in _AN_ORDINAL.findall(heard)]
+    first, last = numbers[0] if len(numbers) == 2 else 0, numbers[-1]
+    return (f"{first or 'K'}-{last}",) if first < last <= _HIGHEST else ()
 
 
 def _section(section: str, _: str) -> Values:

@@ -311,3 +311,20 @@ def test_a_question_asks(text: str, need: str) -> None:
 def test_a_relatives_need_is_theirs(text: str, kin: tuple[str, bool] | None) -> None:
     """What a relative needs is told from what the student needs, and what a parent asks for on the student's behalf is the student's."""
     assert understand(text).kin == kin
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grades"),
+    [
+        ("tutoring T/Th, 6th - 8th grade", ["6-8"]),
+        ("tutoring, 6th through 8th graders", ["6-8"]),
+        ("tutoring, grades 3-5", ["3-5"]),
+        ("tutoring, K-2", ["K-2"]),
+        ("tutoría de 6to a 8vo grado", ["6-8"]),
+        ("tutoring, 6th and 8th grade", ["6", "8"]),
+        ("tutoring, 6th, 8th grade", ["6", "8"]),
+    ],
+)
+def test_from_one_grade_to_another_is_one_span(sentence: str, grades: list[str]) -> None:
+    """Grades from one to another are one condition, as ages are; several that are named are several."""
+    assert [one.value for one in understand(sentence).conditions if one.kind == "grade"] == grades
