@@ -17,12 +17,19 @@ from matching.sentence import understand
         ("soccer close to the 4 train", "close to the 4 train"),
         ("fútbol cerca del metro", "cerca del metro"),
         ("soccer under $50", "under $50"),
+        ("soccer and a ride there", "ride there"),
+        ("soccer, rides provided", "rides provided"),
+        ("soccer, someone who can drive the kids to school", "who can drive the kids to school"),
+        ("fútbol y quien la lleve", "quien la lleve"),
+        ("soccer, girls only", "girls only"),
+        ("soccer just for girls", "just for girls"),
+        ("fútbol solo para niñas", "solo para niñas"),
         ("soccer until 8 pm", "until 8 pm"),
         ("fútbol hasta las 6", "hasta las 6"),
     ],
 )
 def test_a_measure_that_no_search_has_is_told(sentence: str, told: str) -> None:
-    """How far, how near to a train, how much and until when are told as not understood, and are no need and no other condition."""
+    """How far, how near to a train, how much, until when, who drives there and for which sex are told as not understood, and are no need and no other condition."""
     found = understand(sentence)
     assert [need.slug for need in found.needs] == ["sports"]
     assert "financial-help" not in {need.slug for need in found.doubtful}
