@@ -114,6 +114,18 @@ def find_places(utterance: Utterance, names: Mapping[str, NamedPlace]) -> Iterat
         yield from _alone(utterance, names)
 
 
+_FORMER_HOME = re.compile(r"\b(?:liv|viv|stay|moved|left|leaving|fue|fui|mud|no longer)")
+
+
+def is_former_home(words: str) -> bool:
+    """Whether words with a place that is ruled out only say that nobody lives there any more; else it is to be kept out.
+
+    >>> is_former_home("moved away from holt"), is_former_home("not in holt")
+    (True, False)
+    """
+    return bool(_FORMER_HOME.search(words))
+
+
 def denied_places(utterance: Utterance, names: Mapping[str, NamedPlace]) -> Iterator[tuple[int, int]]:
     """Yield the positions in the line of places that are ruled out, with the words that say so: "not in Holt", "menos Holt".
 

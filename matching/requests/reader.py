@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from matching.requests.marks import marked
 from matching.requests.patterns import VOCABULARY, Covered, read_table, table
-from matching.requests.places import denied_places, find_places, is_home, unknown_places
+from matching.requests.places import denied_places, find_places, is_former_home, is_home, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
 from matching.requests.schedule_reader import read_schedules
 from matching.requests.utterance import Utterance
@@ -137,7 +137,8 @@ def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_
         yield _Heard((), phrase.start, phrase.end, is_denial=True)
     for start, end in denied_places(utterance, places):
         denied.add(start, end)
-        yield _Heard((), start, end, is_denial=True)
+        # No search keeps a place out, so that it is told as not understood.
+        yield _Heard((), start, end, is_denial=is_former_home(utterance.line[start:end]))
     times, timed = [*read_schedules(utterance)], Covered(utterance.line)
     for time in times:
         timed.add(time.start, time.end)
