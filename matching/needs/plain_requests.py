@@ -124,7 +124,7 @@ def beside_requests(text: str) -> str:
             if started >= 0:
                 runs.append(text[started:kept].strip())
             started = -1
-        elif _size(text[start:end]):
+        elif text[start:end].strip():
             started, kept = start if started < 0 else started, end
     if started >= 0:
         runs.append(text[started:kept].strip())
