@@ -148,7 +148,10 @@ def _clauses_of(text: str) -> Iterator[tuple[int, int]]:
 def _only_asks(clause: str) -> bool:
     """Whether a clause is the name of a need, or asks for one and says hardly more: "he wants soccer too"."""
     openers = list(_openers(clause))
-    named_here = [one for opener in openers for one in _opened(clause, opener)] or list(filter(None, [_bare(clause)]))
+    bare = _bare(clause)
+    named_here = [one for opener in openers for one in _opened(clause, opener)]
+    if not named_here and bare and not _is_definite(bare.heard, clause):
+        named_here = [bare]
     return bool(named_here) and _size(clause) - sum(_size(one.heard) for one in named_here) <= _BESIDE
 
 
