@@ -163,7 +163,7 @@ def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
     level = _by_model(score)
     if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
         cried = _is_now(text, exact, beside)
-        by_a_clause = any(_is_now(part, exact, beside) for part in _clauses(text))
+        by_a_clause = not cried and any(_is_now(part, exact, beside) for part in _clauses(text))
         now = cried or (by_a_clause and score >= QUIETED)
         asked = by_a_clause or len(words) <= SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
         level = Level.NOW if now else Level.ASK if asked else level

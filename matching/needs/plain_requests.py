@@ -23,6 +23,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -118,17 +119,9 @@ def beside_requests(text: str) -> str:
     >>> beside_requests("her dad hits her"), beside_requests("needs a coat and a tutor")
     ('', '')
     """
-    runs, started, kept = list[str](), -1, 0
-    for start, end in _clauses_of(text):
-        if _only_asks(text[start:end]):
-            if started >= 0:
-                runs.append(text[started:kept].strip())
-            started = -1
-        elif text[start:end].strip():
-            started, kept = start if started < 0 else started, end
-    if started >= 0:
-        runs.append(text[started:kept].strip())
-    said = ", ".join(runs)
+    spans = [(start, end) for start, end in _clauses_of(text) if text[start:end].strip()]
+    runs = [list(run) for asks, run in groupby(spans, key=lambda span: _only_asks(text[slice(*span)])) if not asks]
+    said = ", ".join(text[run[0][0] : run[-1][1]].strip() for run in runs)
     return said if len(said) < len(text.strip(" .!?")) else ""
 
 
@@ -147,10 +140,8 @@ def _clauses_of(text: str) -> Iterator[tuple[int, int]]:
 
 def _only_asks(clause: str) -> bool:
     """Whether a clause is the name of a need, or asks for one and says hardly more: "he wants soccer too"."""
-    openers = list(_openers(clause))
-    bare = _bare(clause)
-    named_here = [one for opener in openers for one in _opened(clause, opener)]
-    if not named_here and bare and not _is_definite(bare.heard, clause):
+    named_here = [one for opener in _openers(clause) for one in _opened(clause, opener)]
+    if not named_here and (bare := _bare(clause)) and not _is_definite(bare.heard, clause):
         named_here = [bare]
     return bool(named_here) and _size(clause) - sum(_size(one.heard) for one in named_here) <= _BESIDE
 
