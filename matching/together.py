@@ -38,6 +38,7 @@ _OF_KIND: Mapping[Kind, str | None] = {
     Kind.PAYMENT: "payment",
     Kind.MODE: "mode",
     Kind.PLACE: None,
+    Kind.WITHIN: None,
     Kind.AGE: None,
     Kind.GRADE: None,
 }

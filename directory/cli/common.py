@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 near_option = click.option("--near", metavar='ZIP|"LAT,LON"', help="Where the student starts from.")
 within_option = click.option(
-    "--within", type=click.FloatRange(0, 500), default=10.0, show_default=True, metavar="MILES", help="How far one can go."
+    "--within",
+    type=click.FloatRange(0, 500),
+    show_default="10, unless the words say how far",
+    metavar="MILES",
+    help="How far one can go.",
 )
 limit_option = click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True, help="How many at the most.")
 

@@ -83,7 +83,7 @@ def command(
     grade: str | None,
     siblings: tuple[str, ...],
     near: str | None,
-    within: float,
+    within: float | None,
     languages: tuple[str, ...],
     payment: str | None,
     times: tuple[str, ...],
@@ -147,8 +147,8 @@ def command(
 
 def _print_conditions(found: Finding, schools: Mapping[str, str], language: str) -> None:
     """Print what else was asked for, and what was not: nothing that was said is dropped in silence."""
+    from directory.finding.condition_changes import key_of
     from directory.finding.condition_words import condition_words
-    from directory.finding.conditions import key_of
     from directory.finding.heard_words import quoted
     from directory.finding.reason_words import in_words
 

@@ -16,7 +16,7 @@ from directory.cli.crisis import print_crisis
 @within_option
 @limit_option
 @json_option
-def command(words: str, near: str | None, within: float, limit: int, as_json: bool) -> None:
+def command(words: str, near: str | None, within: float | None, limit: int, as_json: bool) -> None:
     """Find services by words, names and places; typing errors are corrected."""
     from directory.district_settings.effective import read_district
     from directory.finding.searches import search_services

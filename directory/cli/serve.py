@@ -105,5 +105,7 @@ def _demo(host: str, port: int, workers: int) -> Settings:
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     settings = demo_settings(address=address, database_url=None if own == DEFAULT_DATABASE_URL else own)
     clock.use(settings)
+    _refuse_taken(host, port)
+    print(f"Making the demo's district, which can take a few minutes at first. It will be at {address}/", flush=True)
     open_demo(settings, clock.today(), clock.now()).engine.dispose()
     return settings

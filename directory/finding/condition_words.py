@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from directory.finding.count_phrases import within_miles
 from directory.finding.phrases import capital
 from directory.finding.wish_phrases import activity_name, asked_hours, season
 from directory.i18n.catalogs import ENGLISH, STAFF, Catalog, catalog_of, marked
@@ -63,7 +64,7 @@ CHOSEN_TIMES = tuple(key for key in TIMES if key not in ("time:evening", "time:w
 WISHES: Mapping[str, str] = {
     **TIMES,
     "travel:no_car": marked("No car"),
-    "travel:walk": marked("On foot"),
+    "travel:walk": marked("On foot, a mile at most"),
     "travel:bus": marked("By bus"),
     "helper:woman": marked("With a woman"),
     "helper:man": marked("With a man"),
@@ -138,6 +139,10 @@ def _place(value: str, say: Catalog, schools: Names) -> str:
     return say("Near {place}", place=center.words if center else schools.get(value.removeprefix("school:"), value))
 
 
+def _within(value: str, say: Catalog, _: Names) -> str:
+    return say("Within {within}", within=within_miles(float(value), say))
+
+
 def _age(value: str, say: Catalog, _: Names) -> str:
     youngest, dash, oldest = value.partition("-")
     return say("Ages {least} to {most}", least=youngest, most=oldest) if dash else say("Age {age}", age=value)
@@ -177,6 +182,7 @@ _WRITERS: Mapping[Kind, Callable[[str, Catalog, Names], str]] = {
     Kind.LANGUAGE: _language,
     Kind.PAYMENT: _payment,
     Kind.PLACE: _place,
+    Kind.WITHIN: _within,
     Kind.AGE: _age,
     Kind.GRADE: _grade,
     Kind.DAY: _day,

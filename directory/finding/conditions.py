@@ -5,23 +5,21 @@ The form is explicit and wins; of a sentence that contradicts itself the first p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from directory.district_settings.insurance_plans import InsurancePlan
 from directory.errors import UsageError
 from directory.finding.children import child_as_json
+from directory.finding.condition_changes import changed, key_of, plan_called, starts_somewhere, with_sibling
 from directory.finding.place_names import PlaceNames
 from directory.finding.question import Ask, AskedNeed, Heard
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.places import zips
 from matching.facet_codes import is_facet
-from matching.offers import Mode, Payment
 from matching.query import Query
-from matching.requests import PLAN, Condition, Kind, ages_of_grades, plan_names
-from matching.text import fold_text
+from matching.requests import PLAN, Condition, Kind
 from matching.wishes.codes import CRITERIA, WishKind
 
 PREFERENCES: Mapping[str, str] = {
@@ -41,6 +39,7 @@ class WhyOverruled(StrEnum):
     CHOSEN = "chosen"  # the form or the options say otherwise
     SAID = "said"  # another part of the sentence does
     UNKNOWN = "unknown"  # a ZIP that is not on the map
+    PLACELESS = "placeless"  # a distance from a place that nobody named
     UNLISTED = "unlisted"  # an insurance plan that is not on the district's list
 
 
@@ -70,6 +69,7 @@ _OVERRULED: Mapping[WhyOverruled, FewCode] = {
     WhyOverruled.SAID: FewCode.OTHERWISE_SAID,
     WhyOverruled.UNKNOWN: FewCode.NOT_ON_THE_MAP,
     WhyOverruled.UNLISTED: FewCode.PLAN_NOT_LISTED,
+    WhyOverruled.PLACELESS: FewCode.NO_PLACE_TO_START,
 }
 
 
@@ -85,19 +85,15 @@ class AppliedConditions:
 
     def kept_out(self, ask: Ask) -> Ask:
         """Return another question about the same sentence, in which the conditions that it dropped are left out."""
-        dropped = [key_of(one) for one in self.conditions if _APPLY[one.kind](ask, one, self.named) != ask]
+        dropped = [key_of(one) for one in self.conditions if changed(ask, one, self.named) != ask]
         return replace(ask, left_out=tuple(dict.fromkeys((*ask.left_out, *dropped))))
-
-
-def key_of(one: Condition) -> str:
-    """Return the key by which a condition is left out, such as "language:es"."""
-    return f"{one.kind.value}:{one.value}"
 
 
 _OF_KIND: Mapping[Kind, str] = {
     Kind.LANGUAGE: "languages",
     Kind.PAYMENT: "payment",
     Kind.PLACE: "distance",
+    Kind.WITHIN: "distance",
     Kind.AGE: "age",
     Kind.GRADE: "age",
     Kind.MODE: "mode",
@@ -163,15 +159,19 @@ def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames, siblings
         if key_of(one) in ask.siblings:
             applied.append(one)
             continue
-        changed = _sibling(ask, one) if one in further else _APPLY[one.kind](ask, one, named)
-        if changed is None and (open_ask := _opened(ask, one, named)) != ask:
-            changed = _APPLY[one.kind](open_ask, one, named)
-            instead += [one] if changed else []
-        if changed is None:
+        after = with_sibling(ask, one) if one in further else changed(ask, one, named)
+        if after is None and (open_ask := _opened(ask, one, named)) != ask:
+            after = changed(open_ask, one, named)
+            instead += [one] if after else []
+        if after is None:
             overruled.append(_overruled(one, form, applied, named))
             continue
         applied.append(one)
-        ask = changed
+        ask = after
+    for one in [one for one in applied if one.kind is Kind.WITHIN and not starts_somewhere(ask)]:
+        applied.remove(one)
+        overruled.append(OverruledCondition(one, WhyOverruled.PLACELESS))
+        ask = replace(ask, within=form.within)
     return AppliedConditions(ask, tuple(applied), tuple(overruled), tuple(instead), named)
 
 
@@ -207,88 +207,14 @@ def _overruled(one: Condition, form: Ask, applied: Iterable[Condition], named: P
     """Return a condition that could not be applied after others, with the reason."""
     if one.kind is Kind.PLACE and one.value not in named.schools and zips.center(one.value) is None:
         return OverruledCondition(one, WhyOverruled.UNKNOWN)
-    if one.value.startswith(f"{PLAN}:") and _plan(one, named) is None:
+    if one.value.startswith(f"{PLAN}:") and plan_called(one, named) is None:
         return OverruledCondition(one, WhyOverruled.UNLISTED)
-    said = next((other.heard for other in applied if _OF_KIND.get(other.kind) == _OF_KIND.get(one.kind)), None)
-    if said is None or _APPLY[one.kind](form, one, named) is None:
+    said = next((other.heard for other in applied if _rival(other.kind) == _rival(one.kind)), None)
+    if said is None or changed(form, one, named) is None:
         return OverruledCondition(one, WhyOverruled.CHOSEN)
     return OverruledCondition(one, WhyOverruled.SAID, said)
 
 
-def _language(ask: Ask, one: Condition, _: PlaceNames) -> Ask:
-    return replace(ask, languages=tuple(dict.fromkeys((*ask.languages, one.value))))
-
-
-def _plan(one: Condition, named: PlaceNames) -> InsurancePlan | None:
-    """Return the district's plan that a condition names, whatever the district calls it."""
-    if listed := named.plans.get(one.value):
-        return listed
-    called = set(map(fold_text, plan_names(one.value.removeprefix(f"{PLAN}:"))))
-    return next((plan for plan in named.plans.values() if not called.isdisjoint(map(fold_text, plan.names))), None)
-
-
-def _payment(ask: Ask, one: Condition, named: PlaceNames) -> Ask | None:
-    if one.value.startswith(f"{PLAN}:") and (plan := _plan(one, named)):
-        return replace(ask, payment=plan.payment.value, insurance_plan=plan) if ask.payment in (None, plan.payment) else None
-    way = next((way for way in Payment if way == one.value), None)
-    if way is None or ask.payment not in (None, one.value):
-        return None
-    return replace(ask, payment=way.value)
-
-
-def _place(ask: Ask, one: Condition, named: PlaceNames) -> Ask | None:
-    if school := named.schools.get(one.value):
-        return None if ask.near or ask.school not in (None, school) else replace(ask, school=school)
-    if ask.near not in (None, one.value) or zips.center(one.value) is None:
-        return None
-    return replace(ask, near=one.value)
-
-
-def _age(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
-    first, _dash, last = one.value.partition("-")
-    return _of_ages(ask, float(first), float(last) if last else None)
-
-
-def _grade(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
-    if ages := ages_of_grades(one.value):
-        return _of_ages(ask, *ages)
-    if ask.age is not None or ask.grade not in (None, one.value):
-        return None
-    return replace(ask, grade=one.value)
-
-
-def _of_ages(ask: Ask, youngest: float, oldest: float | None) -> Ask | None:
-    if ask.grade is not None or (ask.age is not None and (ask.age, ask.oldest) != (youngest, oldest)):
-        return None
-    return replace(ask, age=youngest, oldest=oldest)
-
-
-def _sibling(ask: Ask, one: Condition) -> Ask:
-    return replace(ask, siblings=tuple(dict.fromkeys((*ask.siblings, key_of(one)))))
-
-
-def _mode(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
-    mode = next((mode for mode in Mode if mode == one.value), None)
-    return None if mode is None else replace(ask, modes=tuple(dict.fromkeys((*ask.modes, mode))))
-
-
-def _wish(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
-    return replace(ask, wishes=tuple(dict.fromkeys((*ask.wishes, key_of(one)))))
-
-
-_APPLY: Mapping[Kind, Callable[[Ask, Condition, PlaceNames], Ask | None]] = {
-    Kind.LANGUAGE: _language,
-    Kind.PAYMENT: _payment,
-    Kind.PLACE: _place,
-    Kind.AGE: _age,
-    Kind.GRADE: _grade,
-    Kind.MODE: _mode,
-    Kind.DAY: _wish,
-    Kind.TIME: _wish,
-    Kind.HOURS: _wish,
-    Kind.TRAVEL: _wish,
-    Kind.ACCESS: _wish,
-    Kind.HELPER: _wish,
-    Kind.SETTING: _wish,
-    Kind.ACTIVITY: _wish,
-}
+def _rival(kind: Kind) -> Kind | None:
+    """Return what conditions of a kind say otherwise about: a grade is an age; wishes never contradict."""
+    return Kind.AGE if kind is Kind.GRADE else kind if kind in _OF_KIND else None

@@ -25,6 +25,7 @@ from directory.finding.place_names import PlaceNames, place_names
 from directory.finding.plans import FoundPlan, found_plan, plan_matches
 from directory.finding.preferences import at_moment, judged, not_wished, with_plan
 from directory.finding.question import (
+    NEAR,
     Ask,
     AskedNeed,
     AskedSchool,
@@ -227,7 +228,7 @@ def _query(session: Session, ask: Ask, heard: Heard) -> Query:
         siblings=children[1:],
         together=heard.together,
         place=start(ask),
-        within=ask.within,
+        within=NEAR if ask.within is None else ask.within,
         languages=tuple(dict.fromkeys(code.strip().lower() for code in ask.languages)),
         payment=next((way for way in PAYS if way == ask.payment), None),
         school=ask.school.name if ask.school else None,

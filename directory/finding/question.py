@@ -37,6 +37,9 @@ from matching.wishes.codes import at_moment, is_relative
 OFFERED_BESIDE = 0.15
 """The chance from which a need is offered on a page beside one that is surely meant: with less, it would only distract."""
 
+NEAR = 10.0
+"""The miles around the starting place that are searched if nobody says how many."""
+
 SOON = 2
 """The default urgency of a need: 1 is when there is time, 3 is now."""
 
@@ -67,7 +70,7 @@ class AskedSchool:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The question, in the asker's words; `near` is a ZIP or "LAT,LON", `within` is in miles.
+    """The question, in the asker's words; `near` is a ZIP or "LAT,LON", `within` is in miles, NEAR if None.
 
     `sentence` is read for needs and conditions; `left_out` are what was found there and is not meant: terms, and conditions as
     "kind:value". `preferences` are keys of students.profile.PREFERENCES, `wishes` codes of matching.wishes; an
@@ -81,7 +84,7 @@ class Ask:
     age: float | None = None
     grade: str | None = None
     near: str | None = None
-    within: float = 10.0
+    within: float | None = None
     languages: tuple[str, ...] = ()
     payment: str | None = None
     limit: int = 20

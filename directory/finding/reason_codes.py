@@ -149,6 +149,7 @@ class FewCode(StrEnum):
     OTHER_PLACE = auto()  # heard, instead
     NOT_ON_THE_MAP = auto()  # heard
     PLAN_NOT_LISTED = auto()  # heard
+    NO_PLACE_TO_START = auto()  # heard
     LOOK_FARTHER = auto()  # within, count
     LOOK_ANY_AGE = auto()  # count
     LOOK_FOR = auto()  # need, count

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import UnknownError
+from directory.finding.condition_changes import key_of
 from directory.finding.condition_words import condition_words, need_words
-from directory.finding.conditions import key_of
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.matches import Ask, Finding, find_matches
+from directory.finding.question import NEAR
 from directory.finding.results import Result
 from directory.i18n.catalogs import ENGLISH
 from directory.listings.cards import cards
@@ -70,12 +71,12 @@ def search_services(
     today: datetime.date,
     *,
     place: Place | None = None,
-    within: float = 10.0,
+    within: float | None = None,
     limit: int = 20,
     district: DistrictSettings | None = None,
 ) -> Searched:
     """Return what the words find, nearest first if there is a place to start from."""
-    found = search.search(session, words, place=place, within=within, limit=limit)
+    found = search.search(session, words, place=place, within=NEAR if within is None else within, limit=limit)
     shown = cards(session, [hit.id for hit in found.hits], today)
     about = place is not None and place.approximate
     by_words = [
@@ -100,7 +101,7 @@ def _asked(
     today: datetime.date,
     *,
     place: Place | None,
-    within: float,
+    within: float | None,
     limit: int,
     district: DistrictSettings | None,
 ) -> Finding | None:

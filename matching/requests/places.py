@@ -30,7 +30,7 @@ _ZIP_CODE = re.compile(r"(?:zip|postal) (?:code|number|is|es|de|,)? ?(?:is |es )
 _LONGEST = 6  # words of a name
 
 _BEFORE = {
-    PlaceKind.TOWN: r"(?:in|near|around|close to|outside|outside of|live in|lives in|living in|we are in|moved to|moving to|relocated to|transferred to|part of|parts of|side of|area of"
+    PlaceKind.TOWN: r"(?:(?<=miles )(?:of|from)|(?<=mile )(?:of|from)|(?<=radius )(?:of|from)|(?<=km )(?:of|from)|(?<=away )from|(?<=millas )de|(?<=milla )de|(?<=km )de|in|near|around|close to|outside|outside of|live in|lives in|living in|we are in|moved to|moving to|relocated to|transferred to|part of|parts of|side of|area of"
     r"|nos mudamos a|se mudaron a|se mudo a|me mude a|llegamos a|llegaron a|en|cerca de|vive en|viven en|vivimos en|vivo en|alrededor de|rumbo de|lado de|rumbos de|afueras de)",
     PlaceKind.SCHOOL: r"(?:in|near|around|by|at|close to|next to|goes to|attends|student at|(?<=distance )(?:of|from|to)|(?<=walk to )from|(?<=walk )from|en|cerca de"
     r"|cerca del|cerca de la|va a|va a la|estudia en|al lado de|por|junto a)",

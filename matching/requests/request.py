@@ -12,6 +12,7 @@ class Kind(StrEnum):
     LANGUAGE = "language"
     PAYMENT = "payment"
     PLACE = "place"
+    WITHIN = "within"
     AGE = "age"
     GRADE = "grade"
     DAY = "day"
@@ -30,7 +31,7 @@ class Condition:
     """A condition with the words for it and their position in the sentence: `sentence[start:end] == heard`.
 
     Values by kind: an ISO 639 code; medicaid, private, uninsured, free, sliding_scale (low cost) or `plan:NAME`; a ZIP or the key
-    of a named place; years ("9.5", "5-7"); a grade ("7", "K", "PK", "6-8"); mo to su, with "-" before it for a day that is ruled
+    of a named place; miles at most ("3", "0.5"); years ("9.5", "5-7"); a grade ("7", "K", "PK", "6-8"); mo to su, with "-" before it for a day that is ruled
     out; after_school, evening, weekend, morning, weekday, the seasons of matching.wishes.seasons; hours of matching.wishes.codes ("sa@morning", "now"); in_person,
     online, phone, home, school; no_car, walk, bus; wheelchair (a place without steps); woman, man, faith_based, not_faith_based,
     lgbtq, same_culture; group, one_to_one; an activity's slug. Several values of one phrase are several conditions at one position.

@@ -6,6 +6,8 @@
 (('9', '12'), ('1.5',), ('5',))
 >>> ages("span", "ages 5 to 7"), ages("span", "9-12 year olds"), ages("below", "under five")
 (('5-7',), ('9-12',), ('0-4',))
+>>> miles("most", "within 3 miles"), miles("most", "a no mas de media milla"), miles("most", "up to 8 km"), miles("most", "a 15-mile radius")
+(('3',), ('0.5',), ('5',), ('15',))
 >>> grades("middle", "in middle school")
 ('6-8',)
 >>> grades("span", "6th - 8th grade"), grades("span", "k - 2"), grades("span", "grades 5-3")
@@ -159,6 +161,26 @@ def _span_of_grades(heard: str) -> Values:
     return (f"{first or 'K'}-{last}",) if first < last <= _HIGHEST else ()
 
 
+_FARTHEST = 500
+"""Miles, as a form takes them at most."""
+
+_MILES_OF_KM = 0.621371
+_TENS = {"thirty": 30, "treinta": 30, "forty": 40, "cuarenta": 40, "fifty": 50, "cincuenta": 50}
+_PARTS = {"a": 1.0, "an": 1.0, "una": 1.0, "half a": 0.5, "half an": 0.5, "media": 0.5, "a couple": 2.0, "a couple of": 2.0}
+_LENGTHS: Mapping[str, float] = {**_PARTS, **_NUMBER, **_TENS}
+_A_LENGTH = re.compile(rf"\b(?P<number>\d+(?:\.\d+)?|{'|'.join(sorted(_LENGTHS, key=len, reverse=True))})[- ]?(?P<unit>mi|k)")
+
+
+def miles(_: str, heard: str) -> Values:
+    """Return how many miles somebody can go at most, of kilometers rounded to a tenth."""
+    match = _A_LENGTH.search(heard)
+    if match is None:
+        return ()
+    number = _LENGTHS[match["number"]] if match["number"] in _LENGTHS else float(match["number"])
+    far = round(number * _MILES_OF_KM, 1) if match["unit"] == "k" else number
+    return (f"{far:g}",) if 0 < far <= _FARTHEST else ()
+
+
 def _section(section: str, _: str) -> Values:
     return (section,)
 
@@ -182,6 +204,7 @@ def _none(_: str, __: str) -> Values:
 
 
 VALUES: Mapping[Kind, Callable[[str, str], Values]] = MappingProxyType({
+    Kind.WITHIN: miles,  # before the ways there, whose table has distances as well
     **dict.fromkeys((Kind.TRAVEL, Kind.ACCESS, Kind.HELPER, Kind.SETTING, Kind.MODE, Kind.TIME), _section),
     Kind.PAYMENT: payments,
     Kind.LANGUAGE: language_codes,

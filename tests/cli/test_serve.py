@@ -103,10 +103,12 @@ def test_a_port_that_is_taken_is_told(desk: CommandLine) -> None:
     """Where something else is served already, one line says so."""
     assert desk("keys", "make").returncode == 0
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = desk("serve", "--port", str(taken.getsockname()[1]))
-    assert done.returncode == 1
-    assert "--port" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+        runs = [desk("serve", *demo, "--port", str(taken.getsockname()[1])) for demo in ((), ("--demo",))]
+    for done in runs:
+        assert done.returncode == 1
+        assert "--port" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert done.stdout == ""  # no district is made for nothing
 
 
 def test_processes_serve_side_by_side(desk: CommandLine) -> None:
@@ -137,11 +139,12 @@ def test_the_demo_takes_an_empty_database_of_ones_own(new_desk_on_each: CommandL
 
 
 def test_the_demo_is_kept_out_of_a_real_database(desk: CommandLine) -> None:
-    """A database that holds a school is refused in words, and stays as it is."""
+    """A database that holds a school is refused in words, and stays as it is; what is made and where it will be is said first."""
     assert desk("schools", "add", "Cedar Elementary", "--zip", "48910").returncode == 0
     done = desk("serve", "--demo", "--port", str(free_port()))
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "not marked as a demo" in done.stderr
+    assert done.stdout.startswith("Making the demo's district")
     assert desk.json("staff", "list")["count"] == 0
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from directory.finding.conditions import apply, key_of
+from directory.finding.condition_changes import key_of
+from directory.finding.conditions import apply
 from directory.finding.place_names import PlaceNames
 from directory.finding.question import Ask, AskedSchool
 from directory.finding.reason_words import in_words
@@ -33,6 +34,8 @@ def applied(sentence: str, **form: Any) -> Any:
         ("needs a dentist near 48911", {"near": "48911"}),
         ("needs a dentist in Holt", {"near": "48842"}),
         ("needs a dentist near Everett High", {"school": SCHOOL}),
+        ("a dentist within 3 miles of Holt", {"near": "48842", "within": 3.0}),
+        ("un dentista a menos de 5 millas de 48911", {"near": "48911", "within": 5.0}),
         ("a dentist for my 7th grader", {"grade": "7"}),
         ("a dentist for my 10 year old", {"age": 10.0}),
         ("needs a therapist online", {"modes": ("online",)}),

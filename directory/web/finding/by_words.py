@@ -56,7 +56,7 @@ def _answered(asked: Asked, refused: RefusedShortlist | None = None) -> Page:
         words,
         asked.today,
         place=start.place,
-        within=start.within,
+        within=start.chosen,
         limit=LIMIT,
         district=asked.district,
     )

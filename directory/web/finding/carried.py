@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from directory.finding.condition_changes import key_of
 from directory.finding.condition_words import CHOSEN_TIMES
-from directory.finding.conditions import apply, key_of
+from directory.finding.conditions import apply
 from directory.finding.place_names import PlaceNames
 from directory.finding.question import SOON, Ask, ask_of_file
 from directory.referrals.fit import FitPlace, WantedConditions

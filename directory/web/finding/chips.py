@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from directory.accounts.schools import SchoolRow
+from directory.finding.condition_changes import key_of
 from directory.finding.condition_words import (
     CHOSEN_TIMES,
     MODES,
@@ -16,7 +17,6 @@ from directory.finding.condition_words import (
     only_words,
     place_words,
 )
-from directory.finding.conditions import key_of
 from directory.finding.heard_words import quoted
 from directory.finding.question import SOON, Understood
 from directory.i18n.catalogs import ENGLISH

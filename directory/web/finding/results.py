@@ -12,7 +12,7 @@ from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError
 from directory.finding.briefs import briefs, in_full
 from directory.finding.child_words import child
-from directory.finding.conditions import key_of
+from directory.finding.condition_changes import key_of
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.heard_words import quoted
 from directory.finding.list_phrases import all_of

@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass
 from directory.accounts.schools import SchoolRow
 from directory.errors import refused
 from directory.finding.children import MOST_CHILDREN
-from directory.finding.question import MOST_NEEDS, OLDEST, SOON, Ask, AskedNeed, AskedSchool
+from directory.finding.question import MOST_NEEDS, NEAR, OLDEST, SOON, Ask, AskedNeed, AskedSchool
 from directory.form_fields import FormFields
 from directory.places import zips
 from directory.web.finding import offered, siblings
 from directory.web.finding.chips import KINDS
-from directory.web.finding.typed import WITHIN, TypedSearch
+from directory.web.finding.typed import TypedSearch
 from matching.facet_codes import is_facet
 from matching.needs import terms
 from matching.query import Place
@@ -54,7 +54,7 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
         age=fields.number("age", 0, OLDEST, NO_AGE),
         grade=fields.code("grade", dict(offered.GRADE_CHOICES)),
         near=start.near,
-        within=start.within,
+        within=start.chosen,
         languages=fields.codes("language", dict(offered.SPOKEN)),
         payment=fields.code("payment", dict(offered.PAYMENTS)),
         sentence=typed.sentence or None,
@@ -80,6 +80,11 @@ class SearchStart:
     place: Place | None
     within: float
 
+    @property
+    def chosen(self) -> float | None:
+        """How many miles somebody chose; None for those that the form begins with."""
+        return None if self.within == NEAR else self.within
+
 
 def start_of(typed: TypedSearch) -> tuple[SearchStart, dict[str, str]]:
     """Return the place that a search by words starts from, and the errors in its two fields."""
@@ -96,7 +101,7 @@ def _read_start(fields: FormFields) -> SearchStart:
     within = fields.number("within", 0, FARTHEST, NO_MILES)
     if not within:
         fields.errors["within"] = NO_MILES
-    return SearchStart(near, place, within or float(WITHIN))
+    return SearchStart(near, place, within or NEAR)
 
 
 def _check_needs(fields: FormFields, typed: TypedSearch) -> None:

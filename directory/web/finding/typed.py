@@ -9,12 +9,12 @@ from typing import Any
 
 from directory.finding.condition_words import CHOSEN_TIMES
 from directory.finding.conditions import PREFERENCES
-from directory.finding.question import Ask, AskedNeed
+from directory.finding.question import NEAR, Ask, AskedNeed
 from directory.web.core.forms import Form
 from directory.web.finding import siblings
 
-WITHIN = "10"
-"""The default, in miles."""
+WITHIN = f"{NEAR:g}"
+"""The default, in miles; it stands in the form while nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -79,6 +79,7 @@ def filled_in(typed: TypedSearch) -> TypedSearch:
 
 
 SEVERAL = tuple(field.name for field in fields(TypedSearch) if field.default == ())
+DEFAULTS: Mapping[str, str] = {"within": WITHIN, "order": "fit"}
 ONE = tuple(field.name for field in fields(TypedSearch) if field.name not in SEVERAL)
 
 
@@ -87,7 +88,7 @@ def _all(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 FIELDS: Mapping[str, str] = {
-    "language": "language", "payment": "payment", "place": "near", "age": "age", "grade": "grade", "mode": "mode",
+    "language": "language", "payment": "payment", "place": "near", "within": "within", "age": "age", "grade": "grade", "mode": "mode",
 }  # fmt: skip
 """The field that shows a condition of each kind; wishes are shown by their values."""
 
@@ -134,9 +135,10 @@ def _holds(held: str | tuple[str, ...], value: str) -> bool:
     return value in _all(held)
 
 
-def _less(held: str | tuple[str, ...], value: str) -> str | tuple[str, ...]:
-    """Return what a field holds without a value that it has."""
-    return tuple(one for one in held if one != value) if isinstance(held, tuple) else ""
+def _less(typed: TypedSearch, name: str, value: str) -> TypedSearch:
+    """Return the form without a value that one of its fields has; what has a default has that again."""
+    held = getattr(typed, name)
+    return _with(typed, name, tuple(one for one in held if one != value) if isinstance(held, tuple) else DEFAULTS.get(name, ""))
 
 
 def _with(typed: TypedSearch, name: str, value: Any) -> TypedSearch:
@@ -154,7 +156,7 @@ def taken_back(typed: TypedSearch) -> TypedSearch:
         if not _holds(getattr(typed, name), value):
             left_out.append(key)
             continue
-        typed = _refilled(_with(typed, name, _less(getattr(typed, name), value)), name)
+        typed = _refilled(_less(typed, name, value), name)
     return replace(typed, said=(), left_out=tuple(dict.fromkeys(left_out)))
 
 
@@ -194,7 +196,7 @@ def as_sent(form: Form) -> TypedSearch:
     """Read the form likewise, with what the sentence put into its fields."""
     values: dict[str, Any] = {name: form.get(name) for name in ONE}
     values |= {name: tuple(dict.fromkeys(form.all(name))) for name in SEVERAL}
-    typed = _begun(TypedSearch(**values | {"within": values["within"] or WITHIN, "order": values["order"] or "fit"}))
+    typed = _begun(TypedSearch(**values | {name: values[name] or default for name, default in DEFAULTS.items()}))
     if form.has("sort"):
         typed = replace(typed, order=form.get("sort"))
     if form.has("narrow"):
@@ -221,10 +223,7 @@ def _without(typed: TypedSearch, chip: str) -> TypedSearch:
     if name == "heard":
         changed["said"] = tuple(one for one in typed.said if one != value)
         if value in typed.said and (field := field_of(value)):
-            shown, held = field
-            changed[shown] = _less(getattr(typed, shown), held)
-            typed = _refilled(replace(typed, **changed), shown)
-            del changed[shown]
+            typed = _refilled(_less(replace(typed, **changed), *field), field[0])
     if name in ("need", "heard"):
         changed["left_out"] = tuple(dict.fromkeys((*typed.left_out, value)))
     return replace(typed, **changed)
@@ -242,7 +241,7 @@ def of_ask(ask: Ask, school_id: str) -> TypedSearch:
         grade=ask.grade or "",
         near=ask.near or "",
         school=school_id,
-        within=f"{ask.within:g}",
+        within=WITHIN if ask.within is None else f"{ask.within:g}",
         language=ask.languages,
         payment=ask.payment or "",
         mode=ask.modes,

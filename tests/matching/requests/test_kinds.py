@@ -203,6 +203,18 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("talk to someone over the phone", "phone"),
         ("alguien que venga a la escuela a hablar", "school"),
     ],
+    Kind.WITHIN: [
+        ("soccer within 3 miles of 11220", "3"),
+        ("tutoring, no more than 10 miles away", "10"),
+        ("can't go farther than fifteen miles, needs a tutor", "15"),
+        ("a dentist in a 15-mile radius", "15"),
+        ("food, 5 miles or less from school", "5"),
+        ("glasses, half a mile at most", "0.5"),
+        ("baile a menos de 5 millas", "5"),
+        ("terapia que no quede a más de diez millas", "10"),
+        ("comida, máximo una milla", "1"),
+        ("clases de arte en un radio de 8 km", "5"),
+    ],
     Kind.TRAVEL: [
         ("somewhere I can bus to", "bus"),
         ("que el camión pase por la MLK", "bus"),
@@ -317,6 +329,10 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
     Kind.MODE: [
         "bullied online", "met a man online", "no food at home", "problems at school", "the police came to the house",
         "threatened over the phone", "hours online every night", "she'd rather text than talk on the phone", "nobody home at school pickup", "there is no adult at home", "lo conoció por internet", "pelea en la escuela",
+    ],
+    Kind.WITHIN: [
+        "lives within 2 miles of school, wants art", "runs up to 5 miles a day", "a ride of about 10 miles", "2 miles away", "moved 900 miles", "vive a menos de una milla",
+        "needs shoes, walks less than a mile", "corre hasta 3 millas al día",
     ],
     Kind.TRAVEL: [
         "le hacen burla en la guagua", "antes vivíamos sin carro, ahora tenemos troca",

@@ -145,7 +145,7 @@ def test_a_span_is_one_condition_with_its_sign(text: str, conditions: str) -> No
         ("food pantry, closes at 8", "at 8"),
         ("she was hit on Saturday, needs counseling", "Saturday"),
         ("tutoring before Friday's deadline", "Friday's"),
-        ("tutoring within 2 miles", "within 2 miles"),
+        ("tutoring about 2 miles away", "about 2 miles away"),
         ("girls only swimming", "girls only"),
         ("tutoring, no waiting list", "no waiting list"),
         ("grade 14, tutoring", "grade 14"),

@@ -200,3 +200,21 @@ def test_danger_that_is_denied_is_offered_and_not_said_to_be_unneeded(site: Site
     assert "Is somebody in danger? Ask today." in page
     assert "Look for Suicide and thoughts of dying" in page
     assert not re.search("Not needed|No need is known|Nothing fits|what you chose", page)
+
+
+def test_how_far_a_sentence_says_stands_in_the_form_until_its_chip_is_taken_away(site: Site) -> None:
+    """Miles in a sentence are those of the search, a chip and the form's; without the chip the search is as far as before."""
+    site.sign_in("specialist")
+    page = site.post("/find", {"sentence": "grief support within 3 miles of 48910"})
+    assert "Within 3 miles" in chips(page.text)
+    fields = fields_of(page.text)
+    assert fields["within"] == ["3"]
+    without = site.post("/find", {**fields, "without": "heard:within:3"})
+    assert "Within 3 miles" not in chips(without.text)
+    assert fields_of(without.text)["within"] == ["10"]
+    # Who chooses other miles is followed, and told.
+    chosen = site.post("/find", {**fields, "within": "25"})
+    assert fields_of(chosen.text)["within"] == ["25"]
+    assert "Within 3 miles" not in chips(chosen.text)
+    nowhere = site.post("/find", {"sentence": "grief support within 3 miles", "school": ""})
+    assert "no place is known to start from: “within 3 miles”" in text_of(nowhere.text)
