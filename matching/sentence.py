@@ -73,7 +73,7 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
         meant = _of_the_whole(text, request, meant)
     meant = _with_asked_grades(text, request, _without_denied(request, meant))
     asked = _activities(request.of_needs, meant)
-    meant = _with_their_needs(meant, asked)
+    meant = _of_adults(text, _with_their_needs(meant, asked))
     request = _with_towns(text, request, meant, asked, places or {})
     conditions = (*request.conditions, *asked)
     joined = together(request.of_needs, meant.found, conditions)
@@ -182,6 +182,16 @@ def _with_their_needs(meant: Meaning, asked: tuple[Condition, ...]) -> Meaning:
     added = {one.slug: one for one in more}
     doubtful = tuple(one for one in meant.doubtful if one.slug not in added)
     return Meaning((*meant.found, *added.values()), doubtful, meant.danger)
+
+
+def _of_adults(text: str, meant: Meaning) -> Meaning:
+    """Return the needs with those of adult relatives as adults have them: "mom needs a job" asks for no youth employment."""
+    others = requests.of_adults(text, {one.slug: one.heard for one in meant.found})
+    if not others:
+        return meant
+    found = {slug: replace(one, slug=slug) for one in reversed(meant.found) for slug in [others.get(one.slug, one.slug)]}
+    doubtful = tuple(one for one in meant.doubtful if one.slug not in found)
+    return Meaning(tuple(reversed(found.values())), doubtful, meant.danger)
 
 
 def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from directory.finding.children import OF_ADULTS
 from directory.finding.list_phrases import all_of
 from directory.i18n.catalogs import Catalog
 from matching.query import Value
@@ -36,6 +37,8 @@ def student_of(fields: Fields, say: Catalog) -> str:
         alone = len(_codes(fields)) == 1
         return say("one of the students: {ages}", ages=ages) if alone else say("the students: {ages}", ages=ages)
     grade, oldest = fields["grade"], fields.get("oldest")
+    if (fields["age"], oldest) == OF_ADULTS:
+        return say("an adult is looked for")
     if oldest is not None:
         return say("the students are {age} to {oldest}", age=_years(fields["age"]), oldest=_years(oldest))
     if grade is None:

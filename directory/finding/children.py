@@ -16,9 +16,11 @@ from directory.finding.question import Ask, Heard
 from directory.finding.reason_codes import PlanCode, ReasonNote
 from matching import of_age, of_ages, of_grade
 from matching.query import Ages
-from matching.requests import NamedChildren, ages_of_grades
+from matching.requests import Condition, Kind, NamedChildren, ages_of_grades
 
 MOST_CHILDREN = 8
+OF_ADULTS = 18.0, 99.0
+"""The ages, in years, that an adult relative is taken to have one of."""
 _AGES = frozenset({"age", "grade"})
 _GRADES = re.compile(r"(?:K|[1-9]|1[0-2])-(?:[1-9]|1[0-2])", re.ASCII)
 _YEARS = re.compile(r"\d{1,3}(?:\.\d+)?(?:-\d{1,3}(?:\.\d+)?)?", re.ASCII)
@@ -47,13 +49,27 @@ def _ages(code: str) -> Ages:
         raise UsageError(str(error)) from None
 
 
-def without_age_of_file(ask: Ask, heard: Heard) -> Ask:
-    """Return a question about a relative alone without the age and grade that nobody chose: they are the student's."""
-    if not (heard.kin and heard.kin.is_all) or ask.needs:  # the needs of a form are the student's
+def for_relative(ask: Ask, heard: Heard) -> Ask:
+    """Return a question about a relative alone without the age and grade that nobody chose, which are the student's.
+
+    An adult is looked for among all ages of adults, unless the sentence says theirs.
+    """
+    if not (heard.kin and heard.kin.is_all and heard.kin.is_sure) or ask.needs:  # the needs of a form are the student's
         return ask
-    taken = ask.preset & _AGES
-    blank: dict[str, Any] = dict.fromkeys(taken)
-    return replace(ask, preset=ask.preset - taken, **blank)
+    blank: dict[str, Any] = dict.fromkeys(ask.preset & _AGES)
+    ask = replace(ask, preset=ask.preset - _AGES, **blank)
+    if not heard.kin.is_adult or ask.age is not None or ask.grade is not None or any(map(_is_of_adult, heard.conditions)):
+        return ask
+    return replace(ask, age=OF_ADULTS[0], oldest=OF_ADULTS[1])
+
+
+def is_of_child(ask: Ask, one: Condition) -> bool:
+    """Whether a condition tells the age or grade of a child where an adult is looked for."""
+    return (ask.age, ask.oldest) == OF_ADULTS and one.kind in (Kind.AGE, Kind.GRADE)
+
+
+def _is_of_adult(one: Condition) -> bool:
+    return one.kind is Kind.AGE and float(one.value.partition("-")[0]) >= OF_ADULTS[0]
 
 
 def ages_to_ask(heard: Heard, children: Sequence[Ages], ask: Ask) -> ReasonNote | None:
@@ -61,11 +77,26 @@ def ages_to_ask(heard: Heard, children: Sequence[Ages], ask: Ask) -> ReasonNote 
 
     `ask` is the question before the age of a student's file was left out, which is said if the sentence asks for somebody else.
     """
-    if heard.kin and not children and without_age_of_file(ask, heard) != ask:
-        return ReasonNote(PlanCode.KIN_ALONE, {"heard": heard.kin.heard})
-    if heard.kin and len(children) == 1 and (ask.needs or not heard.kin.is_all):
-        return ReasonNote(PlanCode.KIN_AS_WELL, {"heard": heard.kin.heard})
+    if heard.kin and (code := _on_relative(heard, children, ask)):
+        return ReasonNote(code, {"heard": heard.kin.heard})
     return _ages_of_named(heard.named_children, children)
+
+
+def _on_relative(heard: Heard, children: Sequence[Ages], ask: Ask) -> PlanCode | None:
+    """Return what is said about the age at which is searched where a sentence asks for a relative."""
+    kin, searched = heard.kin, for_relative(ask, heard)
+    if kin is None:
+        return None
+    if not kin.is_sure:
+        return PlanCode.KIN_PERHAPS
+    if (searched.age, searched.oldest) == OF_ADULTS:
+        return PlanCode.KIN_ADULT
+    if not children and searched != ask:
+        return PlanCode.KIN_ALONE
+    is_all = kin.is_all and not ask.needs
+    if is_all and kin.is_adult and children and children[0].low < OF_ADULTS[0]:
+        return PlanCode.KIN_ADULT_AT_AGE
+    return PlanCode.KIN_AS_WELL if len(children) == 1 and not is_all else None
 
 
 def _ages_of_named(named: NamedChildren | None, children: Sequence[Ages]) -> ReasonNote | None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from directory.errors import UsageError
-from directory.finding.children import child_as_json
+from directory.finding.children import child_as_json, is_of_child
 from directory.finding.condition_changes import changed, key_of, plan_called, starts_somewhere, with_sibling
 from directory.finding.place_names import PlaceNames
 from directory.finding.question import Ask, AskedNeed, Heard
@@ -40,6 +40,7 @@ class WhyOverruled(StrEnum):
     SAID = "said"  # another part of the sentence does
     UNKNOWN = "unknown"  # a ZIP that is not on the map
     PLACELESS = "placeless"  # a distance from a place that nobody named
+    CHILD = "child"  # the age or grade of a child, where an adult is looked for
     UNLISTED = "unlisted"  # an insurance plan that is not on the district's list
 
 
@@ -68,6 +69,7 @@ _OVERRULED: Mapping[WhyOverruled, FewCode] = {
     WhyOverruled.CHOSEN: FewCode.OTHERWISE_CHOSEN,
     WhyOverruled.SAID: FewCode.OTHERWISE_SAID,
     WhyOverruled.UNKNOWN: FewCode.NOT_ON_THE_MAP,
+    WhyOverruled.CHILD: FewCode.AGE_OF_CHILD,
     WhyOverruled.UNLISTED: FewCode.PLAN_NOT_LISTED,
     WhyOverruled.PLACELESS: FewCode.NO_PLACE_TO_START,
 }
@@ -158,6 +160,9 @@ def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames, siblings
     for one in _each_once(conditions):
         if key_of(one) in ask.siblings:
             applied.append(one)
+            continue
+        if is_of_child(form, one):
+            overruled.append(OverruledCondition(one, WhyOverruled.CHILD))
             continue
         after = with_sibling(ask, one) if one in further else changed(ask, one, named)
         if after is None and (open_ask := _opened(ask, one, named)) != ask:

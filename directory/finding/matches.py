@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
-from directory.finding.children import ages_to_ask, children_of, without_age_of_file
+from directory.finding.children import ages_to_ask, children_of, for_relative
 from directory.finding.conditions import (
     AppliedConditions,
     OverruledCondition,
@@ -207,7 +207,7 @@ def judge_services(
 def _understood(session: Session, ask: Ask, district: DistrictSettings | None = None) -> tuple[Heard, AppliedConditions]:
     named = place_names(session, ask.near, ask.sentence, district) if ask.sentence else PlaceNames()
     heard = understand(ask, named.names)
-    ask = without_age_of_file(ask, heard)
+    ask = for_relative(ask, heard)
     return heard, apply(ask, heard.conditions, named, heard.siblings)
 
 

@@ -150,6 +150,7 @@ class FewCode(StrEnum):
     NOT_ON_THE_MAP = auto()  # heard
     PLAN_NOT_LISTED = auto()  # heard
     NO_PLACE_TO_START = auto()  # heard
+    AGE_OF_CHILD = auto()  # heard
     LOOK_FARTHER = auto()  # within, count
     LOOK_ANY_AGE = auto()  # count
     LOOK_FOR = auto()  # need, count
@@ -180,6 +181,9 @@ class PlanCode(StrEnum):
     MORE_AGES_TO_ASK = auto()  # heard, known
     KIN_ALONE = auto()  # heard
     KIN_AS_WELL = auto()  # heard
+    KIN_ADULT = auto()  # heard
+    KIN_ADULT_AT_AGE = auto()  # heard
+    KIN_PERHAPS = auto()  # heard
     PURPOSE = auto()  # purposes: "need|age:5" for each child, or "need"
     NO_TRIP_NEEDED = auto()
     COMES_HOME = auto()  # purposes

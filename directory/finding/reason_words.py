@@ -253,6 +253,7 @@ FEW: Mapping[StrEnum, str] = {
     FewCode.NO_HOURS_LISTED: "None of these is listed as open at the hours that were asked for: call to ask.",
     FewCode.OTHERWISE_CHOSEN: "Not asked for, because what was chosen beside the sentence says otherwise: “{heard}”",
     FewCode.OTHERWISE_SAID: "Not asked for, because the sentence also says “{instead}”: “{heard}”",
+    FewCode.AGE_OF_CHILD: "Not asked for, because an adult is looked for: “{heard}”",
     FewCode.PLAN_NOT_LISTED: "The district has not listed this insurance plan: “{heard}”. Ask each provider whether it is taken",
     FewCode.OTHER_PLACE: "A search starts from one place, and this one from “{instead}”. Search again for “{heard}”",
     FewCode.NO_PLACE_TO_START: "Not asked for, because no place is known to start from: “{heard}”. Add a ZIP or a school",

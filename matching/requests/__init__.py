@@ -6,7 +6,7 @@ Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`
 """
 
 from matching.requests.children import Child, NamedChildren, children, named_children, with_kin
-from matching.requests.kin import ForKin, for_kin
+from matching.requests.kin import ForKin, for_kin, of_adults
 from matching.requests.leftovers import is_filler, unread, unread_spans
 from matching.requests.places import towns_beside
 from matching.requests.reader import read
@@ -30,6 +30,7 @@ __all__ = [
     "for_kin",
     "is_filler",
     "named_children",
+    "of_adults",
     "plan_names",
     "read",
     "towns_beside",

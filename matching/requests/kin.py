@@ -1,13 +1,16 @@
 """For whom a sentence asks, where that is somebody else in the family: "his sister needs a coat too", "trabajo para su mamá".
 
 >>> for_kin("he needs a tutor, mom needs a job", {"tutoring": "tutor", "adult-employment": "job"})
-ForKin(heard='mom', is_all=False)
+ForKin(heard='mom', is_all=False, is_adult=True, is_sure=True)
 >>> for_kin("his little sister needs a coat too", {"clothing": "coat"})
-ForKin(heard='his little sister', is_all=True)
+ForKin(heard='his little sister', is_all=True, is_adult=False, is_sure=True)
+>>> for_kin("dad is depressed, son is 6", {"depression": "depressed"})
+ForKin(heard='dad', is_all=True, is_adult=True, is_sure=False)
 >>> for_kin("mom wants a tutor for him", {"tutoring": "tutor"}), for_kin("mom needs childcare", {"childcare": "childcare"})
 (None, None)
 
-A need is a relative's by the clause that it is heard in; a clause without somebody of its own goes on with the one before.
+A need is a relative's by the clause that it is heard in; a clause without somebody of its own goes on with the one before. What a
+relative is only said to have may be told for the student's sake.
 """
 
 from __future__ import annotations
@@ -22,17 +25,23 @@ from typing import Any, NamedTuple
 from matching.text import plain
 
 _CLAUSE = re.compile(r"[.;,!?\n]+|\b(?:and|but|y|e|pero|also|plus)\b")
-_SOMEBODY = re.compile(
-    r"\b(?:he|she|they|i|we|student|son|daughter|kid|boy|girl|el|ella|yo|nosotros|estudiante|alumn[oa]|hij[oa]|nin[oa])\b"
-)
+_YOUNG = r"students?|sons?|daughters?|kids?|child|children|boys?|girls?|estudiantes?|alumn[oa]s?|hij[oa]s?|nin[oa]s?"
+_SOMEBODY = re.compile(rf"\b(?:he|she|they|i|we|el|ella|yo|nosotros|{_YOUNG})\b")
+_CHILD = re.compile(rf"\b(?:{_YOUNG})\b")
 _ALONE = re.compile(rf"\s*(?:the|my|our|el|la|mi)?\s*{_SOMEBODY.pattern}\s*")
 
 
 class ForKin(NamedTuple):
-    """A relative for whom something is asked: the words for them, and whether all that is asked is for them."""
+    """A relative for whom something is asked: the words for them, and whether all that is asked is for them.
+
+    `is_adult` is whether they are older than a student's brothers, sisters and cousins. It is sure that they need it, unless they are
+    only said to have what might be helped.
+    """
 
     heard: str
     is_all: bool
+    is_adult: bool = False
+    is_sure: bool = True
 
 
 class _KinClause(NamedTuple):
@@ -41,6 +50,7 @@ class _KinClause(NamedTuple):
     kin: tuple[int, int] | None
     is_elder: bool = False
     is_shared: bool = False  # "he and his sister need coats"
+    is_sure: bool = True
 
 
 @cache
@@ -53,19 +63,27 @@ def _table() -> Mapping[str, str]:
     return {key: "".join(text.split("\n")) for key, text in _file().items() if isinstance(text, str)}
 
 
+class _KinPattern(NamedTuple):
+    """A pattern of a relative who needs something, or surely or perhaps does, as what is said of them goes."""
+
+    regex: re.Pattern[str]
+    is_elder: bool
+    is_sure: bool = True
+
+
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """Return the patterns of a relative who needs something, and whether it is one of the older generation."""
+def _patterns() -> tuple[_KinPattern, ...]:
+    """Return the patterns of relatives, the sure ones first."""
     known = _table()
-    found = []
+    found, perhaps = list[_KinPattern](), list[_KinPattern]()
     for kin, verbs in ((known["siblings"], f"{known['needs']}|{known['wishes']}"), (known["elders"], known["needs"])):
         who = rf"(?P<kin>(?:\b(?:{known['owners']})\s+)?(?:(?:{known['beside']})\s+)*\b(?:{kin}))(?!['’\w])"
+        does = rf"{who}(?:\s+(?:{known['beside']}))*\s+"
+        asked = rf"\b(?:for|para)\s+{who}(?=\s*$|\s+(?:too|who|that|tambien|que|at|in|on|near|by|en)\b)"
         is_elder = kin == known["elders"]
-        found.append((re.compile(rf"{who}(?:\s+(?:{known['beside']}))*\s+(?:{verbs})\b"), is_elder))
-        found.append(
-            (re.compile(rf"\b(?:for|para)\s+{who}(?=\s*$|\s+(?:too|who|that|tambien|que|at|in|on|near|by|en)\b)"), is_elder)
-        )
-    return tuple(found)
+        found += [_KinPattern(re.compile(text), is_elder) for text in (rf"{does}(?:{verbs})\b", asked)]
+        perhaps.append(_KinPattern(re.compile(rf"{does}(?:{known['said']})\b"), is_elder, is_sure=False))
+    return (*found, *perhaps)
 
 
 @cache
@@ -78,22 +96,51 @@ def for_kin(text: str, needs: Mapping[str, str]) -> ForKin | None:
     clauses = [*_clauses(plain(text))]
     theirs = {slug: clause for slug, heard in needs.items() if (clause := _of_need(slug, heard, text, clauses))}
     # What a sibling needs too was heard in the student's words: "he needs shoes, his sister needs boots".
-    named = list(theirs.values()) or [one for one in clauses if needs and one.kin and not one.is_elder]
+    named = list(theirs.values()) or [one for one in clauses if needs and one.kin and one.is_sure and not one.is_elder]
     if not named:
         return None
-    start, end = min(named).kin or (0, 0)
-    return ForKin(text[start:end], len(theirs) == len(needs) and not any(one.is_shared for one in named))
+    start, end = min(named, key=lambda one: (not one.is_sure, one.start)).kin or (0, 0)
+    is_all = len(theirs) == len(needs) and not any(one.is_shared for one in named)
+    return ForKin(text[start:end], is_all, all(one.is_elder for one in named), any(one.is_sure for one in named))
+
+
+def of_adults(text: str, needs: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the needs of adult relatives that are other terms than those of the young, each with its own term.
+
+    >>> dict(of_adults("la mamá necesita trabajo", {"youth-employment": "necesita trabajo"}))
+    {'youth-employment': 'adult-employment'}
+    """
+    known: Mapping[str, str] = _file()["of_adults"]
+    clauses = [*_clauses(plain(text))] if known.keys() & needs.keys() else []
+    found = {slug: _clause_of(needs[slug], text, clauses) for slug in known if slug in needs}
+    return {slug: known[slug] for slug, clause in found.items() if clause and clause.kin and clause.is_elder and clause.is_sure}
 
 
 def _of_need(slug: str, heard: str, text: str, clauses: list[_KinClause]) -> _KinClause | None:
     """Return the clause of a relative in which a need was heard; None if it is the student's."""
+    clause = _clause_of(heard, text, clauses)
+    if clause is None or clause.kin is None:
+        return None
+    if clause.is_sure and not clause.is_elder:
+        return clause
+    is_possible = slug not in _file()["of_children"] if clause.is_sure else slug in _file()["of_anybody"]
+    return clause if is_possible and not _turns(plain(text), clause) else None
+
+
+def _turns(text: str, clause: _KinClause) -> bool:
+    """Whether a clause turns from a relative to a child: "mom needs help with his anger"."""
+    kin, said = text[: clause.kin[1]] if clause.kin else "", text[clause.kin[1] if clause.kin else clause.start : clause.end]
+    owners: Mapping[str, str] = _file()["not_own"]
+    is_others = any(re.search(rf"\b(?:{words})\b", said) and re.search(rf"\b(?:{kins})$", kin) for words, kins in owners.items())
+    return is_others or _CHILD.search(said) is not None
+
+
+def _clause_of(heard: str, text: str, clauses: list[_KinClause]) -> _KinClause | None:
+    """Return the clause in which words were heard; None if they are not in one of several."""
     at = text.find(heard)
     if at < 0 or len(heard) > max((one.end - one.start for one in clauses), default=0):  # of the sentence as a whole
-        clause = clauses[0] if clauses and all(one.kin for one in clauses) else None
-    else:
-        clause = next((one for one in clauses if one.start <= at + len(heard) - 1 < one.end), None)
-    is_theirs = clause is not None and clause.kin is not None and not (clause.is_elder and slug in _file()["of_children"])
-    return clause if is_theirs else None
+        return clauses[0] if clauses and all(one.kin for one in clauses) else None
+    return next((one for one in clauses if one.start <= at + len(heard) - 1 < one.end), None)
 
 
 def _clauses(text: str) -> Iterator[_KinClause]:
@@ -104,10 +151,11 @@ def _clauses(text: str) -> Iterator[_KinClause]:
         at = match.end() if match else end
         if not text[start:end].strip():
             continue
-        told = next(((found, elder) for pattern, elder in _patterns() if (found := pattern.search(text, start, end))), None)
+        told = next(((found, one) for one in _patterns() if (found := one.regex.search(text, start, end))), None)
         if told and not _others().search(text, start, end):
+            found, pattern = told
             is_shared = before.kin is None and _ALONE.fullmatch(text, before.start, before.end) is not None
-            before = _KinClause(start, end, told[0].span("kin"), told[1], is_shared)
+            before = _KinClause(start, end, found.span("kin"), pattern.is_elder, is_shared, pattern.is_sure)
         elif told or _SOMEBODY.search(text, start, end):
             before = _KinClause(start, end, None)
         else:

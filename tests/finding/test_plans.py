@@ -11,6 +11,7 @@ from sqlalchemy import Engine, event
 
 from directory.errors import UsageError
 from directory.finding import plan_words
+from directory.finding.conditions import WhyOverruled
 from directory.finding.matches import Finding, find_matches
 from directory.finding.plans import FoundPlan
 from directory.finding.question import Ask, AskedSchool
@@ -258,6 +259,10 @@ def test_a_plan_costs_no_further_query(directory: Engine) -> None:
         ("his sister, 4, needs a mentor", 4.0, None),
         ("he needs a mentor and his sister needs a coat", 9.0, "All of it is searched for at one age, and “his sister” is"),
         ("needs a mentor", 9.0, None),
+        ("mom needs counseling", 18.0, "This is asked for “mom”, so it is searched for ages 18 and up."),
+        ("mom needs counseling, he is 7", 18.0, "This is asked for “mom”, so it is searched for ages 18 and up."),
+        ("mom needs counseling, she is 20 years old", 20.0, None),
+        ("dad is depressed", 9.0, "This is said of “dad”, and searched for the student."),
     ],
 )
 def test_the_age_in_a_file_is_not_a_relatives(directory: Engine, sentence: str, age: float | None, said: str | None) -> None:
@@ -271,6 +276,16 @@ def test_the_age_in_a_file_is_not_a_relatives(directory: Engine, sentence: str, 
 def test_an_age_that_was_chosen_stays(directory: Engine) -> None:
     """Whoever chose an age beside a sentence about a relative means it."""
     assert find(directory, sentence="his sister needs a mentor", age=9.0).query["age"] == 9.0
+    found = find(directory, sentence="mom needs counseling", age=9.0)
+    assert found.query["age"] == 9.0
+    assert in_words(found.ages_asked or ReasonNote(PlanCode.NOBODY)).endswith("Take the age away to look for adults.")
+
+
+def test_a_childs_age_is_none_of_an_adults_search(directory: Engine) -> None:
+    """Where an adult is looked for, the age of a child that the sentence tells is said to be left out."""
+    found = find(directory, sentence="su mamá no tiene trabajo, él tiene 7 años")
+    assert [(one.condition.value, one.why) for one in found.overruled] == [("7", WhyOverruled.CHILD)]
+    assert found.query["children"] == [{"age": 18.0, "grade": None, "oldest": 99.0}]
 
 
 def test_the_age_stays_where_the_student_needs_something_too(directory: Engine) -> None:

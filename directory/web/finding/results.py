@@ -19,7 +19,7 @@ from directory.finding.list_phrases import all_of
 from directory.finding.matches import Finding, find_matches, season
 from directory.finding.provider import freshness
 from directory.finding.question import Ask
-from directory.finding.reason_codes import FewCode, ListingCode, ReasonNote
+from directory.finding.reason_codes import FewCode, ListingCode, PlanCode, ReasonNote
 from directory.finding.results import Result
 from directory.form_fields import repeated
 from directory.i18n.catalogs import ENGLISH, catalog_of
@@ -152,8 +152,9 @@ def _page_values(
     finding = _after_history(finding, pasts)
     entries = plan_view.shown_entries(finding)
     # The age of a student's file is none of the search where that is for a relative alone.
-    of_search = typed if finding.query["children"] else replace(typed, age="", grade="")
-    asked_for = chips(of_search, finding.needs, schools, finding.conditions, asked.language)
+    is_for_relative = finding.ages_asked is not None and finding.ages_asked.code in (PlanCode.KIN_ALONE, PlanCode.KIN_ADULT)
+    blank: dict[str, Any] = dict.fromkeys(typed.untouched & {"age", "grade"} if is_for_relative else (), "")
+    asked_for = chips(replace(typed, **blank), finding.needs, schools, finding.conditions, asked.language)
     away = left_out(typed, schools, asked.language)
     return {
         "chips": asked_for,
