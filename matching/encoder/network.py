@@ -37,6 +37,10 @@ _ONE_THREAD = (1 << 19) - 1
 """Multiplications in a product of matrices up to which OpenBLAS uses one thread, as it takes one for each 2^18: with more, its
 threads wait for one another and cost ten times the processor time of the work."""
 
+_SMALL = 1_200
+"""Numbers in the result of a product up to which OpenBLAS multiplies at once; for a greater one it first copies both matrices, which
+costs as much as the work."""
+
 _ROWS = 64  # more would leave single columns, whose products threads share as well, as they share those of single rows
 
 _MOST_PIECES = 512  # of one text; a longer one is read from its beginning
@@ -154,7 +158,8 @@ def product(rows: Floats, layer: Floats) -> Floats:
         return product(np.vstack([rows, np.zeros_like(rows)]), layer)[:1]
     result = np.empty((len(rows), layer.shape[1]), dtype=np.float32)
     for start, end in _parts(len(rows), _ROWS):
-        for first, last in _parts(layer.shape[1], _ONE_THREAD // ((end - start) * len(layer))):
+        most = min(_ONE_THREAD // len(layer), _SMALL) // (end - start)
+        for first, last in _parts(layer.shape[1], most):
             np.matmul(rows[start:end], layer[:, first:last], out=result[start:end, first:last])
     return result
 
