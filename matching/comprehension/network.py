@@ -135,9 +135,7 @@ def packed(names: Mapping[str, tuple[str, ...]], weights: Mapping[str, Floats]) 
     arrays: dict[str, npt.NDArray[np.generic]] = {
         f"{name}_named": np.frombuffer("\n".join(names[name]).encode(), dtype=np.uint8) for name in NAMES
     }
-    out = io.BytesIO()
-    np.savez_compressed(out, **arrays, **packed_weights.packed(weights, _STEPS))  # type: ignore[arg-type]
-    return out.getvalue()
+    return packed_weights.file_of({**arrays, **packed_weights.packed(weights, _STEPS)})
 
 
 def unpacked(content: bytes) -> Comprehension:

