@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ NAMES = ("kinds", "needs", "marks", "learned_from")
 
 _STEPS = "_steps"
 _MOST_TOGETHER = 24  # texts
+_KEPT = encoder.RecentValues[str, "Comprehended"](most=100)
 
 OF_THE_WHOLE = np.float32(6.0)
 """What vectors are multiplied by, so that they count beside the hidden units."""
@@ -38,14 +39,14 @@ class Comprehended:
     `words` are the text's, `features` those of its pieces, and `first` is the place of each word's first piece (matching.encoder).
     """
 
-    def __init__(self, of: Comprehension, encoded: encoder.Encoded) -> None:
+    def __init__(self, of: Comprehension, encoded: encoder.Encoded, vector: Floats | None = None) -> None:
         self.features, self.words, self.first = encoded
-        self._of = of
+        self._of, self._vector = of, vector
 
     @cached_property
     def vector(self) -> Floats:
         """The vector of the whole text (matching.encoder)."""
-        return encoder.vector_of(self.features)
+        return encoder.vectors_of((self.features,))[0] if self._vector is None else self._vector
 
     @cached_property
     def danger(self) -> Floats:
@@ -67,7 +68,7 @@ class Comprehended:
             ends = (*self.first[1:], len(self.features) - 1)
             for word, start, end in zip(self.words, self.first, ends, strict=True):
                 kept[start:end] = not rest[word.start : word.end].isspace()
-        return self._of.needs_of(self.vector if kept.all() else encoder.vector_of(self.features[kept]))
+        return self._of.needs_of(self.vector if kept.all() else encoder.vectors_of((self.features[kept],))[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +90,9 @@ class Comprehension:
 
     def read_together(self, texts: Sequence[str]) -> list[Comprehended]:
         """Return what the network says of each of several texts."""
-        return [Comprehended(self, encoded) for encoded in encoder.features_of(texts)]
+        encoded = encoder.features_of(texts)
+        vectors = encoder.vectors_of([one.features for one in encoded])
+        return [Comprehended(self, one, vector) for one, vector in zip(encoded, vectors, strict=True)]
 
     def marks_of(self, features: Floats) -> Floats:
         """Return the chances of the marks of some words, given the features of their first pieces: shape (words, marks)."""
@@ -161,16 +164,18 @@ def together(texts: Iterable[str]) -> Mapping[str, Texts]:
 
 
 def read(text: str, beside: Texts = ()) -> Comprehended:
-    """Return what the network says of a text; `beside` are texts that are read with it (together), in half of the time."""
-    return _together(beside)[text] if text in beside else _alone(text)
+    """Return what the network says of a text; `beside` are texts that are read with it (together), in half of the time.
 
-
-@lru_cache(maxsize=16)
-def _alone(text: str) -> Comprehended:
-    """A few are kept: one request asks about its sentence for needs, danger and conditions."""
-    return network().read(text)
-
-
-@lru_cache(maxsize=4)
-def _together(texts: Texts) -> Mapping[str, Comprehended]:
-    return dict(zip(texts, network().read_together(texts), strict=True))
+    Those that were read last are kept: one request asks about its sentence for needs, danger and conditions.
+    """
+    texts = beside if text in beside else (text,)
+    known = _KEPT.among(texts)
+    if text not in known:
+        missing = [one for one in texts if one not in known]
+        known = (
+            dict(zip(missing, network().read_together(missing), strict=True))
+            if len(missing) > 1
+            else {text: network().read(text)}
+        )
+        _KEPT.keep(known)
+    return known[text]

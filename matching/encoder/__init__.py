@@ -14,12 +14,12 @@ from matching.encoder.network import (
     Encoded,
     features,
     features_of,
-    product,
-    times,
     vector,
-    vector_of,
+    vectors_of,
 )
 from matching.encoder.pieces import Word
+from matching.encoder.products import product, times
+from matching.encoder.recent_values import RecentValues
 
 __all__ = [
     "ENCODED",
@@ -27,11 +27,12 @@ __all__ = [
     "FILE",
     "WIDTH",
     "Encoded",
+    "RecentValues",
     "Word",
     "features",
     "features_of",
     "product",
     "times",
     "vector",
-    "vector_of",
+    "vectors_of",
 ]

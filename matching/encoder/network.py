@@ -7,8 +7,8 @@ convolutions of each width 2, 3 and 5 beside the embeddings, all pieces summed, 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,8 @@ import numpy.typing as npt
 
 from matching.encoder import packed_weights
 from matching.encoder.pieces import Pieces, Word
+from matching.encoder.products import product
+from matching.encoder.recent_values import RecentValues
 
 FILE = Path(__file__).parent / "weights.npz"
 STEPS = "_step"
@@ -26,23 +28,19 @@ STEPS = "_step"
 EMBEDDED, CONVOLVED, ENCODED = 512, 256, 512
 WINDOWS = ((2, 0), (3, 1), (5, 2))
 """The widths of the convolutions in pieces, and how many of them stand before the piece itself."""
-_PARTS = [slice(number * CONVOLVED, (number + 1) * CONVOLVED) for number in range(len(WINDOWS))]
-"""Where what the convolution of each width begins with stands in a row."""
 FEATURES = EMBEDDED + len(WINDOWS) * CONVOLVED
 """The number of features of one piece: its embedding, and what the convolutions found around it."""
+_EMBEDDING = slice(0, EMBEDDED)
+_PROJECTED = {
+    width: slice(at, at + CONVOLVED) for (width, _), at in zip(WINDOWS, range(EMBEDDED, FEATURES, CONVOLVED), strict=True)
+}
+_FIRST = {width: FEATURES + CONVOLVED * sum(other for other, _ in WINDOWS if other < width) for width, _ in WINDOWS}
+"""Where in the row of a piece its embedding is, what the convolution of each width begins with, and from where on its part of the
+first convolution at each place of a window of this width."""
 WIDTH = ENCODED + FEATURES
 """The length of a vector: what the network encodes, and the sum over the pieces that it encodes it from."""
 
-_ONE_THREAD = (1 << 19) - 1
-"""Multiplications in a product of matrices up to which OpenBLAS uses one thread, as it takes one for each 2^18: with more, its
-threads wait for one another and cost ten times the processor time of the work."""
-
-_SMALL = 1_200
-"""Numbers in the result of a product up to which OpenBLAS multiplies at once; for a greater one it first copies both matrices, which
-costs as much as the work."""
-
-_ROWS = 64  # more would leave single columns, whose products threads share as well, as they share those of single rows
-
+_MOST_ROWS = 1_000  # pieces, at 15 KB each; two of three in a sentence are among them
 _MOST_PIECES = 512  # of one text; a longer one is read from its beginning
 _TINY = 1e-12
 Floats = npt.NDArray[np.float32]
@@ -50,16 +48,10 @@ Places = npt.NDArray[np.int64]
 
 
 class PieceRows(NamedTuple):
-    """What some pieces bring to the features of a text, whatever stands beside them: a row of each array for each piece.
-
-    `places` are their rows by number, `embedded` their embeddings of shape (pieces, EMBEDDED), and `projected` what the convolutions
-    begin with. `first` holds for each width their part of the first convolution at each place of a window, side by side.
-    """
+    """What some pieces bring to the features of a text, whatever stands beside them: a row for each piece, whose places are by number."""
 
     places: Mapping[int, int]
-    embedded: Floats
-    projected: Floats
-    first: Mapping[int, Floats]
+    of_pieces: Floats
 
 
 class Encoded(NamedTuple):
@@ -75,7 +67,8 @@ class Network:
     """The pieces and the weights: `table` (pieces, 256) holds two numbers of 4 bits a byte, each an index into `levels`.
 
     A piece's embedding is its levels times `spreads` plus `centers`. `layers` are the other weights by name, as floats.
-    `first` are the weights of the first convolution by its width, those of each place of a window side by side.
+    `first` are the weights of the first convolution by its width, those of each place of a window side by side. `kept` are what
+    pieces that were read lately bring to any text (PieceRows).
     """
 
     pieces: Pieces
@@ -85,10 +78,11 @@ class Network:
     centers: Floats
     layers: Mapping[str, Floats]
     first: Mapping[int, Floats]
+    kept: RecentValues[int, Floats] = field(default_factory=lambda: RecentValues(_MOST_ROWS))
 
     def vector(self, text: str) -> Floats:
         """Return the vector of a text, of shape (WIDTH,): two parts, each of length 1."""
-        return self.vector_of(self.features(text).features)
+        return self.vectors_of((self.features(text).features,))[0]
 
     def features(self, text: str) -> Encoded:
         """Return the features of each piece of a text in its context, its words, and the place of each word's first piece."""
@@ -101,10 +95,12 @@ class Network:
         features = self._features([np.array([rows.places[one] for one in numbers]) for numbers, _, _ in told], rows)
         return [Encoded(some, tuple(words), tuple(first)) for some, (_, words, first) in zip(features, told, strict=True)]
 
-    def vector_of(self, features: Floats) -> Floats:
-        """Return the vector of a text whose pieces have these features."""
-        pooled = features.sum(axis=0) / np.sqrt(np.float32(len(features)))
-        return np.concatenate([_unit(self._encoded(pooled, len(features))), _unit(pooled)])
+    def vectors_of(self, features: Sequence[Floats]) -> list[Floats]:
+        """Return the vectors of texts whose pieces have these features."""
+        roots: Floats = np.sqrt(np.array([len(some) for some in features], dtype=np.float32))[:, None]
+        sums: Floats = np.stack([some.sum(axis=0) for some in features])
+        pooled: Floats = sums / roots
+        return [np.concatenate([_unit(one), _unit(two)]) for one, two in zip(self._encoded(pooled, roots), pooled, strict=True)]
 
     def embeddings(self, numbers: npt.NDArray[np.int64]) -> Floats:
         """Return the embeddings of some pieces, of shape (pieces, EMBEDDED)."""
@@ -114,66 +110,53 @@ class Network:
         return embedded
 
     def _rows(self, numbers: Sequence[int]) -> PieceRows:
+        rows = self.kept.among(numbers)
+        if missing := [number for number in numbers if number not in rows]:
+            new = {number: row.copy() for number, row in zip(missing, self._rows_of(missing), strict=True)}
+            self.kept.keep(new)
+            rows |= new
+        together = np.concatenate([rows[number] for number in numbers]).reshape(len(numbers), -1)
+        return PieceRows({number: place for place, number in enumerate(numbers)}, together)
+
+    def _rows_of(self, numbers: Sequence[int]) -> Floats:
         layers = self.layers
         embedded = self.embeddings(np.array(numbers))
         projected = product(embedded, layers["project"]) + layers["project_constant"]
         projected = _normed(projected, layers["narrow_gain"], layers["narrow_shift"])
-        first = {width: product(projected[:, part], self.first[width]) for (width, _), part in zip(WINDOWS, _PARTS, strict=True)}
-        return PieceRows({number: place for place, number in enumerate(numbers)}, embedded, projected, first)
+        parts = np.split(projected, len(WINDOWS), axis=1)
+        first = [product(part, self.first[width]) for (width, _), part in zip(WINDOWS, parts, strict=True)]
+        return np.hstack([embedded, projected, *first])
 
     def _features(self, places: Sequence[Places], rows: PieceRows) -> list[Floats]:
         """Return the features of each piece of some texts in its context, given their rows: its embedding, and three convolutions."""
-        layers, found = self.layers, [rows.embedded[np.concatenate(places)]]
-        for (width, before), part in zip(WINDOWS, _PARTS, strict=True):
-            once = [self._once(at, rows, width, before, part) for at in places]
+        layers, found = self.layers, [rows.of_pieces[np.concatenate(places), _EMBEDDING]]
+        for width, before in WINDOWS:
+            once = [self._once(at, rows.of_pieces, width, before) for at in places]
             windows = np.concatenate([_windows(some, width, before) for some in once])
             twice = product(windows, layers[f"second_{width}"]) + layers[f"second_constant_{width}"]
             found.append(np.concatenate(once) + np.maximum(twice, 0))
         features = _normed(np.concatenate(found, axis=1), layers["wide_gain"], layers["wide_shift"])
         return np.split(features, np.cumsum([len(at) for at in places])[:-1])
 
-    def _once(self, at: Places, rows: PieceRows, width: int, before: int, part: slice) -> Floats:
+    def _once(self, at: Places, of_pieces: Floats, width: int, before: int) -> Floats:
         """Return what the first convolution of a width finds at each piece of a text."""
         found = np.tile(self.layers[f"first_constant_{width}"], (len(at), 1))
         for place in range(width):
             first, last = max(before - place, 0), len(at) - max(place - before, 0)
-            beside = at[first + place - before : last + place - before]
-            found[first:last] += rows.first[width][beside, place * CONVOLVED : (place + 1) * CONVOLVED]
-        once: Floats = rows.projected[at, part] + np.maximum(found, 0)
+            begin = _FIRST[width] + place * CONVOLVED
+            found[first:last] += of_pieces[at[first + place - before : last + place - before], begin : begin + CONVOLVED]
+        once: Floats = of_pieces[at, _PROJECTED[width]] + np.maximum(found, 0)
         return once
 
-    def _encoded(self, pooled: Floats, count: int) -> Floats:
+    def _encoded(self, pooled: Floats, roots: Floats) -> Floats:
+        """Return what texts are encoded to, of shape (texts, ENCODED), given the roots of how many pieces each has."""
         layers = self.layers
-        mean = times(pooled, layers["pool"]) + np.sqrt(np.float32(count)) * layers["pool_constant"]
-        one = np.maximum(times(mean, layers["dense_0"]), 0)
-        two = np.maximum(times(mean, layers["skip_1"]) + times(one, layers["dense_1"]), 0)
-        three = np.maximum(times(two, layers["dense_2"]), 0)
-        encoded: Floats = np.tanh(times(two, layers["skip_3"]) + times(three, layers["dense_3"]))
+        mean = product(pooled, layers["pool"]) + roots * layers["pool_constant"]
+        one = np.maximum(product(mean, layers["dense_0"]), 0)
+        two = np.maximum(product(mean, layers["skip_1"]) + product(one, layers["dense_1"]), 0)
+        three = np.maximum(product(two, layers["dense_2"]), 0)
+        encoded: Floats = np.tanh(product(two, layers["skip_3"]) + product(three, layers["dense_3"]))
         return encoded
-
-
-def product(rows: Floats, layer: Floats) -> Floats:
-    """Return the matrix product, a few rows and columns at a time."""
-    if len(rows) == 1:
-        return product(np.vstack([rows, np.zeros_like(rows)]), layer)[:1]
-    result = np.empty((len(rows), layer.shape[1]), dtype=np.float32)
-    for start, end in _parts(len(rows), _ROWS):
-        most = min(_ONE_THREAD // len(layer), _SMALL) // (end - start)
-        for first, last in _parts(layer.shape[1], most):
-            np.matmul(rows[start:end], layer[:, first:last], out=result[start:end, first:last])
-    return result
-
-
-def _parts(length: int, most: int) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of about one length begin and end, none of them longer than the most."""
-    number = -(-length // max(most, 1))
-    return ((part * length // number, (part + 1) * length // number) for part in range(number))
-
-
-def times(vector: Floats, layer: Floats) -> Floats:
-    """Return the product of one vector and a matrix."""
-    result: Floats = product(vector[None], layer)[0]
-    return result
 
 
 def _windows(rows: Floats, width: int, before: int) -> Floats:
@@ -224,9 +207,9 @@ def features_of(texts: Sequence[str]) -> list[Encoded]:
     return network().features_of(texts)
 
 
-def vector_of(of_pieces: Floats) -> Floats:
-    """Return the vector of a text whose pieces have these features, of shape (WIDTH,)."""
-    return network().vector_of(of_pieces)
+def vectors_of(of_pieces: Sequence[Floats]) -> list[Floats]:
+    """Return the vectors of texts whose pieces have these features, each of shape (WIDTH,)."""
+    return network().vectors_of(of_pieces)
 
 
 def vector(text: str) -> Floats:

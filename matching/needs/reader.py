@@ -51,17 +51,19 @@ def read_needs(text: str, *, without: Collection[str] = (), whole: str | None = 
     `whole` is the sentence that the text is what is left of, with its words at the same positions.
     """
     if len(text.split()) > LONG:
-        parts = together(parts_of(text))
-        return joined([_of_part(part, without, None, beside, is_part=True) for part, beside in parts.items()])
-    return _of_part(text, without, whole, is_part=whole is not None and whole != text).reading
+        parts = {part: mended(part) for part in parts_of(text)}
+        beside = together(parts.values())
+        return joined([_of_part(part, meant, without, None, beside[meant], is_part=True) for part, meant in parts.items()])
+    return _of_part(text, mended(text), without, whole, is_part=whole is not None and whole != text).reading
 
 
-def _of_part(text: str, without: Collection[str], whole: str | None, beside: Texts = (), *, is_part: bool) -> PartReading:
+def _of_part(
+    text: str, meant: str, without: Collection[str], whole: str | None, beside: Texts = (), *, is_part: bool
+) -> PartReading:
     """Return the needs of a sentence, read as it was meant where words are misspelled, and quoted as it was written."""
-    meant = mended(text)
     if meant == text:
         return _of_spelled(text, without, whole, beside, is_part=is_part)
-    read, asked = _of_spelled(meant, without, None, is_part=is_part)
+    read, asked = _of_spelled(meant, without, None, beside, is_part=is_part)
     sure, doubtful = (
         tuple(replace(one, heard=as_written(one.heard, meant, text)) for one in some) for some in (read.sure, read.doubtful)
     )

