@@ -55,15 +55,16 @@ class OverruledCondition:
     @property
     def note(self) -> ReasonNote:
         """What is said about it."""
-        is_place = self.condition.kind is Kind.PLACE and self.why is WhyOverruled.SAID
-        return ReasonNote(
-            FewCode.OTHER_PLACE if is_place else _OVERRULED[self.why], {"heard": self.condition.heard, "instead": self.instead}
-        )
+        said = _OF_SAID.get(self.condition.kind) if self.why is WhyOverruled.SAID else None
+        return ReasonNote(said or _OVERRULED[self.why], {"heard": self.condition.heard, "instead": self.instead})
 
     def as_json(self) -> dict[str, Any]:
         """Return it as defined by the command line's contract."""
         return condition_as_json(self.condition) | {"why": self.why.value, "instead": self.instead}
 
+
+_OF_SAID: Mapping[Kind, FewCode] = {Kind.PLACE: FewCode.OTHER_PLACE, Kind.DAY: FewCode.DAY_RULED_OUT}
+"""What is said of a condition of these kinds where another part of the sentence counts."""
 
 _OVERRULED: Mapping[WhyOverruled, FewCode] = {
     WhyOverruled.CHOSEN: FewCode.OTHERWISE_CHOSEN,
@@ -149,7 +150,7 @@ def query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Que
     }
 
 
-def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames, siblings: Sequence[Condition] = ()) -> AppliedConditions:
+def apply(ask: Ask, conditions: Sequence[Condition], named: PlaceNames, siblings: Sequence[Condition] = ()) -> AppliedConditions:
     """Return the question with these conditions wherever its form leaves them open; `siblings` are those of further children."""
     applied: list[Condition] = []
     overruled: list[OverruledCondition] = []
@@ -160,6 +161,9 @@ def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames, siblings
     for one in _each_once(conditions):
         if key_of(one) in ask.siblings:
             applied.append(one)
+            continue
+        if out := _ruled_out(one, conditions):
+            overruled.append(OverruledCondition(one, WhyOverruled.SAID, out.heard))
             continue
         if is_of_child(form, one):
             overruled.append(OverruledCondition(one, WhyOverruled.CHILD))
@@ -178,6 +182,11 @@ def apply(ask: Ask, conditions: Iterable[Condition], named: PlaceNames, siblings
         overruled.append(OverruledCondition(one, WhyOverruled.PLACELESS))
         ask = replace(ask, within=form.within)
     return AppliedConditions(ask, tuple(applied), tuple(overruled), tuple(instead), named)
+
+
+def _ruled_out(one: Condition, conditions: Iterable[Condition]) -> Condition | None:
+    """Return what rules out a day that the sentence asks for: "M/W/F, not on Fridays"."""
+    return next((other for other in conditions if one.kind is other.kind is Kind.DAY and other.value == f"-{one.value}"), None)
 
 
 def _opened(ask: Ask, one: Condition, named: PlaceNames) -> Ask:

@@ -147,6 +147,7 @@ class FewCode(StrEnum):
     OTHERWISE_CHOSEN = auto()  # heard
     OTHERWISE_SAID = auto()  # heard, instead
     OTHER_PLACE = auto()  # heard, instead
+    DAY_RULED_OUT = auto()  # heard, instead
     NOT_ON_THE_MAP = auto()  # heard
     PLAN_NOT_LISTED = auto()  # heard
     NO_PLACE_TO_START = auto()  # heard

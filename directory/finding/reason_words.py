@@ -255,6 +255,7 @@ FEW: Mapping[StrEnum, str] = {
     FewCode.OTHERWISE_SAID: "Not asked for, because the sentence also says “{instead}”: “{heard}”",
     FewCode.AGE_OF_CHILD: "Not asked for, because an adult is looked for: “{heard}”",
     FewCode.PLAN_NOT_LISTED: "The district has not listed this insurance plan: “{heard}”. Ask each provider whether it is taken",
+    FewCode.DAY_RULED_OUT: "Of “{heard}”, a day is not asked for, because the sentence also says “{instead}”",
     FewCode.OTHER_PLACE: "A search starts from one place, and this one from “{instead}”. Search again for “{heard}”",
     FewCode.NO_PLACE_TO_START: "Not asked for, because no place is known to start from: “{heard}”. Add a ZIP or a school",
     FewCode.NOT_ON_THE_MAP: "Not on the map: “{heard}”. Check the ZIP",

@@ -107,7 +107,8 @@ def listed(text: str) -> tuple[FoundNeed, ...]:
         need = _bare(part)
         if need is None:
             return ()
-        found.setdefault(need.slug, need)
+        for one in (need, *filter(_is_name, named(part).found)):  # "counseling for anxiety" names two
+            found.setdefault(one.slug, one)
     return tuple(found.values()) if len(found) >= _FEWEST_LISTED else ()
 
 

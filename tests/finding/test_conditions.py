@@ -143,3 +143,11 @@ def test_a_sentence_that_contradicts_itself_is_no_matter_of_the_form() -> None:
     done = applied("needs a dentist near 48911, near 48842", near="48910", preset=frozenset({"near"}))
     assert done.ask.near == "48911"
     assert [(one.condition.value, one.why, one.instead) for one in done.overruled] == [("48842", "said", "near 48911")]
+
+
+def test_a_day_that_is_ruled_out_is_not_asked_for() -> None:
+    """Where a sentence names a day and rules it out, that it is ruled out counts, and that is said."""
+    done = applied("needs a tutor M/W/F, not on Fridays")
+    assert done.ask.wishes == ("day:mo", "day:we", "day:-fr")
+    assert [(one.condition.value, one.instead) for one in done.overruled] == [("fr", "not on Fridays")]
+    assert in_words(done.overruled[0].note).startswith("Of “M/W/F”, a day is not asked for")

@@ -174,3 +174,16 @@ def test_conditions_beside_a_list_stay_conditions() -> None:
 def test_what_tells_more_is_no_list(text: str) -> None:
     """A text with a part that is no need by name, or names danger, is read as a whole."""
     assert listed(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("counseling for anxiety and depression", ["counseling", "anxiety", "depression"]),
+        ("terapia para ansiedad y duelo", ["counseling", "anxiety", "grief"]),
+        ("tutoring for math and reading", ["math", "reading"]),
+    ],
+)
+def test_a_part_of_a_list_may_name_two_needs(text: str, slugs: list[str]) -> None:
+    """Each need that a part of a list names is asked for, not the likeliest of them alone."""
+    assert [one.slug for one in listed(text)] == slugs

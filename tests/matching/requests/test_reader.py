@@ -65,6 +65,12 @@ def test_the_rest_has_nothing_more(sentence: str) -> None:
     assert (again.conditions, again.denied, again.rest) == ((), (), rest)
 
 
+def test_days_on_both_sides_of_a_gap_are_not_joined() -> None:
+    """What stood between two days before it was taken out keeps them apart."""
+    rest = read("Saturda dont group Saturda", PLACES).rest
+    assert read(rest, PLACES).conditions == ()
+
+
 @given(texts())
 def test_case_does_not_matter(sentence: str) -> None:
     """A sentence in capitals is read as it is in small letters."""
