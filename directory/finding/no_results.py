@@ -10,8 +10,9 @@ from directory.finding.question import Ask, Heard
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from matching.needs import answering, terms
+from matching.needs.activities import activities
 from matching.query import Ages, Query, Value, Verdict
-from matching.wishes import criterion
+from matching.wishes import WishKind, criterion
 
 MOST_KINDRED = 3
 MOST_WIDER = 2
@@ -143,8 +144,16 @@ def suggestions(
     for slug, count in related.items():
         if count:
             note = ReasonNote(FewCode.LOOK_FOR, {"need": slug, "count": count})
-            found.append(SearchSuggestion("kindred", note, count, replace(ask, needs=(slug,), sentence=None, left_out=())))
+            found.append(SearchSuggestion("kindred", note, count, _instead(ask, query, slug)))
     return tuple(found)
+
+
+def _instead(ask: Ask, query: Query, slug: str) -> Ask:
+    """Return the question about another need, under all conditions but activities of the needs that it stands for."""
+    listed_under = {f"{WishKind.ACTIVITY}:{one}": activity.terms for one, activity in activities().items()}
+    wishes = tuple(one for one in ask.wishes if slug in listed_under.get(one, (slug,)))
+    left_out = dict.fromkeys((*ask.left_out, *(need.slug for need in query.needs)))
+    return replace(ask, needs=(slug,), wishes=wishes, left_out=tuple(left_out))
 
 
 def if_meant(ask: Ask, heard: Heard) -> tuple[SearchSuggestion, ...]:

@@ -37,7 +37,7 @@ from directory.web.finding.facet_words import facet_groups
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
 from directory.web.finding.shortlist_buttons import RefusedShortlist
-from directory.web.finding.typed import ONE, TypedSearch, mark_of, of_ask, showing
+from directory.web.finding.typed import ONE, TypedSearch, mark_of, showing, suggested
 from matching.danger import read
 from matching.needs import terms
 from matching.query import Reason, Verdict
@@ -173,9 +173,7 @@ def _page_values(
         "plan": plan_view.plan_view(finding.plan, entries),
         "near_misses": card_views(asked, finding.near_misses, pasts, order=finding.order, near_miss=True),
         "nothing": finding.nothing,
-        "suggestions": [
-            (one.note, replace(of_ask(one.ask, typed.school), preset=typed.preset).pairs()) for one in finding.suggestions
-        ],
+        "suggestions": [(one.note, suggested(typed, one).pairs()) for one in finding.suggestions],
         "map": of_results(entries, finding.place, finding.within),
         "limit": ask.limit,
         "total": finding.total,

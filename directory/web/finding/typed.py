@@ -9,6 +9,7 @@ from typing import Any
 
 from directory.finding.condition_words import CHOSEN_TIMES
 from directory.finding.conditions import PREFERENCES
+from directory.finding.no_results import SearchSuggestion
 from directory.finding.question import NEAR, Ask, AskedNeed
 from directory.web.core.forms import Form
 from directory.web.finding import siblings
@@ -251,3 +252,18 @@ def of_ask(ask: Ask, school_id: str) -> TypedSearch:
         siblings=siblings.written(ask.siblings),
         only=ask.only,
     )
+
+
+_SUGGESTED: Mapping[str, tuple[str, ...]] = {
+    "meant": ("need", "urgent"),
+    "wider": ("within",),
+    "any_age": ("age", "grade", "siblings"),
+    "kindred": ("need", "urgent"),
+}
+"""The fields that a suggestion of each kind changes."""
+
+
+def suggested(typed: TypedSearch, one: SearchSuggestion) -> TypedSearch:
+    """Return the form that asks what is suggested: all of this one, but for what the suggestion changes."""
+    asks = of_ask(one.ask, typed.school)
+    return replace(typed, left_out=asks.left_out, **{name: getattr(asks, name) for name in _SUGGESTED[one.kind]})

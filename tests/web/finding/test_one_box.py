@@ -218,3 +218,25 @@ def test_how_far_a_sentence_says_stands_in_the_form_until_its_chip_is_taken_away
     assert "Within 3 miles" not in chips(chosen.text)
     nowhere = site.post("/find", {"sentence": "grief support within 3 miles", "school": ""})
     assert "no place is known to start from: “within 3 miles”" in text_of(nowhere.text)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["a grief group on Saturdays with a woman, 9 years old", "tennis en sábado, con una mujer, 9 años"]
+)
+def test_what_is_suggested_keeps_every_condition(site: Site, sentence: str) -> None:
+    """What else is asked with one click is asked under the conditions of the sentence, each once; only any age leaves the age out."""
+    site.sign_in("specialist")
+    first = site.post("/find", {"sentence": sentence, "near": "48910", "within": "1"}).text
+    kept = {"On Saturdays", "With a woman", "Age 9"}
+    assert kept <= set(chips(first))
+    section = re.search(r'<section class="sheet why-few">.*?</section>', first, re.DOTALL)
+    assert section
+    offered = re.findall(r"<form.*?</form>", section[0], re.DOTALL)
+    assert offered
+    for form in offered:
+        pairs: dict[str, list[str]] = {}
+        for name, value in re.findall(r'name="([^"]*)" value="([^"]*)"', form):
+            pairs.setdefault(name, []).append(value)
+        told = chips(site.post("/find", pairs).text)
+        assert len(told) == len(set(told))
+        assert kept - ({"Age 9"} if "any age" in form else set()) <= set(told), form
