@@ -8,7 +8,8 @@ from typing import Any
 
 from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.district_settings.effective import DistrictSettings
-from matching.danger import Danger, Level
+from matching.danger import KINDS, Danger, Level
+from matching.needs import asks_for_crisis
 
 CARD = (
     "If someone is in danger now, call 911.",
@@ -94,3 +95,8 @@ def card_lines(kind: str | None, district: DistrictSettings | None, language: st
 
 def _spoken(level: Level, kind: str | None, district: DistrictSettings | None) -> Mapping[str, tuple[str, ...]]:
     return {code: card_lines(kind, district, code) for code in _CARDS} if level is Level.NOW else _QUESTIONS
+
+
+def is_of_danger(slug: str, kind: str = "") -> bool:
+    """Whether a need is one of danger, or the one that a kind of danger leaves behind: such needs come first."""
+    return asks_for_crisis(slug) or (kind in KINDS and slug == KINDS[kind].need)

@@ -17,6 +17,7 @@ from directory.accounts.schools import SchoolRow
 from directory.district_settings.dismissals import WEEKDAYS, dismissal_of
 from directory.district_settings.insurance_plans import InsurancePlan
 from directory.errors import UnknownError, UsageError
+from directory.finding.crisis import is_of_danger
 from directory.i18n.languages import LANGUAGES
 from directory.places import zips
 from directory.students.files import NeedEntry, StudentFile
@@ -37,8 +38,7 @@ from matching.wishes.codes import at_moment, is_relative
 OFFERED_BESIDE = 0.15
 """The chance from which a need is offered on a page beside one that is surely meant: with less, it would only distract."""
 
-NEAR = 10.0
-"""The miles around the starting place that are searched if nobody says how many."""
+NEAR = 10.0  # miles around the starting place, if nobody says how many
 
 SOON = 2
 """The default urgency of a need: 1 is when there is time, 3 is now."""
@@ -121,7 +121,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """All that was understood; `crisis` is the danger that the words report, `unread` the words that were not understood.
+    """All that was understood, needs of danger before others; `crisis` is the danger that the words report, `unread` the words that were not understood.
 
     `nameless` is whether the sentence names no need. `doubtful` are terms that may be meant: offered, not searched for. `conditions`
     are those of the sentence that are asked for, `denied` the words for what is not needed, `siblings` the conditions that tell of a
@@ -173,8 +173,9 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
     conditions = tuple(one for one in sentence.conditions if f"{one.kind.value}:{one.value}" not in ask.left_out)
     least = OFFERED_BESIDE if found else 0.0
     maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful if one.score >= least)
+    needs = (told for slug, told in found.items() if slug not in ask.left_out)
     heard = Heard(
-        needs=tuple(told for slug, told in found.items() if slug not in ask.left_out),
+        needs=tuple(sorted(needs, key=lambda told: not is_of_danger(told.slug, danger.kind if danger else ""))),
         crisis=danger,
         unread=sentence.unread,
         doubtful=tuple(slug for slug in maybe if slug not in found and slug not in ask.left_out),

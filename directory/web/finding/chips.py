@@ -17,6 +17,7 @@ from directory.finding.condition_words import (
     only_words,
     place_words,
 )
+from directory.finding.crisis import is_of_danger
 from directory.finding.heard_words import quoted
 from directory.finding.question import SOON, Understood
 from directory.i18n.catalogs import ENGLISH
@@ -33,13 +34,14 @@ from matching.requests import Condition, Kind
 class Chip:
     """A chip: `takes` is what its button sends to remove it; `heard` are the words of the sentence that it comes from, if any.
 
-    `urgency` is None for the usual one.
+    `urgency` is None for the usual one. What `is_of_danger` is never folded.
     """
 
     words: str
     takes: str
     heard: str | None = None
     urgency: int | None = None
+    is_of_danger: bool = False
 
 
 def chips(
@@ -48,14 +50,22 @@ def chips(
     schools: Sequence[SchoolRow],
     conditions: Sequence[Condition] = (),
     language: str = ENGLISH,
+    *,
+    danger: str = "",
 ) -> tuple[Chip, ...]:
-    """Return chips for the needs and conditions as understood, then for everything else that was asked, in a language."""
+    """Return chips for the needs and conditions as understood, then for everything else that was asked, in a language.
+
+    Needs of danger come first (`danger` is the kind that was told of), then what was read in the sentence, which may be wrong, before what was chosen or is on file.
+    """
     named = _names(schools)
     said = [_condition(one, language, named) for one in conditions]
     shown = {field_of(key) for key in typed.said}
     form = [chip for chip in (*_student(typed, language, named), *_chosen(typed, language)) if not _says(chip, typed, shown)]
     narrowed = (Chip(only_words(facet_words(code, language), language), f"only:{code}") for code in typed.only)
-    return (*(_need(typed, need, language) for need in needs), *said, *form, *narrowed)
+    of_needs = [_need(typed, need, language, is_first=is_of_danger(need.slug, danger)) for need in needs]
+    chosen = [one for one, need in zip(of_needs, needs, strict=True) if need.slug in typed.need and not one.is_of_danger]
+    read = [one for one in of_needs if one not in chosen]
+    return (*sorted(read, key=lambda one: not one.is_of_danger), *said, *chosen, *form, *narrowed)
 
 
 _LINE, _LINES = 328, 3
@@ -68,10 +78,11 @@ def shown_on_a_phone(chips: Sequence[Chip], left_out: Sequence[tuple[str, str]])
     """Return how many chips, and then those that were removed, fit into a few lines of a phone, beside the way to the others."""
     words = [f"{chip.words} “{chip.heard}”" if chip.heard else chip.words for chip in chips] + [name for _, name in left_out]
     widths = [min(_LINE, len(each) * _LETTER + _AROUND) for each in words]
-    for shown in range(len(widths), 1, -1):
+    least = max(1, sum(chip.is_of_danger for chip in chips))
+    for shown in range(len(widths), least, -1):
         if _lines(widths[:shown] + ([_REST] if shown < len(widths) else [])) <= _LINES:
             return shown
-    return 1
+    return least
 
 
 def _lines(widths: Sequence[float]) -> int:
@@ -112,11 +123,11 @@ def _names(schools: Sequence[SchoolRow]) -> Names:
     return {school.id: school.name for school in schools}
 
 
-def _need(typed: TypedSearch, need: Understood, language: str) -> Chip:
+def _need(typed: TypedSearch, need: Understood, language: str, *, is_first: bool) -> Chip:
     words = quoted(need.heard)
     heard = None if need.slug in typed.need or words.casefold() == need.name.casefold() else words
     urgency = None if need.urgency == SOON else need.urgency
-    return Chip(need_words(need.slug, language), f"need:{need.slug}", heard, urgency)
+    return Chip(need_words(need.slug, language), f"need:{need.slug}", heard, urgency, is_first)
 
 
 def _student(typed: TypedSearch, language: str, named: Names) -> list[Chip]:

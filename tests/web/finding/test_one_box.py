@@ -240,3 +240,15 @@ def test_what_is_suggested_keeps_every_condition(site: Site, sentence: str) -> N
         told = chips(site.post("/find", pairs).text)
         assert len(told) == len(set(told))
         assert kept - ({"Age 9"} if "any age" in form else set()) <= set(told), form
+
+
+def test_a_need_of_danger_stands_first_and_is_never_folded(site: Site) -> None:
+    """Beside many needs that were chosen, one of danger leads the chips, then what else the sentence says; none of danger is folded."""
+    site.sign_in("specialist")
+    chosen = ["attendance", "mentoring", "food-pantry", "dental", "clothing", "homework-help", "grief", "sports"]
+    said = "anxious and cannot sleep, on Saturdays, she cuts herself and wants to kill herself"
+    page = site.post("/find", {"sentence": said, "need": chosen, "near": "48910"}).text
+    told = chips(page)
+    assert set(told[:2]) == {"Self-harm", "Suicide and thoughts of dying"}
+    assert told.index("Anxiety and worry") < told.index("On Saturdays") < told.index("Dental care")
+    assert set(told[:2]) <= set(chips(page.partition('class="more-chips"')[0]))
