@@ -46,6 +46,7 @@ class _Words(NamedTuple):
     whole: frozenset[str]
     same: Mapping[str, str]
     parted: Mapping[str, str]
+    written: Mapping[str, str]
 
 
 @cache
@@ -54,7 +55,8 @@ def _words() -> _Words:
     same = {form: word for word, forms in table["same"].items() for form in forms.split()}
     for word, key in ((SOMEBODY, "somebody"), ("oneself", "oneself"), ("not", "not")):
         same |= dict.fromkeys(table[key].split(), word)
-    return _Words(frozenset(table["dropped"].split()), frozenset(table["whole"].split()), same, table["parted"])
+    written = {form: word for word, forms in table["written"].items() for form in forms.split()}
+    return _Words(frozenset(table["dropped"].split()), frozenset(table["whole"].split()), same, table["parted"], written)
 
 
 class Word(NamedTuple):
@@ -97,6 +99,15 @@ def compose(text: str) -> str:
     if "<" in text or "&" in text:
         text = _MARKUP.sub(lambda m: (" " if m[0] == "&amp;" or m[0][0] == "&" else "|").ljust(len(m[0])), text)
     return text
+
+
+def written_out(word: str) -> str | None:
+    """Return the word that a plain word is short for, or written by ear, as in messages; None if it is no such word.
+
+    >>> written_out("hw"), written_out("gitara"), written_out("home")
+    ('homework', 'guitarra', None)
+    """
+    return _words().written.get(word)
 
 
 @lru_cache(maxsize=100_000)

@@ -73,7 +73,9 @@ def is_known(word: str) -> bool:
 
 
 def _meant(word: str, first: bool) -> str | None:
-    return None if len(word) < _SHORTEST or _may_be_name(word, first) else _nearest(word.lower())
+    if _may_be_name(word, first):
+        return None
+    return folding.written_out(folding.plain(word)) or (None if len(word) < _SHORTEST else _nearest(word.lower()))
 
 
 def _may_be_name(word: str, first: bool) -> bool:

@@ -41,7 +41,9 @@ _MOST_OF_CLAUSE = 0.5
 _IN_CLAUSE = 0.8  # the chance of a need in a clause of its own from which it is one of the sentence's
 _IN_SENTENCE = 0.03  # and the least that it must have in the whole sentence
 _BLANK = re.compile(r"\s{3,}")
+_LAST_JOINT = re.compile(r"[\s,]+(?:and|but|or|y|e|o|pero)$", re.IGNORECASE)
 _MARKS = " ,;:.!?-\u2013\u2014"
+_SURE_OF_FEW = 0.9  # the chance of a need from which one word, or words that were never learned, ask for it
 _HEARD = 0.12  # evidence below which a word is not part of what was heard, as a share of the strongest word
 
 
@@ -83,6 +85,8 @@ def _of_spelled(text: str, without: Collection[str], whole: str | None, beside: 
     named = [one for one in plain_requests(text) if one.found.slug not in without]
     asked = {one.found.slug: one.found.heard for one in named if one.sure}
     chances = _chances(text, whole, without, beside)
+    if not exact.found:
+        chances = _of_few_words(plain_words(text), chances)
     for one in exact.found:
         share = min(len(folding.tokens(one.heard)) / len(content), 1.0)
         chance = chances.get(one.slug, 0.0)
@@ -101,6 +105,15 @@ def _of_spelled(text: str, without: Collection[str], whole: str | None, beside: 
         and (not asked or slug in phrases or chance < DOUBTFUL or not _is_in_a_name(heard(text, slug), asked.values()))
     }
     return PartReading(_sorted_out(text, chances, phrases, asked), frozenset(asked))
+
+
+def _of_few_words(words: Sequence[str], chances: dict[str, float]) -> dict[str, float]:
+    """Return the chances where no phrase is known: one word alone may be a name, and of words that it has not learned the model
+    guesses by their letters ("Maria", "aftr skool"). It must be surer then."""
+    if len(words) != 1 and any(word in model().words for word in words):
+        return chances
+    kept = {slug for slug, chance in chances.items() if chance >= _SURE_OF_FEW or (slug in terms() and terms()[slug].crisis)}
+    return {slug: chance if slug in kept else min(chance, DOUBTFUL) for slug, chance in chances.items()}
 
 
 def _named(found: Sequence[FoundNeed]) -> PartReading:
@@ -192,7 +205,7 @@ def _of_piece(text: str, whole: str | None, beside: Texts) -> tuple[float, ...]:
 
 def _without_blanks(words: str) -> str:
     """Return the longest run of words: what was taken out of a sentence before is blank."""
-    return max(_BLANK.split(words), key=len).strip(_MARKS)
+    return _LAST_JOINT.sub("", max(_BLANK.split(words), key=len).strip(_MARKS))
 
 
 def heard(text: str, slug: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from matching.needs.vocabulary import ordinary
 from matching.requests.words import languages
+from matching.text import written_out
 
 _TABLES = Path(__file__).parent / "tables"
 _WORD = re.compile("[a-z]{4,}")
@@ -39,6 +40,8 @@ def mended(word: str) -> str:
 
     The first letter must be right, and no two words of the table may be equally near.
     """
+    if known := written_out(word):
+        return known
     meant, right = _words()
     if len(word) < _SHORTEST or word in right or word.removesuffix("s") in right or word.removesuffix("es") in right:
         return word

@@ -359,3 +359,46 @@ def test_what_a_relative_does_is_no_need(text: str, needs: list[str]) -> None:
 def test_from_one_grade_to_another_is_one_span(sentence: str, grades: list[str]) -> None:
     """Grades from one to another are one condition, as ages are; several that are named are several."""
     assert [one.value for one in understand(sentence).conditions if one.kind == "grade"] == grades
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("hw help pls", "homework-help"),
+        ("tarea d mate", "homework-help"),
+        ("azma", "chronic-illness"),
+        ("kiere aprender gitara", "music"),
+        ("aftr skool prgm", "after-school-program"),
+        ("my frend needs a cnslr", "counseling"),
+    ],
+)
+def test_messages_are_read_as_they_are_meant(text: str, need: str) -> None:
+    """Words that are shortened or written by ear, as in messages, ask for what they stand for, and none is told as not understood."""
+    said = understand(text)
+    assert said.needs[0].slug == need
+    assert not said.unread
+
+
+@pytest.mark.parametrize("text", ["Maria", "Sofia, 8", "aftrz skoolz", "xyzzy"])
+def test_one_word_or_unknown_ones_ask_for_nothing_surely(text: str) -> None:
+    """A name, and words that the model has not learned, are no need that is searched for, unless it is very sure."""
+    assert understand(text).needs == ()
+    assert [one.slug for one in understand("odontologist").needs] == ["dental"]
+
+
+@pytest.mark.parametrize(
+    ("text", "needs", "conditions", "unread"),
+    [
+        ("has Foobar Health insurance, needs a dentist", ["dental"], [], ("has Foobar Health insurance",)),
+        ("terapia, tiene seguro Meridian", ["counseling"], ["plan:Meridian"], ()),
+        ("terapia, tiene seguro Sol Vida", ["counseling"], [], ("tiene seguro Sol Vida",)),
+        ("has Aetna insurance, needs a dentist", ["dental"], ["private"], ()),
+        ("has trouble getting health insurance", ["health-insurance"], [], ()),
+        ("mentor, no girls groups", ["mentoring"], [], ("no girls groups",)),
+        ("no tienen comida en casa", ["food-pantry"], [], ()),
+    ],
+)
+def test_what_names_no_value_is_no_need(text: str, needs: list[str], conditions: list[str], unread: tuple[str, ...]) -> None:
+    """An insurance that nobody listed and a group that is not wanted are told, and become neither a need nor another condition."""
+    said = understand(text)
+    assert ([one.slug for one in said.needs], [one.value for one in said.conditions], said.unread) == (needs, conditions, unread)
