@@ -17,7 +17,7 @@ from directory.cli.crisis import print_crisis
 @limit_option
 @json_option
 def command(words: str, near: str | None, within: float | None, limit: int, as_json: bool) -> None:
-    """Find services by words, names and places; typing errors are corrected."""
+    """Find services by words, names and places, a street or a telephone number; typing errors are corrected."""
     from directory.district_settings.effective import read_district
     from directory.finding.searches import search_services
     from directory.places import zips

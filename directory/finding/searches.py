@@ -24,6 +24,7 @@ from directory.finding.results import Result
 from directory.i18n.catalogs import ENGLISH
 from directory.listings.cards import cards
 from directory.storage import search
+from directory.storage.listings.contact_search import listings_at
 from directory.storage.vocabulary import STOP_WORDS
 from matching.danger import read
 from matching.query import Place
@@ -75,16 +76,17 @@ def search_services(
     limit: int = 20,
     district: DistrictSettings | None = None,
 ) -> Searched:
-    """Return what the words find, nearest first if there is a place to start from."""
+    """Return what the words find, nearest first if there is a place to start from; those at a street or a number, if the words are one."""
     found = search.search(session, words, place=place, within=NEAR if within is None else within, limit=limit)
-    shown = cards(session, [hit.id for hit in found.hits], today)
-    about = place is not None and place.approximate
-    by_words = [
-        Result(number, hit.score, card, hit.miles, hit.miles is not None and (about or card.precision in ("zip", "city")))
-        for number, hit in enumerate(found.hits, 1)
-        for card in (shown[hit.id],)
-    ]
-    finding = _asked(session, words[: search.LONGEST], today, place=place, within=within, limit=limit, district=district)
+    unknown = bool(found.corrected) or not (found.whole and found.hits)
+    if at := listings_at(session, words[: search.LONGEST], unknown=unknown):
+        found = search.Hits(search.hits_at(session, at[:limit], place), None)
+    by_words = _results(session, found.hits, today, is_approximate=place is not None and place.approximate)
+    finding = (
+        None
+        if at
+        else _asked(session, words[: search.LONGEST], today, place=place, within=within, limit=limit, district=district)
+    )
     results = _together(by_words, finding, found.corrected or words, whole=found.whole)[:limit]
     # The beginning of a long pasted text is enough to detect danger.
     danger = read(words[: search.LONGEST * 10])
@@ -93,6 +95,18 @@ def search_services(
     corrected = found.corrected if finding is None or shown_by_words else None
     ranked = tuple(replace(one, rank=number) for number, one in enumerate(results, 1))
     return Searched(words, corrected, ranked, crisis_card(danger, district), finding)
+
+
+def _results(session: Session, hits: Sequence[search.Hit], today: datetime.date, *, is_approximate: bool) -> list[Result]:
+    """Return hits as results; `is_approximate` is whether the starting place is."""
+    shown = cards(session, [hit.id for hit in hits], today)
+    return [
+        Result(
+            number, hit.score, card, hit.miles, hit.miles is not None and (is_approximate or card.precision in ("zip", "city"))
+        )
+        for number, hit in enumerate(hits, 1)
+        for card in (shown[hit.id],)
+    ]
 
 
 def _asked(

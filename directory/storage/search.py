@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any
 
 from geopy.distance import geodesic
-from sqlalchemy import Row, TextClause, text
+from sqlalchemy import Row, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 from directory.places import cells
@@ -51,6 +51,12 @@ _POINTS = """JOIN service_at_location AS l ON l.key = f.key
              LEFT JOIN location AS p ON p.id = l.location_id AND f.key < :elsewhere"""
 _WANTED = "l.id, p.latitude, p.longitude, f.weight"
 _BY_WEIGHT = "ORDER BY weight DESC, key LIMIT :most"
+
+
+_BY_ID = text(
+    """SELECT l.id, p.latitude, p.longitude FROM service_at_location AS l
+       LEFT JOIN location AS p ON p.id = l.location_id AND l.key < :elsewhere WHERE l.id IN :ids"""
+).bindparams(bindparam("ids", expanding=True))
 
 
 # A title counts four times as much as the text below it (a smaller bm25 is better).
@@ -114,6 +120,13 @@ def search(session: Session, words: str, *, place: Place | None = None, within: 
             rows, whole = _found(session, _with(session, right, least), place, within, limit), least == len(right)
     corrected = None if all(word == other for word, other in meant.items()) else " ".join(meant[word] for word in typed)
     return Hits(tuple(_hits(rows, place, within, limit)[:limit]), corrected, whole)
+
+
+def hits_at(session: Session, ids: Sequence[str], place: Place | None = None) -> tuple[Hit, ...]:
+    """Return these services at location in their order, however far they are."""
+    query = _BY_ID.bindparams(ids=list(ids), elsewhere=_ELSEWHERE)
+    rows = {row.id: row for row in session.execute(query)} if ids else {}
+    return tuple(Hit(one, 1.0, _miles(rows[one], place) if place else None) for one in ids if one in rows)
 
 
 def _steps(words: int) -> list[int]:

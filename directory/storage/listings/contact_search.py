@@ -1,0 +1,111 @@
+"""Listings by what a letter or a telephone shows: a street, or a number. A confidential place is in no street.
+
+Words are compared as people write them: "Inkberry Ln" is "Inkberry Lane", "N 5th Ave" is "North 5th Avenue".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from directory.models import Address, Phone, SearchDocument, Service, ServiceAtLocation, table
+from directory.storage.vocabulary import STOP_WORDS
+from importers.places.street_words import DIRECTIONS, KIND, KINDS, ORDINALS
+from matching.text import fold_text
+
+MOST = 100
+"""Listings that are returned at the most; a street or a number has few."""
+
+_MOST_READ = 2_000  # rows with the word of a street, before all of the words are compared
+_SHORTEST = 3  # letters of a word that is looked up
+_NUMBER = re.compile(r"(?<![\d-])(?:\+?1[ .-]?)?(?P<area>\(?\d{3}\)?[ .-]{0,2})?(?P<number>\d{3}[ .-]?\d{4})(?![\d-])")
+_SHORT_NUMBER = re.compile(r"\s*\d11\s*|\s*988\s*")
+_ACCENTED = re.compile(r"[aceinouy]")
+"""Letters that may be written with an accent, which no database folds as `fold_text` does."""
+
+_PLAIN_LETTERS = 2  # so many others keep a pattern from fitting everything
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
+_SIDES = ("n north norte", "s south sur", "e east este", "w west oeste")
+_SAME = {word: min(words, key=len) for words in (*KINDS, *(side.split() for side in _SIDES)) for word in words} | {
+    word: str(number) for word, number in ORDINALS.items()
+}
+_SAYS_LITTLE = KIND | DIRECTIONS | STOP_WORDS
+
+
+def listings_at(session: Session, words: str, *, unknown: bool) -> tuple[str, ...]:
+    """Return the services at location whose telephone number or street is among the words, of those that a search may find.
+
+    A street needs all of the words, in their order, in an address with its town. Words that need be no street ("Inkberry") are
+    looked for there only if they are `unknown` elsewhere.
+    """
+    if numbers := tuple(_numbers(words)):
+        return _with_numbers(session, numbers)
+    typed = fold_text(words).split()
+    is_street = len(typed) > 1 and (typed[0].isdigit() or not KIND.isdisjoint(typed))
+    return _in_street(session, typed) if is_street or unknown else ()
+
+
+def _numbers(words: str) -> Iterator[str]:
+    """Yield telephone numbers, as they end in the directory: digits alone."""
+    if _SHORT_NUMBER.fullmatch(words):
+        yield words.strip()
+    for match in _NUMBER.finditer(words):
+        yield re.sub(r"\D", "", (match["area"] or "") + match["number"])
+
+
+def _with_numbers(session: Session, numbers: Sequence[str]) -> tuple[str, ...]:
+    links, phones = table(ServiceAtLocation).c, table(Phone).c
+    ends = [phones.number == one if len(one) < 7 else phones.number.endswith(one) for one in numbers]
+    found = _findable(select(links.id).distinct()).join(Phone, phones.service_id == links.service_id).where(or_(*ends))
+    return tuple(session.scalars(found.order_by(links.id).limit(MOST)))
+
+
+def _findable(query: Select[Any]) -> Select[Any]:
+    """Return a query of services at location that searches find: those with a document."""
+    links = table(ServiceAtLocation).c
+    return query.select_from(ServiceAtLocation).join(SearchDocument, table(SearchDocument).c.key == links.key)
+
+
+def _in_street(session: Session, typed: Sequence[str]) -> tuple[str, ...]:
+    key = next((word for word in typed if len(word) >= _SHORTEST and not word.isdigit() and word not in _SAYS_LITTLE), None)
+    if key is None:
+        return ()
+    rows = session.execute(_with_word(key)).all()
+    exactly = tuple(row.id for row in rows if _has(row, typed, key))
+    without_kinds = [word for word in typed if word not in KIND]
+    return (exactly or tuple(row.id for row in rows if _has(row, without_kinds, key)))[:MOST]
+
+
+def _with_word(word: str) -> Select[Any]:
+    """Return the query of addresses with something like a word in their street, of places that are not confidential."""
+    links, addresses, services = table(ServiceAtLocation).c, table(Address).c, table(Service).c
+    plain = str(ORDINALS.get(word, word))
+    like = _ACCENTED.sub("_", plain) if len(_ACCENTED.sub("", plain)) >= _PLAIN_LETTERS else plain
+    lines: list[ColumnElement[bool]] = [func.lower(line).like(f"%{like}%") for line in (addresses.address_1, addresses.address_2)]
+    query = select(
+        links.id, addresses.address_1, addresses.address_2, addresses.city, addresses.state_province, addresses.postal_code
+    )
+    return (
+        _findable(query)
+        .join(Service, services.id == links.service_id)
+        .join(Address, addresses.location_id == links.location_id)
+        .where(or_(*lines), services.confidential.is_not(True))
+        .order_by(links.id)
+        .limit(_MOST_READ)
+    )
+
+
+def _has(row: Row[Any], sought: Sequence[str], key: str) -> bool:
+    """Whether an address has words in their order, and the key among them in its street."""
+    street = _plain(f"{row.address_1 or ''} {row.address_2 or ''}")
+    left = iter((*street, *_plain(f"{row.city or ''} {row.state_province or ''} {row.postal_code or ''}")))
+    return _plain(key)[0] in street and all(word in left for word in _plain(" ".join(sought)))
+
+
+def _plain(line: str) -> list[str]:
+    """Return the words of an address in their short spelling: "lane" is "ln", "north" is "n", "fifth" and "5th" are "5"."""
+    return [_SAME.get(word, _ORDINAL.sub(r"\1", word)) for word in fold_text(line).split()]

@@ -1,0 +1,82 @@
+"""Listings by what a letter or a telephone shows, on real databases."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+
+from directory.storage.engine import reading
+from directory.storage.listings.contact_search import listings_at
+from directory.storage.listings.records import all_ids, load
+from importers.fields import Target
+from importers.records import Phone
+from tests.importers.making import record
+from tests.storage.publishing import publish_records
+
+
+@pytest.fixture
+def directory(engine: Engine) -> Engine:
+    rows = [
+        record(2, service_name="Lane", address_address_1="1333 Inkberry Lane", phones=(Phone("+15175550101"),)),
+        record(3, service_name="Road", address_address_1="20 Inkberry Rd., Suite 5", phones=(Phone("+15175550102", "7"),)),
+        record(4, service_name="Peña", address_address_1="7 N. Peñasco Street", address_city="Mason", phones=()),
+        record(5, service_name="Fifth", address_address_1="9 West 5th Ave", phones=()),
+        record(
+            6,
+            service_name="Hidden",
+            address_address_1="66 Wexbury Court",
+            service_confidential=True,
+            phones=(Phone("+15175550106"),),
+        ),
+        record(
+            7,
+            service_name="Closed",
+            address_address_1="8 Inkberry Lane",
+            service_status="inactive",
+            phones=(Phone("+15175550101"),),
+        ),
+    ]
+    publish_records(engine, rows)
+    return engine
+
+
+def found(engine: Engine, words: str, *, unknown: bool = False) -> set[str]:
+    with reading(engine) as session:
+        ids = listings_at(session, words, unknown=unknown)
+        names = {key: fields[Target.SERVICE_NAME] for key, fields in load(session, all_ids(session)).items()}
+    return {str(names[one]) for one in ids}
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Inkberry Lane", {"Lane"}),
+        ("1333 inkberry ln, Lansing", {"Lane"}),
+        ("Inkberry Street", {"Lane", "Road"}),
+        ("Penasco St", {"Peña"}),
+        ("7 north peñasco st Mason", {"Peña"}),
+        ("W 5th Avenue", {"Fifth"}),
+        ("fifth ave", {"Fifth"}),
+        ("21 Inkberry Road", set()),
+        ("Wexbury Court", set()),
+        ("Lansing Street", set()),
+        ("555-0101", {"Lane"}),
+        ("call (517) 555-0101", {"Lane"}),
+        ("+1 517.555.0102 ext. 7", {"Road"}),
+        ("5175550106", {"Hidden"}),
+        ("313 555 0101", set()),
+        ("48910-1234", set()),
+        ("ran away, 555 dollars", set()),
+        ("%' OR 1=1 Lane", set()),
+    ],
+)
+def test_a_street_or_a_number_finds_its_listings(directory: Engine, words: str, names: set[str]) -> None:
+    """A street in any spelling, with its number and town or without, and a number in any form find who is there, but no confidential place by its street."""
+    assert found(directory, words) == names
+
+
+def test_a_name_alone_is_a_street_where_nothing_else_has_it(directory: Engine) -> None:
+    """A word that need be no street is one only if it is unknown elsewhere."""
+    assert found(directory, "inkberry") == set()
+    assert found(directory, "inkberry", unknown=True) == {"Lane", "Road"}
+    assert found(directory, "wexbury", unknown=True) == set()
