@@ -204,9 +204,11 @@ def find(text: str) -> SentenceReading:
 
 
 def _unordered(text: str, without: Collection[str]) -> tuple[FoundNeed, ...]:
-    """Return the term of the longest phrase of several words that are all in the text, in any order."""
+    """Return the term of the longest phrase of several words that are all in the text, in any order, and in no quiet phrase."""
     known = said_phrases()
-    words = {word.text for word in folding.fold(folding.compose(text))} - {SOMEBODY, EDGE}
+    spoken = [_spoken(word, known) for word in folding.fold(folding.compose(text))]
+    quiet_ones = {place for hit in _hits(spoken, known) if not hit.phrase.slug for place in range(hit.first, hit.last + 1)}
+    words = {one.word.text for place, one in enumerate(spoken) if place not in quiet_ones} - {SOMEBODY, EDGE}
     if len(words) > _MOST_UNORDERED:
         return ()
     inside = [

@@ -330,6 +330,7 @@ def test_a_relatives_need_is_theirs(text: str, kin: ForKin | None) -> None:
         ("mother is in therapy, he needs a mentor", ["mentoring"]),
         ("her cousin has a tutor, she wants one too", ["tutoring"]),
         ("su hermano juega fútbol pero ella quiere baile", ["dance"]),
+        ("his brother plays soccer and he wants to play too", ["sports"]),
         ("my sister's therapist says he needs a tutor", ["tutoring"]),
         ("I'm a social worker; my student needs glasses", ["vision"]),
         ("I am a student who needs a tutor", ["tutoring"]),
@@ -402,3 +403,18 @@ def test_what_names_no_value_is_no_need(text: str, needs: list[str], conditions:
     """An insurance that nobody listed and a group that is not wanted are told, and become neither a need nor another condition."""
     said = understand(text)
     assert ([one.slug for one in said.needs], [one.value for one in said.conditions], said.unread) == (needs, conditions, unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("someone to pick her up from school", ["after-school-program"]),
+        ("dad is on strike, needs food", ["food-pantry"]),
+        ("wants to cut down on screen time", ["screen-time"]),
+        ("my mom passed the test", ["ged"]),
+        ("quit soccer, wants art", ["visual-arts"]),
+    ],
+)
+def test_ordinary_words_are_no_other_need(text: str, needs: list[str]) -> None:
+    """A word that is right as it stands is not taken for another, nor do words of a harmless phrase make up another one."""
+    assert [one.slug for one in understand(text).needs] == needs
