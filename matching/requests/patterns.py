@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from matching.requests.asks import is_asked
 from matching.requests.required_words import DIGIT, RequiredWords, Words, commonness
-from matching.requests.words import word_lists
+from matching.requests.words import LANGUAGE_LISTS, languages_in, word_lists
 
 _TABLES = Path(__file__).parent / "tables"
 _EDGE = r"(?= (?:[.,] |$|(?:and|or|but|so|because|y|o|pero|porque|e|please|por favor) ))"
@@ -85,10 +85,24 @@ class Pattern:
         """The regular expression that the pattern stands for."""
         return compiled(self._line, self._lists)
 
+    @cached_property
+    def _but_for_languages(self) -> str:
+        """The same without the names of languages."""
+        return written_out(self._line, {name: words for name, words in self._lists.items() if name not in LANGUAGE_LISTS})
+
+    def _regex_in(self, line: str) -> re.Pattern[str]:
+        """Return an expression that finds the same in a line: compiling all names of languages would take longer than the sentence."""
+        source = self._but_for_languages
+        return _with_lists(source, languages_in(line)) if _NAMED_LIST.search(source) else self.regex
+
     def phrases(self, line: str) -> Iterator[Phrase]:
         """Yield what the pattern finds in a line."""
-        group = "heard" if "heard" in self.regex.groupindex else 0
-        return (Phrase(self.section, match.start(group), match.end(group)) for match in self.regex.finditer(line))
+        return self.found_by(self._regex_in(line), line)
+
+    def found_by(self, regex: re.Pattern[str], line: str) -> Iterator[Phrase]:
+        """Yield what an expression of the pattern finds in a line."""
+        group = "heard" if "heard" in regex.groupindex else 0
+        return (Phrase(self.section, match.start(group), match.end(group)) for match in regex.finditer(line))
 
 
 class Patterns:
@@ -141,13 +155,29 @@ class PatternTable:
 
 def compiled(line: str, lists: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
     """Return the regular expression of a pattern that may name these word lists."""
+    source = written_out(line, lists)
+    assert not _NAMED_LIST.search(source), source
+    return re.compile(source)
+
+
+@lru_cache(maxsize=2_000)
+def _with_lists(source: str, lists: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    return re.compile(_listed(source, dict(lists)))
+
+
+def written_out(line: str, lists: Mapping[str, str]) -> str:
+    """Return a pattern as a regular expression, but for word lists that are not among these."""
     for _ in range(4):  # a list may name other lists
-        line = _NAMED_LIST.sub(lambda match: f"(?:{lists[match[1]]})", line)
+        line = _listed(line, lists)
     line = _before_its_words(line)
     for sign, meaning in _SIGNS:
         line = sign.sub(meaning, line)
     assert "END" not in line, line
-    return re.compile(f"(?<= ){line}(?= )")
+    return f"(?<= ){line}(?= )"
+
+
+def _listed(line: str, lists: Mapping[str, str]) -> str:
+    return _NAMED_LIST.sub(lambda match: f"(?:{lists[match[1]]})" if match[1] in lists else match[0], line)
 
 
 def _before_its_words(line: str) -> str:

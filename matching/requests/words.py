@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from matching.languages import WORDS
@@ -75,6 +75,31 @@ def plan_names(plan: str) -> tuple[str, ...]:
     ('Fidelis Care', 'fidelis care', 'fidelis')
     """
     return (plan, *(word for part in _plans().values() for word, name in part.items() if name == plan))
+
+
+LANGUAGE_LISTS = ("any_language", "language")
+"""The word lists of hundreds of names of languages: all, and those that mean nothing else."""
+
+
+@cache
+def _language_names() -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Return the names in each list of languages, with their words."""
+    return {key: tuple((name, frozenset(name.split())) for name in word_lists()[key].split("|")) for key in LANGUAGE_LISTS}
+
+
+@lru_cache(maxsize=16)
+def languages_in(line: str) -> tuple[tuple[str, str], ...]:
+    """Return the lists of languages with only the names whose words a line has, each written as alternatives.
+
+    >>> languages_in(" speaks spanish or haitian creole ")[1]
+    ('language', 'haitian creole|haitian|spanish|creole')
+    >>> languages_in(" speaks up ")[1]
+    ('language', '(?!)')
+    """
+    words = frozenset(line.split())
+    return tuple(
+        (key, "|".join(name for name, parts in names if parts <= words) or "(?!)") for key, names in _language_names().items()
+    )
 
 
 @cache

@@ -32,8 +32,8 @@ def parts(of: PatternTable) -> tuple[Patterns, ...]:
 
 
 def all_tried(several: Patterns, line: str) -> list[Phrase]:
-    """What the patterns find in a line, each of them tried."""
-    return [phrase for pattern in several.all for phrase in pattern.phrases(line)]
+    """What the patterns find in a line, each of them tried, with every name of a language."""
+    return [phrase for pattern in several.all for phrase in pattern.found_by(pattern.regex, line)]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -62,7 +62,8 @@ def test_a_pattern_is_tried_in_every_line_of_its_own(name: str) -> None:
         for line in lines_of(pattern, choice):
             if pattern.regex.search(line):
                 matched += 1
-                assert [*pattern.phrases(line)] == Patterns([pattern]).phrases(line)
+                whole = [*pattern.found_by(pattern.regex, line)]
+                assert [*pattern.phrases(line)] == Patterns([pattern]).phrases(line) == whole
     assert matched
 
 
