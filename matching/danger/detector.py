@@ -27,12 +27,13 @@ from matching.needs import SentenceReading, beside_requests, find
 
 NOW = 1.2
 ASK = -0.4
+ASK_OF_FEW = -1.2  # in a piece of few words, which say little beside the danger
 AGREED, AGREED_IN_SHORT = 1.2, -0.6
 THREATENED = 0.0
 SURELY_DANGER = 6.0
 HARMLESS_BESIDE = -2.1  # beside exact words: "the suicide squad movie"
 QUIETED = -1.0  # the whole below this: a clause of it alone is only asked about ("suicides at practice again, my legs hurt")
-SURELY_HARMLESS = -2.5  # by wording alone: nothing more is read
+SURELY_HARMLESS, SURELY_HARMLESS_OF_FEW = -2.5, -4.0  # by wording alone: nothing more is read
 """Thresholds on the models' log odds, read from the table that `make comprehension ARGS="--without HANDS"` prints. Where both cannot hold, hearing wins."""
 
 LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
@@ -40,6 +41,7 @@ _WINDOW, _STEP = 20, 10  # words
 _TOGETHER = 40  # words; shorter pairs of neighboring sentences are also read as one
 _ALONE = 2  # words; little more than the safety words themselves
 SHORT = 5  # words; the safety words are most of it
+FEW = 8  # words
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]+|\s-+\s")
 _SENTENCE_END = re.compile(
@@ -48,12 +50,12 @@ _SENTENCE_END = re.compile(
 )
 """A period after a title does not end a sentence: the name that follows belongs to it."""
 
-_ON_FILE = re.compile(
+_NAMED_ONLY = re.compile(
     r"(?:orders? of protection|(?:protecti(?:on|ve)|restraining|no[- ]contact|stay[- ]away) orders?"
-    r"|[oó]rden(?:es)? de (?:protecci[oó]n|restricci[oó]n|alejamiento))",
+    r"|[oó]rden(?:es)? de (?:protecci[oó]n|restricci[oó]n|alejamiento)|cps|988|mandated reporters?)",
     re.IGNORECASE,
 )
-"""Names of court orders: a fact on file, and not danger by itself."""
+"""Names of court orders, agencies and lines: danger may be why they are named, and their names do not report it."""
 
 _DENIED = re.compile(
     r"\b(?:not?|never|isn'?t|wasn'?t|doesn'?t|didn'?t|don'?t|den(?:y|ies|ied)|without|nunca|niega|neg[oó])\b(?:\s+[\w']+){0,4}\s*$",
@@ -119,8 +121,8 @@ def _pieces_of_danger(text: str) -> tuple[_Piece, ...]:
     """Return the danger in each piece of a text, cached for a few texts: one request asks several times about its words."""
     pieces = [(piece, _screened(piece)) for piece in _pieces(text)]
     beside = together(one.text for _, one in pieces if one and one.text != text)
-    read = ((one and _weighed(piece, one, beside.get(one.text, ()))) or _of_other_languages(piece) for piece, one in pieces)
-    return tuple(filter(None, read))
+    weighed = ((piece, one and _weighed(piece, one, beside.get(one.text, ()))) for piece, one in pieces)
+    return tuple(filter(None, (_of_other_languages(piece, found) or found for piece, found in weighed)))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -138,10 +140,12 @@ def _pieces(text: str) -> Iterator[str]:
             yield from (" ".join(words[at : at + _WINDOW]) for at in range(0, len(words) - _WINDOW + _STEP, _STEP))
 
 
-def _of_other_languages(piece: str) -> _Piece | None:
-    if heard := in_other_languages(piece):
-        return _Piece(Level.ASK, ASK, exact=False, danger=Danger(Level.ASK, heard.kind, (heard.words,)))
-    return None
+def _of_other_languages(piece: str, found: _Piece | None) -> _Piece | None:
+    """Return the danger that plain words of other languages report; what the models found in them has no kind to go by."""
+    if (found and found.exact) or not (heard := in_other_languages(piece)):
+        return None
+    level, score = (found.level, found.score) if found else (Level.ASK, ASK)
+    return _Piece(level, score, exact=False, danger=Danger(level, heard.kind, (heard.words,)))
 
 
 def _screened(piece: str) -> _Screened | None:
@@ -151,7 +155,8 @@ def _screened(piece: str) -> _Screened | None:
         return None
     reading, threatened = find(text), threat(words) is Threat.TO_KILL
     by_wording = model().by_wording(words)
-    if by_wording < SURELY_HARMLESS and not (reading.crisis or threatened):
+    least = SURELY_HARMLESS if len(words) > FEW else SURELY_HARMLESS_OF_FEW
+    if by_wording < least and not (reading.crisis or threatened):
         return None
     return _Screened(text, words, reading, threatened, by_wording)
 
@@ -160,8 +165,8 @@ def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
     """Return the danger in a piece; `beside` are pieces that the network reads with it."""
     text, words, reading, threatened, by_wording = screened
     score = model().danger_of(text, by_wording, beside)
-    level = _by_model(score)
-    if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
+    level = _by_model(score, len(words))
+    if exact := tuple(heard for heard in reading.crisis if not _NAMED_ONLY.fullmatch(heard)):
         cried = _is_now(text, exact, beside)
         by_a_clause = not cried and any(_is_now(part, exact, beside) for part in _clauses(text))
         now = cried or (by_a_clause and score >= QUIETED)
@@ -178,8 +183,8 @@ def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
     return _Piece(level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:200],)))
 
 
-def _by_model(score: float) -> Level | None:
-    return Level.NOW if score >= NOW else Level.ASK if score >= ASK else None
+def _by_model(score: float, words: int) -> Level | None:
+    return Level.NOW if score >= NOW else Level.ASK if score >= (ASK if words > FEW else ASK_OF_FEW) else None
 
 
 def _clauses(piece: str) -> list[str]:

@@ -25,7 +25,7 @@ _LONG_PHRASE = 4  # words; the length from which a phrase may have two defects
 _SHORTEST_DOUBTED = 6  # letters of a correct word that might still be a slip within a phrase
 _DOUBTED = 2  # slips; a correct word cannot have this many
 _SHORTEST_MENDED_ALONE = 5  # letters, if the word is the whole phrase
-_MOST_UNORDERED = 15  # words; in a longer text, words far apart say nothing together
+_MOST_UNORDERED = 8  # words; in a longer text, words far apart say nothing together
 _MEANT = 0.75  # share of the best score; terms below it are not asked for
 _MOST_MEANT = 3
 _HELPED = 0.3  # how well a helper must answer a need to be part of it: a doctor is not part of a dentist
@@ -166,8 +166,22 @@ def _alarms(hits: Sequence[_PhraseHit], text: Sequence[_Spoken], source: str) ->
         if hit.phrase.slug
         and terms()[hit.phrase.slug].crisis
         and not any(hit.overlaps(other) and other.weight >= hit.weight for other in calm)
+        and not _may_be_another(hit, text)
     ]
     return tuple(dict.fromkeys(_heard(hit, text, source) for hit in sorted(_apart(alarming), key=lambda hit: hit.first)))
+
+
+def _may_be_another(hit: _PhraseHit, text: Sequence[_Spoken]) -> bool:
+    """Whether a misspelled word raises nothing, since it may as well be one without danger: "shoos" are shoes, not shoots."""
+    meant = text[hit.first].meant
+    near_by = {word for word, slips in meant.items() if 0 < slips < _DOUBTED} - _alarming_words()
+    return hit.slips > 0 and len(hit.phrase.words) == 1 and bool(near_by)
+
+
+@cache
+def _alarming_words() -> frozenset[str]:
+    crisis = (phrase for starts in said_phrases().by_words.values() for same in starts.values() for phrase in same)
+    return frozenset(one.words[0] for one in crisis if len(one.words) == 1 and one.slug and terms()[one.slug].crisis)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 They are in `sentences/`, by writers who had seen neither the code nor what its models learned from. A sentence of `needs` has its
 main term and all others that a colleague would accept; one of `danger` its kind ("none" for harmless ones), and whether its writer
-held it for plain or oblique. The part that is shut is packed, so that nobody reads it by accident; nothing is chosen by it.
+held it for plain or oblique; those of `short` are typed in a few words. The part that is shut is packed, so that nobody reads it
+by accident; nothing is chosen by it.
 """
 
 from __future__ import annotations
@@ -63,6 +64,10 @@ def danger_questions(*, shut: bool = False) -> list[DangerQuestion]:
     ]
 
 
+def short_questions() -> list[DangerQuestion]:
+    return [DangerQuestion(kind, manner == "plain", language, text) for kind, language, manner, text in rows("short", shut=False)]
+
+
 def offered(found: Understanding) -> tuple[str, ...]:
     """Return the terms that a page would show, best first: those that are sure, then those that are asked about."""
     return tuple(one.slug for one in (*found.needs, *found.doubtful))
@@ -103,6 +108,17 @@ def print_danger(questions: Sequence[DangerQuestion], ordinary: Sequence[NeedQue
     print_cries("ordinary needs", [understand(one.text).danger for one in ordinary if not KINDS.keys() & set(one.accepted)])
 
 
+def print_short(questions: Sequence[DangerQuestion]) -> None:
+    """Print how a few words of danger are heard, and how often danger is cried in a few words without any."""
+    read = [(one, understand(one.text).danger) for one in questions]
+    real = [(one, danger) for one, danger in read if one.kind != HARMLESS]
+    heard = share(danger is not None for _, danger in real)
+    plain = share(_is_now(danger) for one, danger in real if one.plain)
+    named = share(one.kind == danger.kind for one, danger in real if danger is not None)
+    print(f"\n{'danger in a few words':24}{heard:>16}{plain:>16}{named:>16}")
+    print_cries("none in a few words", [danger for one, danger in read if one.kind == HARMLESS])
+
+
 def print_cries(name: str, found: Sequence[Danger | None]) -> None:
     now = share(_is_now(danger) for danger in found)
     ask = share(danger is not None and not _is_now(danger) for danger in found)
@@ -118,6 +134,7 @@ def main() -> None:
     needs = need_questions(shut=shut)
     print_needs(needs)
     print_danger(danger_questions(shut=shut), needs)
+    print_short(short_questions())
     print_conditions(rows("conditions", shut=shut))
 
 

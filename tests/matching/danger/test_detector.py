@@ -204,7 +204,7 @@ def test_a_word_of_danger_in_what_is_surely_harmless_is_passed_over() -> None:
 
 
 def test_ordinary_notes_are_read_by_their_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The network reads only where the words alone are not sure that a text is harmless: rosters have thousands of notes."""
+    """The network does not read what the words alone are sure is harmless, though few words seldom are: rosters have thousands of notes."""
     asked: list[str] = []
 
     def counted(text: str, beside: tuple[str, ...] = ()) -> Comprehended:
@@ -214,7 +214,7 @@ def test_ordinary_notes_are_read_by_their_words_alone(monkeypatch: pytest.Monkey
     monkeypatch.setattr("matching.danger.model.read", counted)
     for number, note in enumerate(NOTES):
         read(f"{note} {number}")
-    assert len(asked) <= len(NOTES) / 2
+    assert len(asked) <= len(NOTES) * 3 / 4
 
 
 @pytest.mark.parametrize("term", sorted(slug for slug, term in terms().items() if term.crisis))
@@ -386,3 +386,36 @@ def test_a_clause_of_harmless_words_is_asked_about() -> None:
     found = read("suicides at practice again, baseline to baseline, my legs")
     assert found
     assert found.level is Level.ASK
+
+
+@pytest.mark.parametrize("text", ["cps", "CPS", "988", "mandated reporter"])
+def test_the_name_of_an_agency_or_a_line_alone_asks(text: str) -> None:
+    """Whoever types the name of an agency or a line may be in trouble, and has not said so."""
+    assert level_of(text) is Level.ASK
+
+
+@pytest.mark.parametrize("text", ["shoos", "I need shoos for my son"])
+def test_a_slip_that_is_as_near_to_a_harmless_word_is_no_danger(text: str) -> None:
+    """A misspelled word raises nothing if it may as well be one without danger."""
+    assert read(text) is None
+
+
+@pytest.mark.parametrize("text", ["wepon", "suicidle", "stabing", "suisidio", "golpez"])
+def test_a_slip_in_a_safety_word_is_still_the_card(text: str) -> None:
+    """A misspelled safety word is heard as the word that it is nearest to."""
+    assert level_of(text) is Level.NOW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quisiera no haber nacido",
+        "duermen en el carro",
+        "el abuelo la toca",
+        "he is going to blow up the gym",
+        "se despidió de todos",
+    ],
+)
+def test_danger_in_a_few_words_is_heard(text: str) -> None:
+    """Danger said in a few everyday words is at least asked about."""
+    assert level_of(text)
