@@ -55,7 +55,7 @@ DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buV
 """A PNG of one pixel, used as the scan of a signed paper."""
 
 SHORTLIST = ("Talking Helps", "Quiet Room")
-"""The services on the specialist's shortlist."""
+"""The services on the specialist's shortlists for the own student and for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ def make_district(database_url: str, now: datetime.datetime) -> District:
             ids = _people(session, keys, begun)
             records = _records(session)
             for name in SHORTLIST:
-                shortlists.add(session, ids["staff"]["specialist"], records[name], now)
+                for student in (None, ids["own"].student):
+                    shortlists.add(session, shortlists.Shortlist(ids["staff"]["specialist"], student), records[name], now)
             upload_id = _upload(session, ids["staff"]["coordinator"], now)
             for case, who in (("own", "specialist"), ("other", "other_specialist")):
                 scope = _scope(ids, who)

@@ -14,7 +14,7 @@ from directory.models.accounts import (
     StaffSession,
 )
 from directory.models.base import Base, metadata, table
-from directory.models.desk import RecordEdit, ShortlistItem, Upload
+from directory.models.desk import RecordEdit, ShortlistItem, StudentShortlistItem, Upload
 from directory.models.details import (
     Accessibility,
     Attribute,
@@ -140,6 +140,7 @@ __all__ = [
     "Student",
     "StudentContact",
     "StudentNeed",
+    "StudentShortlistItem",
     "Taxonomy",
     "TaxonomyTerm",
     "UnmetNeed",

@@ -49,10 +49,23 @@ class Upload(Base):
 
 
 class ShortlistItem(Base):
-    """A provider that a staff member set aside to compare; `record_id` is a service at location, which may be gone."""
+    """A provider that a staff member set aside to compare, for no student; `record_id` is a service at location, which may be gone."""
 
     __tablename__ = "shortlist_item"
 
     staff_id: Mapped[str] = mapped_column(String(36), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    record_id: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
+    at: Mapped[datetime.datetime]
+
+
+class StudentShortlistItem(Base):
+    """A provider that a staff member set aside for a student."""
+
+    __tablename__ = "student_shortlist_item"
+
+    staff_id: Mapped[str] = mapped_column(String(36), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    student_id: Mapped[str] = mapped_column(
+        String(36), ForeignKey("student.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     record_id: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
     at: Mapped[datetime.datetime]

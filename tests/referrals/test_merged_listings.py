@@ -73,7 +73,7 @@ def merged(loop: Loop) -> Merged:
     (running,) = loop.open([gone], days=1)
     loop.record(running, "sent", days=1)
     with loop.district.writing() as session:
-        shortlists.add(session, str(OF_OAK.staff_id), gone, NOW)
+        shortlists.add(session, shortlists.Shortlist(str(OF_OAK.staff_id)), gone, NOW)
     return Merged(loop, gone, kept, ended, running)
 
 
@@ -117,14 +117,14 @@ def test_a_shortlist_holds_the_kept_listing_once(merged: Merged) -> None:
     """What was set aside under either id stands on it once, and is taken off under either."""
     me = str(OF_OAK.staff_id)
     with merged.merger(), merged.loop.district.writing() as session:
-        assert shortlists.listed(session, me) == (merged.kept,)
-        shortlists.add(session, me, merged.kept, LATER)
-        shortlists.add(session, me, merged.gone, LATER)
-        assert shortlists.listed(session, me) == (merged.kept,)
+        assert shortlists.listed(session, shortlists.Shortlist(me)) == (merged.kept,)
+        shortlists.add(session, shortlists.Shortlist(me), merged.kept, LATER)
+        shortlists.add(session, shortlists.Shortlist(me), merged.gone, LATER)
+        assert shortlists.listed(session, shortlists.Shortlist(me)) == (merged.kept,)
     with merged.loop.district.writing() as session:
-        assert shortlists.listed(session, me) == (merged.gone,)
-        shortlists.remove(session, me, merged.gone)
-        assert shortlists.listed(session, me) == ()
+        assert shortlists.listed(session, shortlists.Shortlist(me)) == (merged.gone,)
+        shortlists.remove(session, shortlists.Shortlist(me), merged.gone)
+        assert shortlists.listed(session, shortlists.Shortlist(me)) == ()
 
 
 def _seen(session: Session, merged: Merged) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from directory.models import Staff, table
 from directory.storage import shortlists
 from directory.storage.engine import reading, writing
 from directory.storage.listings.records import all_ids
+from directory.storage.shortlists import Shortlist
 from tests.importers.making import record
 from tests.storage.publishing import NOON, publish_records
 
@@ -38,12 +39,12 @@ def at(minute: int) -> datetime.datetime:
 def fill(engine: Engine, ids: list[str]) -> None:
     with writing(engine) as session:
         for minute, one in enumerate(ids):
-            shortlists.add(session, ANA, one, at(minute))
+            shortlists.add(session, Shortlist(ANA), one, at(minute))
 
 
 def kept(engine: Engine, staff: str = ANA) -> list[str]:
     with reading(engine) as session:
-        return list(shortlists.listed(session, staff))
+        return list(shortlists.listed(session, Shortlist(staff)))
 
 
 def test_a_shortlist_keeps_its_order(engine: Engine, ids: list[str]) -> None:
@@ -60,9 +61,9 @@ def test_the_fifth_is_refused(engine: Engine, ids: list[str]) -> None:
         fill(engine, [ids[4]])
     fill(engine, ids[:1])
     with writing(engine) as session:
-        shortlists.remove(session, ANA, ids[1])
-        shortlists.remove(session, ANA, "nothing")
-        shortlists.add(session, ANA, ids[4], at(9))
+        shortlists.remove(session, Shortlist(ANA), ids[1])
+        shortlists.remove(session, Shortlist(ANA), "nothing")
+        shortlists.add(session, Shortlist(ANA), ids[4], at(9))
     assert kept(engine) == [ids[0], ids[2], ids[3], ids[4]]
 
 
@@ -70,15 +71,15 @@ def test_clearing_takes_only_the_own(engine: Engine, ids: list[str]) -> None:
     """Clearing takes all off the own list and leaves that of others."""
     fill(engine, ids[:2])
     with writing(engine) as session:
-        shortlists.add(session, BEN, ids[0], NOON)
-        shortlists.clear(session, ANA)
+        shortlists.add(session, Shortlist(BEN), ids[0], NOON)
+        shortlists.clear(session, Shortlist(ANA))
     assert (kept(engine), kept(engine, BEN)) == ([], [ids[0]])
 
 
 def test_what_is_not_there_cannot_be_set_aside(engine: Engine, ids: list[str]) -> None:
     """A provider that is gone, or an invented id, is unknown."""
     with pytest.raises(UnknownError), writing(engine) as session:
-        shortlists.add(session, ANA, "0" * 36, NOON)
+        shortlists.add(session, Shortlist(ANA), "0" * 36, NOON)
     assert len(ids) == 6
 
 
@@ -88,7 +89,7 @@ def test_clicks_at_once_stop_at_four(engine: Engine, ids: list[str]) -> None:
     def click(one: str) -> bool:
         try:
             with writing(engine) as session:
-                shortlists.add(session, ANA, one, NOON)
+                shortlists.add(session, Shortlist(ANA), one, NOON)
         except RefusedError:
             return False
         return True

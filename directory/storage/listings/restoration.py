@@ -8,7 +8,17 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from directory.models import Location, Organization, Program, RecordSource, Service, ServiceAtLocation, ShortlistItem, table
+from directory.models import (
+    Location,
+    Organization,
+    Program,
+    RecordSource,
+    Service,
+    ServiceAtLocation,
+    ShortlistItem,
+    StudentShortlistItem,
+    table,
+)
 from directory.storage.chunks import delete_in, rows_in
 from directory.storage.listings.journal import OF_LINK, OF_ORGANIZATION, Snapshot, as_rows
 from directory.storage.listings.lookups import forget
@@ -30,8 +40,9 @@ def remove_links(session: Session, ids: Iterable[str]) -> None:
 
 def forget_shortlisted(session: Session) -> None:
     """Remove from the shortlists what has left the directory."""
-    there = select(ServiceAtLocation.id).where(ServiceAtLocation.id == ShortlistItem.record_id)
-    session.execute(delete(table(ShortlistItem)).where(~there.exists()))
+    for item in (ShortlistItem, StudentShortlistItem):
+        there = select(ServiceAtLocation.id).where(ServiceAtLocation.id == item.record_id)
+        session.execute(delete(table(item)).where(~there.exists()))
 
 
 def restore_links(session: Session, before: Mapping[str, Snapshot]) -> None:

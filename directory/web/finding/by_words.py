@@ -14,7 +14,7 @@ from directory.web.core.routes import get, post
 from directory.web.finding import results, search_form, typed
 from directory.web.finding.lost_search import redirect_to_form
 from directory.web.finding.maps import DrawnMap, of_results
-from directory.web.finding.shortlist_buttons import RefusedShortlist, set_aside
+from directory.web.finding.shortlist_buttons import RefusedShortlist, set_aside, shortlist_of
 from matching.danger import read
 
 FIELDS = ("words", "near", "within")
@@ -83,6 +83,6 @@ def _shown(
         "map": drawn,
         "limit": LIMIT,
         "refused": refused,
-        "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),
+        "shortlisted": shortlists.listed(asked.session, shortlist_of(asked, None)),
         "most": shortlists.MOST,
     }

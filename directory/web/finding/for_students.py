@@ -40,7 +40,7 @@ def redirect_to_search(asked: Asked, student_id: str) -> Answer:
 @post("/students/{student_id:str}/find/shortlist", may="students")
 def shortlist(asked: Asked, student_id: str) -> Answer:
     file = _looked_at(asked, student_id)
-    refused = set_aside(asked)
+    refused = set_aside(asked, file)
     typed = read(asked.form)
     return results.answered(asked, typed, _named(file), refused)
 

@@ -23,7 +23,7 @@ from directory.web.finding.asked_lines import asked_lines
 from directory.web.finding.carried import Carried, typed_in
 from directory.web.finding.lost_search import records_named, redirect_to_provider
 from directory.web.finding.maps import of_provider
-from directory.web.finding.shortlist_buttons import RefusedShortlist
+from directory.web.finding.shortlist_buttons import RefusedShortlist, shortlist_of
 from directory.web.referrals.picked import Picked, with_search
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -114,7 +114,7 @@ def page(
         "back": carried.back(student, asked.today) if carried else None,
         "past": history.past(asked.session, student, [record_id]).get(record_id, ()) if student else (),
         "refused": refused,
-        "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),
+        "shortlisted": shortlists.listed(asked.session, shortlist_of(asked, student)),
         "most": shortlists.MOST,
     }
     return Page("finding/provider.html", shown, refused.status if refused else 200)

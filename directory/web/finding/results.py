@@ -36,7 +36,7 @@ from directory.web.finding.chips import chips, left_out, shown_on_a_phone
 from directory.web.finding.facet_words import facet_groups
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
-from directory.web.finding.shortlist_buttons import RefusedShortlist
+from directory.web.finding.shortlist_buttons import RefusedShortlist, shortlist_of
 from directory.web.finding.typed import ONE, TypedSearch, mark_of, showing, suggested
 from matching.danger import read
 from matching.needs import terms
@@ -132,7 +132,7 @@ def _page(
         else _page_values(asked, typed, schools, ask=asking, finding=finding, student=student),
         "unread": unread,
         "refused": refused,
-        "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),
+        "shortlisted": shortlists.listed(asked.session, shortlist_of(asked, student.file if student else None)),
         "most": shortlists.MOST,
     }
     return Page("finding/find.html", shown, refused.status if refused else 422 if wrong else 200)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError
 from directory.storage import shortlists
+from directory.storage.shortlists import Shortlist
+from directory.students.files import StudentFile
 from directory.web.core.request import Asked
 
 
@@ -18,9 +20,14 @@ class RefusedShortlist:
     status: int
 
 
-def set_aside(asked: Asked) -> RefusedShortlist | None:
-    """Do what the button says ("add" or "take_off" with an id); return why it could not be done, or None."""
-    mine, record_id = asked.me.staff_id, asked.form.get("add")
+def shortlist_of(asked: Asked, student: StudentFile | None) -> Shortlist:
+    """Return the user's own shortlist for a student whom they may see, or for none."""
+    return Shortlist(asked.me.staff_id, student.id if student else None)
+
+
+def set_aside(asked: Asked, student: StudentFile | None = None) -> RefusedShortlist | None:
+    """Do what the button says ("add" or "take_off" with an id) on the shortlist for a student; return why it could not be done, or None."""
+    mine, record_id = shortlist_of(asked, student), asked.form.get("add")
     if asked.form.has("take_off"):
         shortlists.remove(asked.session, mine, asked.form.get("take_off"))
         return None

@@ -63,7 +63,9 @@ def _page(
     need = _need(file, student)
     there = [current_listing(asked, one.record_id) for one in file.choices]
     best = alternatives.next_best(asked.session, student, need, there, asked.today, after=file.state.reason) if need else ()
-    listed = [one for one in set_aside(asked, there, need) if one.id not in {entry.card.id for entry in best}] if need else []
+    listed = (
+        [one for one in set_aside(asked, student, there, need) if one.id not in {entry.card.id for entry in best}] if need else []
+    )
     offered = dict.fromkeys([*(one.card.id for one in best), *(one.id for one in listed), *([refused] if refused else [])])
     checks = check(asked.session, student, need, list(offered), asked.today) if need else {}
     shown = {

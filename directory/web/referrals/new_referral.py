@@ -19,6 +19,7 @@ from directory.referrals.opening import MOST_CHOICES, OpeningStatement, Provider
 from directory.referrals.snapshot import FrozenProvider
 from directory.storage import shortlists
 from directory.storage.listings.edits import merged_into
+from directory.storage.shortlists import Shortlist
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
@@ -212,12 +213,15 @@ def _to_add(asked: Asked, file: StudentFile, want: Picked, need: NeedEntry) -> d
         return replace(want, records=(*want.records, record_id))
 
     best = next_best(asked.session, file, need, want.records, asked.today, wanted=want.wanted)
-    others = [one for one in set_aside(asked, want.records, need) if one.id not in {entry.card.id for entry in best}]
+    others = [one for one in set_aside(asked, file, want.records, need) if one.id not in {entry.card.id for entry in best}]
     return {"best": [(entry, to(entry.card.id)) for entry in best], "listed": [(card, to(card.id)) for card in others]}
 
 
-def set_aside(asked: Asked, but: Sequence[str], need: NeedEntry) -> list[Any]:
-    """Return the cards of the user's shortlist that offer help with the need, except those that are chosen."""
-    ids = [one for one in shortlists.listed(asked.session, asked.me.staff_id) if one not in but]
+def set_aside(asked: Asked, file: StudentFile, but: Sequence[str], need: NeedEntry) -> list[Any]:
+    """Return the cards of the user's shortlists for the student and for none that offer help with the need, except those chosen."""
+    lists = (Shortlist(asked.me.staff_id, file.id), Shortlist(asked.me.staff_id))
+    ids = [
+        one for one in dict.fromkeys(one for each in lists for one in shortlists.listed(asked.session, each)) if one not in but
+    ]
     shown = cards(asked.session, ids, asked.today)
     return [shown[one] for one in ids if one in shown and offered(shown[one], need)]

@@ -247,7 +247,7 @@ def test_a_correction_meanwhile_is_refused_in_a_sentence(sqlite: Engine) -> None
             return
         with writing(sqlite) as session:
             session.merge(Mark(name="work", value="goes on"))
-            shortlists.add(session, staff_id, record_id, NOON)
+            shortlists.add(session, shortlists.Shortlist(staff_id), record_id, NOON)
         with pytest.raises(BusyError) as told, writing(sqlite) as session:
             correct(session, record_id, {Target.SERVICE_NAME: "Drums"}, staff_id=None, now=NOON)
         refused.append(str(told.value))
@@ -258,7 +258,7 @@ def test_a_correction_meanwhile_is_refused_in_a_sentence(sqlite: Engine) -> None
     assert " % done). Nothing was saved." in refused[-1]
     with reading(sqlite) as session:
         assert session.scalar(select(Mark.value)) == "goes on"
-        assert shortlists.listed(session, staff_id) == ()
+        assert shortlists.listed(session, shortlists.Shortlist(staff_id)) == ()
         assert session.execute(text("PRAGMA foreign_key_check")).all() == []
         assert session.scalar(select(Service.id)) is None
 

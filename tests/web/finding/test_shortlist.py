@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.families import OWN
 from tests.web.browsing import Site
 from tests.web.finding.test_finding import text_of
 
@@ -14,6 +15,7 @@ def begin(site: Site, who: str = "specialist") -> None:
     """Signs in with nothing set aside."""
     site.sign_in(who)
     site.run("DELETE FROM shortlist_item")
+    site.run("DELETE FROM student_shortlist_item")
 
 
 def fill(site: Site) -> None:
@@ -50,7 +52,8 @@ def test_setting_aside_keeps_the_results(site: Site, path: str) -> None:
     assert ("Perpetua Q." in page.text) is ("students" in path)
     off = site.post(path.format(site.ids.own.student), {**asked, "take_off": record})
     assert "✓ On your shortlist" not in off.text
-    assert site.rows("SELECT count(*) FROM shortlist_item") == [(0,)]
+    for table in ("shortlist_item", "student_shortlist_item"):
+        assert site.rows(f"SELECT count(*) FROM {table}") == [(0,)]
 
 
 def test_a_fifth_is_refused_and_nothing_is_lost(site: Site) -> None:
@@ -97,3 +100,24 @@ def test_a_shortlist_is_ones_own(site: Site) -> None:
     fill(site)
     site.sign_in("other_specialist")
     assert "Your shortlist is empty" in site.get("/shortlist").text
+
+
+def test_each_student_has_a_list_of_their_own(site_on_each: Site) -> None:
+    """In two windows two students are looked for at once: what is set aside for one is on no other list, and is taken off there alone."""
+    site = site_on_each
+    begin(site)
+    own, other = (one for one in site.ids.students[OWN][:2])
+    for student, name in ((own, "Talking Helps"), (other, "Quiet Room"), (own, "Soccer for all")):
+        page = site.post(f"/students/{student}/find/shortlist", {"need": "grief", "near": "48910", "add": site.ids.records[name]})
+        assert page.status_code == 200
+    site.post("/shortlist/add", {"add": site.ids.records["Food shelf"]})
+    lists = {"": {"Food shelf"}, own: {"Talking Helps", "Soccer for all"}, other: {"Quiet Room"}}
+    for student, names in lists.items():
+        text = site.get(f"/shortlist?for={student}").text
+        assert {name for name in FOUR if f". {name}" in text} == names
+    assert "Your shortlist for no student" in site.get(f"/shortlist?for={own}").text
+    done = site.post("/shortlist/remove", {"take_off": site.ids.records["Talking Helps"], "for": own})
+    assert done.headers["location"].startswith(f"/shortlist?for={own}&")
+    site.post("/shortlist/clear", {"for": other})
+    assert site.rows("SELECT student_id, count(*) FROM student_shortlist_item GROUP BY student_id") == [(own, 1)]
+    assert site.rows("SELECT count(*) FROM shortlist_item") == [(1,)]
