@@ -28,6 +28,10 @@ _CLAUSE = re.compile(r"[.;,!?\n]+|\b(?:and|but|y|e|pero|also|plus)\b")
 _YOUNG = r"students?|sons?|daughters?|kids?|child|children|boys?|girls?|estudiantes?|alumn[oa]s?|hij[oa]s?|nin[oa]s?"
 _SOMEBODY = re.compile(rf"\b(?:he|she|they|i|we|el|ella|yo|nosotros|{_YOUNG})\b")
 _CHILD = re.compile(rf"\b(?:{_YOUNG})\b")
+_BEFORE_KIN = ((re.compile(r"\b(?:for|para)\s+$"), 4), (re.compile(r"\bde\s+$"), 0))
+"""Words between what is needed and a relative, and how many others may stand between: "classes at night for mom", "la depresión de su mamá"."""
+_AFTER_KIN, _AFTER_OWNER = 4, 2  # words between a relative and what is only said of them; "mom's depression" is their own
+_AND = ("and", "y", "e")
 _ALONE = re.compile(rf"\s*(?:the|my|our|el|la|mi)?\s*{_SOMEBODY.pattern}\s*")
 
 
@@ -64,7 +68,7 @@ def _table() -> Mapping[str, str]:
 
 
 class _KinPattern(NamedTuple):
-    """A pattern of a relative who needs something, or surely or perhaps does, as what is said of them goes."""
+    """A pattern of a relative who needs something, or, if it is not sure, of whom something is said that may ask for help."""
 
     regex: re.Pattern[str]
     is_elder: bool
@@ -76,14 +80,22 @@ def _patterns() -> tuple[_KinPattern, ...]:
     """Return the patterns of relatives, the sure ones first."""
     known = _table()
     found, perhaps = list[_KinPattern](), list[_KinPattern]()
-    for kin, verbs in ((known["siblings"], f"{known['needs']}|{known['wishes']}"), (known["elders"], known["needs"])):
-        who = rf"(?P<kin>(?:\b(?:{known['owners']})\s+)?(?:(?:{known['beside']})\s+)*\b(?:{kin}))(?!['’\w])"
+    for is_elder in (False, True):
+        kin = known["elders" if is_elder else "siblings"]
+        verbs = known["needs"] if is_elder else f"{known['needs']}|{known['wishes']}"
+        kin = rf"{known['not_kin']}(?P<kin>(?:\b(?:{known['owners']})\s+)?(?:(?:{known['beside']})\s+)*\b(?:{kin}))"
+        who = rf"{kin}(?!['’\w])"
         does = rf"{who}(?:\s+(?:{known['beside']}))*\s+"
         asked = rf"\b(?:for|para)\s+{who}(?=\s*$|\s+(?:too|who|that|tambien|que|at|in|on|near|by|en)\b)"
-        is_elder = kin == known["elders"]
         found += [_KinPattern(re.compile(text), is_elder) for text in (rf"{does}(?:{verbs})\b", asked)]
-        perhaps.append(_KinPattern(re.compile(rf"{does}(?:{known['said']})\b"), is_elder, is_sure=False))
+        said = (rf"{does}(?:{known['said']})\b", rf"{kin}['’]s\b", rf"\bde\s+{who}")
+        perhaps += [_KinPattern(re.compile(text), is_elder, is_sure=False) for text in said]
     return (*found, *perhaps)
+
+
+@cache
+def _needs() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_table()['needs']})\b")
 
 
 @cache
@@ -119,12 +131,24 @@ def of_adults(text: str, needs: Mapping[str, str]) -> Mapping[str, str]:
 def _of_need(slug: str, heard: str, text: str, clauses: list[_KinClause]) -> _KinClause | None:
     """Return the clause of a relative in which a need was heard; None if it is the student's."""
     clause = _clause_of(heard, text, clauses)
-    if clause is None or clause.kin is None:
+    if clause is None or clause.kin is None or _is_apart(text, heard, clause):
         return None
     if clause.is_sure and not clause.is_elder:
         return clause
     is_possible = slug not in _file()["of_children"] if clause.is_sure else slug in _file()["of_anybody"]
     return clause if is_possible and not _turns(plain(text), clause) else None
+
+
+def _is_apart(text: str, heard: str, clause: _KinClause) -> bool:
+    """Whether a need is said of somebody else than the relative of its clause: "wants to be a nurse as one came for her grandpa"."""
+    at, (start, end) = text.find(heard), clause.kin or (0, 0)
+    if at < 0:
+        return False
+    joints = [(found, most) for pattern, most in _BEFORE_KIN if (found := pattern.search(plain(text), 0, start))]
+    if at < start and joints:
+        return any(len(text[at + len(heard) : found.start()].split()) > most for found, most in joints)
+    most = _AFTER_OWNER if text[end : end + 1] in ("'", "\u2019") else _AFTER_KIN
+    return not clause.is_sure and (at < start or len(text[end:at].split()) > most)
 
 
 def _turns(text: str, clause: _KinClause) -> bool:
@@ -145,7 +169,7 @@ def _clause_of(heard: str, text: str, clauses: list[_KinClause]) -> _KinClause |
 
 def _clauses(text: str) -> Iterator[_KinClause]:
     """Yield the clauses of a text in plain letters, each with the relative of whom it speaks."""
-    before, at = _KinClause(0, 0, None), 0
+    before, at, joint = _KinClause(0, 0, None), 0, ""
     for match in [*_CLAUSE.finditer(text), None]:
         start, end = at, match.start() if match else len(text)
         at = match.end() if match else end
@@ -159,5 +183,7 @@ def _clauses(text: str) -> Iterator[_KinClause]:
         elif told or _SOMEBODY.search(text, start, end):
             before = _KinClause(start, end, None)
         else:
-            before = before._replace(start=start, end=end)
+            goes_on = joint in _AND and _needs().match(text, start, end) is not None  # "dad is a coach and needs work"
+            before = before._replace(start=start, end=end, is_sure=before.is_sure or goes_on)
+        joint = match[0] if match else ""
         yield before
