@@ -26,6 +26,7 @@ from matching.text import fold
 from matching.together import together
 
 _FEW_WORDS = 6
+_LACKS = frozenset({"uninsured", "free", "sliding_scale"})
 _GRADES = frozenset({"preschool"})
 _WHO = frozenset({Kind.AGE, Kind.GRADE, Kind.LANGUAGE, Kind.PLACE})
 """The terms that are grades as well, by the same words."""
@@ -214,10 +215,17 @@ def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
         need for one in request.conditions if one.kind is Kind.GRADE for need in find(one.heard).found if need.score == 1.0
     ]
     sure = {one.slug: one for one in (*of_grade, *(need for need in whole.found if need.slug in named))}
+    sure = {slug: one for slug, one in sure.items() if not _is_had(one, request)}
     guessed = () if whole.danger is None and _says_only_who(request) else (*whole.found, *whole.doubtful)
     unsure = (*rest.found, *rest.doubtful) or guessed
     offered = sorted((one for one in unsure if one.slug not in sure), key=lambda one: -one.score)
     return Meaning(tuple(sure.values()), tuple(offered[:MOST_OFFERED]), whole.danger)
+
+
+def _is_had(need: FoundNeed, request: Request) -> bool:
+    """Whether a need is but a word of a way to pay that is there: "has Acme Health insurance"; "no insurance" says a lack."""
+    ways = (one.heard for one in request.conditions if one.kind is Kind.PAYMENT and one.value not in _LACKS)
+    return any(need.heard in way and " " in way for way in ways)  # "Medicaid" alone may ask for it
 
 
 def _says_only_who(request: Request) -> bool:
