@@ -18,6 +18,7 @@ from typing import Any
 from directory.listings.boxes import AGE_TARGETS, AGES, BOXES, BoxName, TypedError, one_line, read_ages, read_one, show, show_ages
 from directory.listings.lines import LINES
 from directory.listings.placement import POINT
+from directory.listings.typed_times import overlapping
 from directory.places.zips import center
 from importers.fields import Target
 from importers.places import points
@@ -62,6 +63,7 @@ def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -
     for target, sentence in NEEDED.items():
         if target in typed and target not in errors and not fields.get(target):
             errors[target] = sentence
+    _settle_hours(fields, known, errors)
     _settle_point(fields, known, errors)
     _settle_places(fields, known, errors)
     return TypedListing(fields, errors)
@@ -163,6 +165,13 @@ def _settle_places(fields: Mapping[Target, Value], known: Fields, errors: dict[s
         errors.setdefault(
             Target.CAPACITY_AVAILABLE, f"{free:,.0f} openings are more than the {in_all:,.0f} places in all. Check both numbers."
         )
+
+
+def _settle_hours(fields: Mapping[Target, Value], known: Fields, errors: dict[str, str]) -> None:
+    """Check that times that were typed do not overlap on a day."""
+    said = overlapping(_items(fields, Target.SCHEDULES), _items(known, Target.SCHEDULES))
+    if said and Target.SCHEDULES not in errors:
+        errors[Target.SCHEDULES] = said
 
 
 def _settle_point(fields: dict[Target, Value], known: Fields, errors: dict[str, str]) -> None:

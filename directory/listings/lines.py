@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from directory.listings.boxes import TypedError, number, one_line
-from directory.listings.typed_times import in_parentheses, wrong_hours
+from directory.listings.typed_times import apart, in_parentheses, spelled_out, wrong_hours
 from importers.fields import FIELDS
 from importers.problems import Severity
 from importers.records import Contact, Cost, Phone, Schedule
@@ -94,11 +94,13 @@ def _read_contact(line: str) -> tuple[Contact, ...]:
 
 
 def _read_schedule(line: str) -> tuple[Schedule, ...]:
+    line = spelled_out(line)
     if said := wrong_hours(line):
         raise TypedError(said)
     if words := in_parentheses(line):
         return (Schedule(description=words),)
-    return hours.read(line).value or ()
+    weekly, other = apart(line)
+    return (*(hours.read(weekly).value or () if weekly else ()), *(Schedule(description=words) for words in other))
 
 
 def _write_cost(cost: Cost) -> str:

@@ -1,21 +1,26 @@
 """What is wrong with hours, waits and days that are typed into a form, as a sentence that says what to write; None if nothing is.
 
     wrong_hours("Mon-Fri 25-30")   ->  "“Mon-Fri 25-30” is not understood as hours. Write …"
+    apart("Tue 4-6, 2nd Sat 10-noon")  ->  ("Tue 4-6", ("2nd Sat 10-noon",))
     wrong_wait("-3 weeks", today)  ->  "“-3 weeks” is not understood as a wait. Write …"
     wrong_days("Open June 31")     ->  "“June 31” is not a day of the calendar. Check its number."
 
 A list may hold hours that only people understand; somebody who types can be asked. Words in parentheses are never read, so that
-what is no weekly time can be said too.
+what is no weekly time can be said too; days of a month ("2nd Sat 10-noon") need none.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 
-from importers.times import hours, months
+from importers.records import Schedule
+from importers.times import hours, months, weekdays
 from importers.values import openings
+from matching.requests import lettered_days
+from matching.text import without_accents
 
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NAMED = (
@@ -28,11 +33,68 @@ _LONGEST_WAIT = 10 * 365
 _QUOTED = 60
 
 
+_SPANISH_DAYS = frozenset("lunes martes miercoles jueves viernes sabados sabado domingos domingo".split())
+_ORDINAL = r"(?:(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last|every other|alternate|primer|segundo|tercer|cuarto|[uú]ltimo|cada segundo))"
+_OF_MONTH = re.compile(
+    rf"(?:(?:every|the|el|cada)\s+)?(?P<which>{_ORDINAL}(?:\s*(?:,|&|and|y)\s*{_ORDINAL})*)\s+(?P<rest>(?P<day>[^\W\d]+).*)",
+    re.IGNORECASE,
+)
+
+
+_OF_THE_MONTH = re.compile(r"\s(?:of (?:the|each|every) month|del mes|de cada mes)\b", re.IGNORECASE)
+
+
+def spelled_out(line: str) -> str:
+    """Return a line with days that are written as Spanish letters in words: "L/M/V 3-5" is "lunes, miercoles, viernes 3-5"."""
+    plain = without_accents(line)
+    for found in reversed([*lettered_days(plain)] if len(plain) == len(line) else []):
+        words = [word for word, _, _ in found]
+        if words[0] in _SPANISH_DAYS:
+            said = " ".join(words) if "-" in words else ", ".join(words)
+            line = line[: found[0][1]] + said + line[found[-1][2] :]
+    return line
+
+
+def apart(line: str) -> tuple[str, tuple[str, ...]]:
+    """Return what a line says of every week, and its parts about days of a month, which are kept as words."""
+    weekly, other = list[str](), list[str]()
+    for part in re.split(r"\s*[;,]\s*", line):
+        (other if _is_of_month(part) else weekly).append(part)
+    return (", ".join(weekly), tuple(other)) if other else (line, ())
+
+
+def _is_of_month(part: str) -> bool:
+    found = _OF_MONTH.fullmatch(part)
+    rest = _OF_THE_MONTH.sub("", found["rest"]) if found else ""
+    return found is not None and weekdays.number(found["day"]) is not None and not hours.read(rest).troubles
+
+
+def overlapping(schedules: Sequence[Schedule], known: Collection[Schedule]) -> str | None:
+    """Return what is wrong with times of one day that overlap and are not told apart by words; those that are `known` may stay."""
+    told = [one for one in schedules if one.byday and one.opens_at and one.closes_at]
+    for one, other in combinations(told, 2):
+        same_days = {*one.byday.split(",")} & {*other.byday.split(",")} if one.byday and other.byday else set[str]()
+        if same_days and one.description == other.description and _meet(one, other) and not {one, other} <= set(known):
+            both = "” and “".join(hours.say((each,)) for each in (one, other))
+            return f"“{both}” overlap. Write one time, or say in parentheses what each is for: Fri 4-6 (teens)."
+    return None
+
+
+def _meet(one: Schedule, other: Schedule) -> bool:
+    """Whether two times of one day overlap; one that ends before it begins goes on after midnight."""
+    spans = [(each.opens_at or "", each.closes_at or "") for each in (one, other)]
+    (first, end), (second, stop) = ((opens, closes if closes > opens else "24:00") for opens, closes in spans)
+    return first < stop and second < end
+
+
 def wrong_hours(line: str) -> str | None:
-    """Return what is wrong with a line of hours."""
+    """Return what is wrong with a line of hours, spelled out."""
     if said := wrong_days(line, numbered=True):
         return said
     if in_parentheses(line):
+        return None
+    line, other = apart(line)
+    if other and not line:
         return None
     reading = hours.read(line)
     found = reading.value or ()

@@ -6,6 +6,7 @@ Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`
 """
 
 from matching.requests.children import Child, NamedChildren, children, named_children, with_kin
+from matching.requests.day_letters import lettered_days
 from matching.requests.kin import ForKin, for_kin, of_adults
 from matching.requests.leftovers import is_filler, unread, unread_spans
 from matching.requests.places import towns_beside
@@ -29,6 +30,7 @@ __all__ = [
     "children",
     "for_kin",
     "is_filler",
+    "lettered_days",
     "named_children",
     "of_adults",
     "plan_names",

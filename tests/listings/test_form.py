@@ -169,6 +169,9 @@ def test_ages_are_typed_as_one(typed: str, minimum: float | None, maximum: float
         ("capacity.maximum", "-1", "0 or more"),
         ("capacity.available", "2.5", "whole number"),
         ("schedules", "Mon-Fri 25-30", "not understood as hours"),
+        ("schedules", "2nd Sat 25-30", "not understood as hours"),
+        ("schedules", "Fri 4-6; Fri 5-8", "overlap"),
+        ("schedules", "Sat 10pm-2am\nSat 11pm-1am", "overlap"),
         ("schedules", "Mon 5-3", "such as Mon-Fri 9-5 or Sat 10 am-2 pm"),
         ("schedules", "Sat 9-11\nMon 3:75-4", "“Mon 3:75-4” is not understood"),
         ("schedules", "Blursday 9-5", "does not say on which days"),
@@ -243,3 +246,25 @@ def test_no_more_places_are_free_than_there_are() -> None:
         in read_form({"capacity.available": "30"}, {Target.CAPACITY_MAXIMUM: 20.0}, TODAY).errors["capacity.available"]
     )
     assert read_form({"capacity.available": "30"}, known, TODAY).errors == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "words"),
+    [
+        ("L/M/V 15:00 a 18:00", ["MO,WE,FR"], []),
+        ("L-V 3-6 pm", ["MO,TU,WE,TH,FR"], []),
+        ("TuTh 4:30-6, 2nd Sat 10-noon", ["TU,TH"], ["2nd Sat 10-noon"]),
+        ("first Monday of the month 6-8 pm", [], ["first Monday of the month 6-8 pm"]),
+        ("segundo sábado 10-12", [], ["segundo sábado 10-12"]),
+        ("Fri 4-6 (teens); Fri 5-8 (parents)", ["FR", "FR"], ["teens", "parents"]),
+        ("Fri 4-6 pm; Fri 6-8 pm", ["FR", "FR"], []),
+    ],
+)
+def test_hours_are_read_as_people_write_them(typed: str, days: list[str], words: list[str]) -> None:
+    """Spanish letters of days are read, days of a month are kept as words, and times for different people may overlap."""
+    done = read_form({"schedules": typed}, {}, TODAY)
+    assert done.errors == {}
+    found = done.fields[Target.SCHEDULES]
+    assert isinstance(found, tuple)
+    assert [one.byday for one in found if isinstance(one, Schedule) and one.byday] == days
+    assert [one.description for one in found if isinstance(one, Schedule) and one.description] == words
