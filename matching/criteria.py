@@ -23,9 +23,11 @@ from matching.freshness import STALE_AFTER
 from matching.offers import PAYS, Mode, Payment
 from matching.own_words import NamedIn
 from matching.query import Candidates, Floats, Integers, Query, SoughtWord, Texts
+from matching.text import fold_text
 from matching.verdicts import FAIL, PASS, UNASKED, UNKNOWN, Codes, each_text
 from matching.weights import (
     ALWAYS,
+    ANSWERS,
     FADED,
     FADES_FROM,
     FADES_UNTIL,
@@ -236,7 +238,8 @@ def _reach(query: Query, columns: Candidates) -> list[Reach]:
 def behind(query: Query, columns: Candidates, verdicts: Mapping[str, Codes], fits: Floats) -> Integers:
     """Return what sorts services behind all others, however well they score; `fits` (needs × services) is how they answer.
 
-    0 is none. Then come, each before all combinations of those named earlier: people whom the student may not belong to; each child
+    0 is none. Then come, each before all combinations of those named earlier: what is outside the towns asked for, or there and
+    unsure to answer; people whom the student may not belong to; each child
     that is left out; what does not run now, which helps nobody today whomever it takes; and what answers no need.
     """
     # One "for adults" whose ages include the student's is asked about, and is no less likely than others.
@@ -245,7 +248,14 @@ def behind(query: Query, columns: Candidates, verdicts: Mapping[str, Codes], fit
     left_out = ages.left_out(columns.minimum_age, columns.maximum_age, query.children)
     answers_none = ~(fits > 0).any(axis=0)
     late = 2 * (len(query.children) + 1)
-    return np.array(limited + 2 * left_out + late * (out_of_season + 2 * answers_none), dtype=np.int64)
+    later = limited + 2 * left_out + late * (out_of_season + 2 * answers_none)
+    return np.array(_outside(query, columns, fits) + 2 * later if query.towns else later, dtype=np.int64)
+
+
+def _outside(query: Query, columns: Candidates, fits: Floats) -> Codes:
+    """Return 1 for services that are in none of the towns asked for, or do not surely answer a need."""
+    is_there = np.fromiter((fold_text(town or "") in query.towns for town in columns.town.tolist()), np.bool_, len(columns))
+    return (~(is_there & (fits >= ANSWERS).any(axis=0))).astype(np.int8)
 
 
 def marks(query: Query, columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:

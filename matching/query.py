@@ -101,7 +101,7 @@ class Query:
     student may not belong to come after the others, and those that do not run now come last. A service for danger alone matches
     only if `danger` is set. `wishes` are codes of matching.wishes, `words` those of the question that some listing names. With
     `after_school` a reason says whether a student could be there after the bell, and a wish for the hours after school is judged by
-    that. `siblings` are further children, of whom one is enough. The people of `together` count only where their need is answered. `only` are facets that a match must state.
+    that. In `towns`, folded by `matching.text.fold_text`, services that surely answer come first. `siblings` are further children, of whom one is enough. The people of `together` count only where their need is answered. `only` are facets that a match must state.
     """
 
     needs: tuple[Need, ...]
@@ -121,6 +121,7 @@ class Query:
     siblings: tuple[Ages, ...] = ()
     together: tuple[Together, ...] = ()
     only: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
 
     @property
     def children(self) -> tuple[Ages, ...]:

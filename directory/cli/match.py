@@ -147,15 +147,15 @@ def command(
 
 def _print_conditions(found: Finding, schools: Mapping[str, str], language: str) -> None:
     """Print what else was asked for, and what was not: nothing that was said is dropped in silence."""
-    from directory.finding.condition_changes import key_of
-    from directory.finding.condition_words import condition_words
+    from directory.finding.condition_words import asked_words
     from directory.finding.heard_words import quoted
     from directory.finding.reason_words import in_words
 
+    towns = found.query["towns"]
     for heading, words in (
         (
             "Asked for as well",
-            [f"{condition_words(key_of(one), language, schools)} (“{quoted(one.heard)}”)" for one in found.conditions],
+            [f"{asked_words(one, towns, language, schools)} (“{quoted(one.heard)}”)" for one in found.conditions],
         ),
         ("Not needed", [f"“{quoted(words)}”" for words in found.denied]),
         ("Not understood", [f"“{quoted(words)}”" for words in found.unread]),

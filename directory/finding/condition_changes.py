@@ -58,7 +58,7 @@ def _place(ask: Ask, one: Condition, named: PlaceNames) -> Ask | None:
         return None if ask.near or ask.school not in (None, school) else replace(ask, school=school)
     if ask.near not in (None, one.value) or zips.center(one.value) is None:
         return None
-    return replace(ask, near=one.value)
+    return replace(ask, near=one.value, towns=named.towns_in(one))
 
 
 def _within(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:

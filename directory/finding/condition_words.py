@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from directory.finding.count_phrases import within_miles
@@ -21,7 +21,8 @@ from directory.places import zips
 from matching.needs import terms
 from matching.needs.activities import activities
 from matching.offers import Mode, Payment
-from matching.requests import Kind
+from matching.requests import Condition, Kind
+from matching.text import fold_text
 from matching.wishes.seasons import MONTHS
 
 PAYMENTS: Mapping[str, str] = {
@@ -91,6 +92,16 @@ def condition_words(key: str, language: str = ENGLISH, schools: Names = NO_SCHOO
         return say(WISHES[key])
     writer = _WRITERS.get(Kind(kind))
     return writer(value, say, schools) if writer else value
+
+
+def asked_words(one: Condition, towns: Collection[str], language: str = ENGLISH, schools: Names = NO_SCHOOLS) -> str:
+    """Return a condition of a sentence in a few words, and of a place that it is a town (`towns`, folded) whose services come first."""
+    said = one.heard.split()
+    town = next((name for at in range(len(said)) if fold_text(name := " ".join(said[at:])) in towns), "")
+    if one.kind is Kind.PLACE and town and zips.center(one.value):
+        say = catalog_of(language, STAFF)
+        return say("In {town} first, then around ZIP {zip}", town=town.strip(" .,;!?"), zip=one.value)
+    return condition_words(f"{one.kind.value}:{one.value}", language, schools)
 
 
 def place_words(place: str, within: str, language: str = ENGLISH) -> str:

@@ -146,6 +146,7 @@ def query_as_json(ask: Ask, heard: Heard, applied: AppliedConditions, query: Que
         "unread": list(heard.unread),
         "wishes": list(query.wishes),
         "only": list(query.only),
+        "towns": list(query.towns),
         "limit": query.limit,
     }
 

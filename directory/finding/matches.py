@@ -240,6 +240,7 @@ def _query(session: Session, ask: Ask, heard: Heard) -> Query:
         after_school=way_from_school(session, ask),
         words=own_words.sought(session, heard.words, " ".join(heard.unread).lower().split()),
         only=understood_facets(ask.only),
+        towns=ask.towns,
     )
 
 

@@ -14,9 +14,9 @@ from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.insurance_plans import DEFAULT_PLANS, InsurancePlan
 from directory.finding.question import AskedSchool
 from directory.places import zips
-from directory.places.towns import middle_zip, towns
+from directory.places.towns import borough, middle_zip, towns
 from directory.storage.listed_names import addresses_in, towns_among
-from matching.requests import NamedPlace, PlaceKind
+from matching.requests import Condition, NamedPlace, PlaceKind
 from matching.states import CODE_OF, named_states, words_of
 from matching.text import fold_text
 
@@ -31,6 +31,20 @@ class PlaceNames:
     names: Mapping[str, NamedPlace] = field(default_factory=dict)
     schools: Mapping[str, AskedSchool] = field(default_factory=dict)
     plans: Mapping[str, InsurancePlan] = field(default_factory=dict)
+
+    def towns_in(self, one: Condition) -> tuple[str, ...]:
+        """Return the names, folded, by which addresses call the town that a condition of place names; none for a ZIP.
+
+        "Jamaica, Queens" is "jamaica" too; a borough is all that the post office calls the places of its county.
+        """
+        said = fold_text(one.heard).split()
+        ends = (" ".join(said[at:]) for at in range(len(said)))
+        whole = next((name for name in ends if (place := self.names.get(name)) and place.key == one.value), "").split()
+        starts = (" ".join(whole[:size]) for size in range(1, len(whole) + 1))
+        called = [
+            name for name in starts if (place := self.names.get(name)) and place.kind is PlaceKind.TOWN and place.key == one.value
+        ]
+        return tuple(dict.fromkeys((*called, *(town for name in called for town in borough(name, one.value)))))
 
 
 def place_names(

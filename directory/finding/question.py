@@ -101,6 +101,7 @@ class Ask:
     siblings: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     place: Place | None = None  # where `near` is, if that was looked up already
+    towns: tuple[str, ...] = ()  # that `near` stands for, folded: what is there comes first
     preset: frozenset[str] = frozenset()
 
 
@@ -253,8 +254,7 @@ def place_of(school: AskedSchool) -> Place | None:
 _WAYS: Mapping[str, Way] = {"travel:walk": Way.WALK, "travel:bus": Way.BUS, "travel:no_car": Way.BUS}
 """The way from school by what is wished for; somebody without a car takes the bus, or walks if it is near."""
 
-_NO_CAR = "close_to_home"
-"""The preference of a family that has no car."""
+_NO_CAR = "close_to_home"  # the preference of a family that has no car
 
 
 def way_from_school(session: Session, ask: Ask) -> AfterSchool | None:

@@ -47,3 +47,34 @@ def middle_zip(codes: Collection[str]) -> str | None:
         {"zip_code": code, "lat": center.latitude, "long": center.longitude} for code in codes if (center := zips.center(code))
     ]
     return _middle(rows) if rows else None
+
+
+_BOROUGHS: Mapping[str, str] = {
+    "manhattan": "New York County",
+    "brooklyn": "Kings County",
+    "queens": "Queens County",
+    "bronx": "Bronx County",
+    "the bronx": "Bronx County",
+    "staten island": "Richmond County",
+}
+"""The boroughs of New York City by the names that people say, with their counties; addresses in some name smaller places."""
+
+
+def borough(name: str, postal_code: str) -> tuple[str, ...]:
+    """Return what addresses in a borough, folded, name as their town; nothing unless this is one, around a ZIP of its county.
+
+    >>> "new york" in borough("manhattan", "10128"), "jamaica" in borough("queens", "11432"), borough("brooklyn", "48842")
+    (True, True, ())
+    """
+    center = zips.center(postal_code)
+    county = _BOROUGHS.get(name)
+    return _towns_of_county("NY", county) if county and center and (center.state, center.county) == ("NY", county) else ()
+
+
+@cache
+def _towns_of_county(state: str, county: str) -> tuple[str, ...]:
+    import zipcodes
+
+    filter_by = cast("Callable[..., list[dict[str, Any]]]", zipcodes.filter_by)
+    rows = filter_by(state=state, county=county, active=True)
+    return tuple(sorted({fold_text(name) for row in rows for name in (row["city"], *row["acceptable_cities"])}))

@@ -11,6 +11,7 @@ import geopy.distance
 
 from matching import Ages, Query, areas, needs, schools
 from matching.weights import (
+    ANSWERS,
     FADED,
     FADES_FROM,
     FADES_UNTIL,
@@ -96,14 +97,16 @@ def facet_verdict(code: str, service: Sequence[Row]) -> str:
     return "pass" if listed & wanted else "unknown" if silent else "fail"
 
 
-def behind(query: Query, service: list[Row], today: dt.date) -> tuple[bool, bool, int, bool]:
+def behind(query: Query, service: list[Row], today: dt.date) -> tuple[bool, bool, int, bool, bool]:
     """What stands behind the others however well it scores: what answers no need, what does not run, what leaves out more of the
-    children, then what is for people the student may not be.
+    children, then what is for people the student may not be, then what is not in a town asked for or not surely an answer there.
     """
     row = service[0]
     left_out = sum(age_verdict(child, row) == "fail" for child in query.children)
     late, limited = season(query, row, today) in ("fail", "unknown"), audience_verdict(query, service) != "unasked"
-    return not need_mark(query, service), late, left_out, limited
+    sure = any(fit_of(query, need.slug, service) >= ANSWERS for need in query.needs)
+    outside = bool(query.towns) and not (row["town"].lower() in query.towns and sure)
+    return not need_mark(query, service), late, left_out, limited, outside
 
 
 def audience_verdict(query: Query, service: list[Row]) -> str:

@@ -164,6 +164,7 @@ QUERIES = st.builds(
         [(), (), (Together(RELATED.slug, (ELSEWHERE,)),), (Together(ELSEWHERE, (RELATED.slug,), ("age",)),)]
     ),
     only=st.just(()) | st.lists(st.sampled_from(FACETS), max_size=2, unique=True).map(tuple),
+    towns=st.sampled_from([(), (), ("lansing",), ("lansing", "holt"), ("mason",)]),
 )
 
 

@@ -12,6 +12,7 @@ from directory.finding.condition_words import (
     MODES,
     PAYMENTS,
     Names,
+    asked_words,
     condition_words,
     need_words,
     only_words,
@@ -52,13 +53,14 @@ def chips(
     language: str = ENGLISH,
     *,
     danger: str = "",
+    towns: Collection[str] = (),
 ) -> tuple[Chip, ...]:
     """Return chips for the needs and conditions as understood, then for everything else that was asked, in a language.
 
     Needs of danger come first (`danger` is the kind that was told of), then what was read in the sentence, which may be wrong, before what was chosen or is on file.
     """
     named = _names(schools)
-    said = [_condition(one, language, named) for one in conditions]
+    said = [_condition(one, towns, language, named) for one in conditions]
     shown = {field_of(key) for key in typed.said}
     form = [chip for chip in (*_student(typed, language, named), *_chosen(typed, language)) if not _says(chip, typed, shown)]
     narrowed = (Chip(only_words(facet_words(code, language), language), f"only:{code}") for code in typed.only)
@@ -115,8 +117,8 @@ def left_out(typed: TypedSearch, schools: Sequence[SchoolRow], language: str = E
 KINDS = frozenset(kind.value for kind in Kind)
 
 
-def _condition(one: Condition, language: str, named: Names) -> Chip:
-    return Chip(condition_words(key_of(one), language, named), f"heard:{key_of(one)}", quoted(one.heard))
+def _condition(one: Condition, towns: Collection[str], language: str, named: Names) -> Chip:
+    return Chip(asked_words(one, towns, language, named), f"heard:{key_of(one)}", quoted(one.heard))
 
 
 def _names(schools: Sequence[SchoolRow]) -> Names:

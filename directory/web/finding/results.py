@@ -155,7 +155,8 @@ def _page_values(
     is_for_relative = finding.ages_asked is not None and finding.ages_asked.code in (PlanCode.KIN_ALONE, PlanCode.KIN_ADULT)
     blank: dict[str, Any] = dict.fromkeys(typed.untouched & {"age", "grade"} if is_for_relative else (), "")
     kind = finding.crisis.kind if finding.crisis else ""
-    asked_for = chips(replace(typed, **blank), finding.needs, schools, finding.conditions, asked.language, danger=kind)
+    told = {"danger": kind, "towns": finding.query["towns"]}
+    asked_for = chips(replace(typed, **blank), finding.needs, schools, finding.conditions, asked.language, **told)
     away = left_out(typed, schools, asked.language)
     return {
         "chips": asked_for,
