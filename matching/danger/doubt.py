@@ -17,14 +17,16 @@ False
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from matching.danger.detector import Danger, Level, read
 from matching.danger.kinds import KINDS, NEEDS
 from matching.needs import FoundNeed, resolve, terms
 from matching.needs.long_texts import MOST_OFFERED
 from matching.needs.reader import DOUBTFUL, SURE, model_chance, read_needs
-from matching.text import phrase
+from matching.text import phrase, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,10 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
     danger = read(whole or text)
     if text.strip() in terms():  # given by its slug, as from a list: there is no doubt
         return Meaning(resolve(text).found, (), danger)
-    reading = read_needs(text, whole=whole)
     if danger is not None and danger.level is Level.NOW:
+        reading = read_needs(text, whole=whole)
         return Meaning(reading.sure, reading.doubtful, danger)
-    named = {one.slug for one in reading.sure if one.slug in NEEDS and _names_a_service(one)}
+    named = named_services(text, whole)
     # The model alone hears no danger where the detector hears none: only exact words make the need of a danger doubtful.
     exact = tuple(one for one in resolve(text).found if one.slug in NEEDS and one.slug not in named)
     offered = tuple(one for one in exact if danger is not None or model_chance(text, one.slug, whole) >= SURE)
@@ -69,8 +71,24 @@ def _of_danger(danger: Danger) -> FoundNeed:
     return FoundNeed(KINDS[danger.kind].need, DOUBTFUL, danger.heard[0])
 
 
-def _names_a_service(found: FoundNeed) -> bool:
-    """Whether the words are those by which providers list their services, and that families do not use."""
-    term, words = terms()[found.slug], phrase(found.heard)
-    listed, said = ({phrase(one) for one in some} for some in ((*term.provides, *term.labels), (*term.says, *term.says_spanish)))
-    return len(found.heard.split()) > 1 and words in listed - said
+def named_services(text: str, whole: str | None = None) -> set[str]:
+    """Return the terms of danger that are surely meant, and in words by which providers list their services."""
+    words = {*tokens(text)}
+    if not any(words.issuperset(name) for names in service_names().values() for name in names):
+        return set()  # most texts: their needs are read once
+    sure = read_needs(text, whole=whole).sure
+    return {
+        one.slug
+        for one in sure
+        if one.slug in service_names() and len(one.heard.split()) > 1 and phrase(one.heard) in service_names()[one.slug]
+    }
+
+
+@cache
+def service_names() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """Return the words by which providers list the services for each danger, and that families do not use."""
+    return {
+        slug: frozenset(map(phrase, (*term.provides, *term.labels))) - {*map(phrase, (*term.says, *term.says_spanish))}
+        for slug, term in terms().items()
+        if slug in NEEDS
+    }

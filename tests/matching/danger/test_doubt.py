@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.danger import KINDS, Level, meaning
+from matching.danger.doubt import named_services, service_names
 from matching.needs import asks_for_crisis, resolve, terms
-from matching.needs.reader import SURE, model_chance
+from matching.needs.reader import SURE, model_chance, read_needs
+from matching.text import phrase
 
 HARMLESS = {
     "she wants to die her costume green for the play": "suicide",
@@ -114,6 +118,17 @@ def test_other_sentences_mean_what_they_mean(sentence: str) -> None:
 def test_a_service_that_is_named_is_looked_for(words: str, slug: str) -> None:
     """Who names the service itself is taken at their word, however quietly the danger is heard."""
     assert slug in [one.slug for one in meaning(words).found]
+
+
+LISTED = sorted({text for slug in service_names() for text in (*terms()[slug].provides, *terms()[slug].says)})
+
+
+@given(st.lists(st.sampled_from([*LISTED, "needs a", "for mom,", "a", "tutor", "he said", "."]), max_size=4).map(" ".join))
+@settings(max_examples=60)
+def test_services_are_found_as_if_every_text_were_read_for_them(text: str) -> None:
+    """The needs of a text are read for the services that it names only where it has their words; else none would be found."""
+    sure = [one for one in read_needs(text).sure if one.slug in service_names() and len(one.heard.split()) > 1]
+    assert named_services(text) == {one.slug for one in sure if phrase(one.heard) in service_names()[one.slug]}
 
 
 @pytest.mark.parametrize("sentence", ["says he is not suicidal", "dice que no es suicida"])
