@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 import numpy as np
 import numpy.typing as npt
@@ -26,12 +28,12 @@ class Spellings:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         letters = _marks("".join(self.words))
         self._marks = np.bitwise_or.reduceat(letters, starts[:-1]) if len(letters) else letters
-        self._lengths = lengths
+        self._lengths: list[int] = lengths.tolist()
 
     def of_like_letters(self, word: str, slips: int) -> list[str]:
         """Return the words that may be so many slips away: of about this length, and of these letters but a few."""
-        first, last = np.searchsorted(self._lengths, (len(word) - slips, len(word) + slips + 1))
-        other = np.bitwise_count(self._marks[first:last] ^ np.bitwise_or.reduce(_marks(word)))
+        first, last = (bisect_left(self._lengths, length) for length in (len(word) - slips, len(word) + slips + 1))
+        other = np.bitwise_count(self._marks[first:last] ^ np.uint64(reduce(or_, (1 << (ord(char) & 63) for char in word), 0)))
         return [self.words[first + place] for place in np.flatnonzero(other <= _LETTERS_OF_A_SLIP * slips).tolist()]
 
 
