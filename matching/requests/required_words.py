@@ -13,7 +13,7 @@ cannot be told so easily is not required: a pattern may be tried in vain, and is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
@@ -35,6 +35,8 @@ _MOST_FORMS = 64  # of one word
 _SHORT, _COMMON = 3, 8  # letters of words that stand in most sentences, and how many rarer ones one of them is worth
 
 Words = frozenset[str]
+_OfList = Callable[[str], Words | None]
+_NO_LISTS: Mapping[str, Words] = {}
 
 
 class RequiredWords:
@@ -46,49 +48,53 @@ class RequiredWords:
 
     def of(self, line: str) -> tuple[Words, ...]:
         """Return sets of words, of each of which every line has one in which the pattern finds something."""
-        return tuple(self._of_sequence(line))
-
-    def _of_alternatives(self, text: str) -> Words | None:
-        """Return words of which each match has one; None if there is an alternative that requires none."""
-        found = set[str]()
-        for one in split(text, "|"):
-            if one.isalnum() and one != _END:
-                found.add(one)
-            elif words := min(self._of_sequence(one), key=commonness, default=None):
-                found |= words
-            else:
-                return None
-        return frozenset(found)
-
-    def _of_sequence(self, text: str) -> Iterator[Words]:
-        """Yield what each part between blanks requires, where it is one or more whole words."""
-        several, is_whole = split(text, " "), True
-        for number, part in enumerate(several, start=1):
-            if _OPTION.fullmatch(part):
-                continue
-            is_open = part.endswith("]") and number < len(several)  # "[…] " is an option, and takes the blank after it
-            if is_whole and part and not is_open and (words := self._of_part(part)):
-                yield words
-            is_whole = not is_open
-
-    def _of_part(self, part: str) -> Words | None:
-        if named := _LIST.fullmatch(part):
-            return self._of_list(named[1])
-        return self._of_items(part) if "{" in part else _of_plain_part(part)
-
-    def _of_items(self, part: str) -> Words | None:
-        items = _without_options([*_items(part)])
-        if len(items) == 1 and items[0].startswith("("):
-            return self._of_alternatives(_inside(items[0])) if items[0].endswith(")") else None
-        if any(_A_DIGIT.search(one) for one in items if not one.startswith("(")):
-            return frozenset((DIGIT,))
-        return _forms(items)
+        return tuple(_of_sequence(line, self._of_list))
 
     def _of_list(self, name: str) -> Words | None:
         if name not in self._of_lists:
             text = self._lists[name]
-            self._of_lists[name] = self._of_alternatives(text) if "{" in text else _of_plain_part(f"({text})")
+            self._of_lists[name] = _of_alternatives(text, self._of_list) if "{" in text else _of_plain_part(f"({text})")
         return self._of_lists[name]
+
+
+def _of_alternatives(text: str, of_list: _OfList) -> Words | None:
+    """Return words of which each match has one; None if there is an alternative that requires none."""
+    found = set[str]()
+    for one in split(text, "|"):
+        if one.isalnum() and one != _END:
+            found.add(one)
+        elif words := min(_of_sequence(one, of_list), key=commonness, default=None):
+            found |= words
+        else:
+            return None
+    return frozenset(found)
+
+
+def _of_sequence(text: str, of_list: _OfList) -> Iterator[Words]:
+    """Yield what each part between blanks requires, where it is one or more whole words."""
+    several, is_whole = split(text, " "), True
+    for number, part in enumerate(several, start=1):
+        if _OPTION.fullmatch(part):
+            continue
+        is_open = part.endswith("]") and number < len(several)  # "[…] " is an option, and takes the blank after it
+        if is_whole and part and not is_open and (words := _of_part(part, of_list)):
+            yield words
+        is_whole = not is_open
+
+
+def _of_part(part: str, of_list: _OfList) -> Words | None:
+    if named := _LIST.fullmatch(part):
+        return of_list(named[1])
+    return _of_items(part, of_list) if "{" in part else _of_plain_part(part)
+
+
+def _of_items(part: str, of_list: _OfList) -> Words | None:
+    items = _without_options([*_items(part)])
+    if len(items) == 1 and items[0].startswith("("):
+        return _of_alternatives(_inside(items[0]), of_list) if items[0].endswith(")") else None
+    if any(_A_DIGIT.search(one) for one in items if not one.startswith("(")):
+        return frozenset((DIGIT,))
+    return _forms(items)
 
 
 @lru_cache(maxsize=5_000)
@@ -96,7 +102,7 @@ def _of_plain_part(part: str) -> Words | None:
     """Return what a part requires that names no list; the same few stand in many patterns."""
     if part.isalnum() or _PLAIN.fullmatch(part):
         return None if part == _END else frozenset((part,))
-    return RequiredWords({})._of_items(part)  # noqa: SLF001 (the same class)
+    return _of_items(part, _NO_LISTS.__getitem__)
 
 
 def split(text: str, separator: str) -> list[str]:
@@ -188,6 +194,7 @@ def _forms_of(item: str) -> list[str] | None:
     return several
 
 
+@lru_cache(maxsize=5_000)
 def commonness(words: Words) -> int:
     """Return how likely a line is to have one of these words, as a number that only compares."""
     return sum(_COMMON if len(word) <= _SHORT else 1 for word in words)
