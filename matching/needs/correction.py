@@ -26,8 +26,12 @@ def _known() -> Spellings:
     return Spellings(sorted(word for word in model().words if len(word) >= _SHORTEST - 1 and word.isalpha()))
 
 
+@lru_cache(maxsize=32)
 def mended(text: str) -> str:
-    """Return a text with each misspelled word replaced; names, which have a capital, and words without a likely one stay."""
+    """Return a text with each misspelled word replaced; names, which have a capital, and words without a likely one stay.
+
+    A few are kept, since one request asks several times about its sentence.
+    """
     return _WORD.sub(lambda word: _meant(word[0], word.start() == 0) or word[0], text)
 
 

@@ -68,7 +68,8 @@ def said_phrases() -> SaidPhrases:
         first, second = (*entry.words, "")[:2]
         by_words.setdefault(first, {}).setdefault(second, []).append(entry)
     for text, slug in ((text, term.slug) for term in terms().values() for text in (*term.labels, *term.vague)):
-        whole.setdefault(folding.phrase(text), TermPhrase(folding.phrase(text), slug, _BY_LISTING))
+        words = folding.phrase(text)
+        whole.setdefault(words, TermPhrase(words, slug, _BY_LISTING))
     unordered: dict[str, list[TermPhrase]] = {}
     for entry in whole.values():
         if entry.slug and len(set(entry.words)) > 1:
@@ -79,7 +80,7 @@ def said_phrases() -> SaidPhrases:
 
 def _spellings(texts: Iterable[str], whole: Iterable[tuple[str, ...]]) -> dict[str, str]:
     spellings = dict(folding.spellings())
-    for raw in dict.fromkeys(raw for text in texts for raw in folding.spelled(text)):
+    for raw in dict.fromkeys(folding.spelled("\n".join(texts))):
         if len(folded := folding.folded(raw)) == 1:
             spellings[raw] = folded[0]
     # A word is folded to its singular, which may be misspelled as well as the plural that a phrase has.
