@@ -310,6 +310,8 @@ def test_a_question_asks(text: str, need: str) -> None:
         ("her mom's depression is hard on her", ForKin("her mom", is_all=True, is_adult=True, is_sure=False)),
         ("la depresión de su mamá", ForKin("su mamá", is_all=True, is_adult=True, is_sure=False)),
         ("dad is a soccer coach and needs work", ForKin("dad", is_all=True, is_adult=True)),
+        ("grandma, 70, needs a ride", ForKin("grandma", is_all=True, is_adult=True)),
+        ("mom (34) needs counseling", ForKin("mom", is_all=True, is_adult=True)),
         ("therapy near her grandma's house", None),
         ("wants to be a nurse because a home nurse came for her grandpa", None),
         ("teen mom needs care to stay in school", None),
