@@ -73,7 +73,10 @@ class Covered:
 
 
 class Pattern:
-    """A pattern of a table for a section, which is compiled when the first line has its required words: most lines have few."""
+    """A pattern of a table for a section, which is compiled when the first line has its required words: most lines have few.
+
+    Of hundreds of names of languages only those that the line has are compiled with it: all of them take longer than the sentence.
+    """
 
     def __init__(self, section: str, line: str, lists: Mapping[str, str], required: Iterable[Words]) -> None:
         self.section = section
@@ -82,22 +85,19 @@ class Pattern:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The regular expression that the pattern stands for."""
+        """The regular expression that the pattern stands for, with all names of languages."""
         return compiled(self._line, self._lists)
 
     @cached_property
-    def _but_for_languages(self) -> str:
-        """The same without the names of languages."""
-        return written_out(self._line, {name: words for name, words in self._lists.items() if name not in LANGUAGE_LISTS})
-
-    def _regex_in(self, line: str) -> re.Pattern[str]:
-        """Return an expression that finds the same in a line: compiling all names of languages would take longer than the sentence."""
-        source = self._but_for_languages
-        return _with_lists(source, languages_in(line)) if _NAMED_LIST.search(source) else self.regex
+    def _but_for_languages(self) -> tuple[str, bool]:
+        """The same without the names of languages, and whether it has any."""
+        source = written_out(self._line, {name: words for name, words in self._lists.items() if name not in LANGUAGE_LISTS})
+        return source, _NAMED_LIST.search(source) is not None
 
     def phrases(self, line: str) -> Iterator[Phrase]:
         """Yield what the pattern finds in a line."""
-        return self.found_by(self._regex_in(line), line)
+        source, names_languages = self._but_for_languages
+        return self.found_by(_with_lists(source, languages_in(line) if names_languages else ()), line)
 
     def found_by(self, regex: re.Pattern[str], line: str) -> Iterator[Phrase]:
         """Yield what an expression of the pattern finds in a line."""
@@ -160,7 +160,7 @@ def compiled(line: str, lists: Mapping[str, str] = MappingProxyType({})) -> re.P
     return re.compile(source)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=4_000)
 def _with_lists(source: str, lists: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     return re.compile(_listed(source, dict(lists)))
 
