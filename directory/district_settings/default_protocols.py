@@ -7,53 +7,51 @@ the desk keeps Michigan's time, and elsewhere whoever knows each state's. It is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from directory.district_settings.protocols import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class _Reporting:
-    """How harm to a child is reported, at length and in a few words, and who takes tips about threats, in English and in Spanish."""
+class _Reporting(NamedTuple):
+    """How harm to a child is reported, at length and in a few words, and who takes tips about threats."""
 
-    report: str
-    report_spanish: str
-    number: str
-    number_spanish: str
-    tips: str
-    tips_spanish: str
+    report: Protocol
+    number: Protocol
+    tips: Protocol
 
 
 _ANYWHERE = _Reporting(
-    report=(
+    report=Protocol(
         "Each state has its own line and deadlines (42 U.S.C. 5106a): Childhelp, 1-800-422-4453, at any hour, has your state's number"
-        " and stays on the line."
-    ),
-    report_spanish=(
+        " and stays on the line.",
         "Cada estado tiene su propia línea y sus plazos (42 U.S.C. 5106a): Childhelp, 1-800-422-4453, a cualquier hora, tiene el número"
-        " de su estado y acompaña la llamada."
+        " de su estado y acompaña la llamada.",
     ),
-    number="Childhelp, 1-800-422-4453, has your state's number (42 U.S.C. 5106a)",
-    number_spanish="Childhelp, 1-800-422-4453, tiene el número de su estado (42 U.S.C. 5106a)",
-    tips="Many states have a line for tips about schools as well: ask your state's school safety center (schoolsafety.gov).",
-    tips_spanish=(
+    number=Protocol(
+        "Childhelp, 1-800-422-4453, has your state's number (42 U.S.C. 5106a)",
+        "Childhelp, 1-800-422-4453, tiene el número de su estado (42 U.S.C. 5106a)",
+    ),
+    tips=Protocol(
+        "Many states have a line for tips about schools as well: ask your state's school safety center (schoolsafety.gov).",
         "Muchos estados tienen también una línea para avisos sobre las escuelas: pregunte al centro de seguridad escolar de su estado"
-        " (schoolsafety.gov)."
+        " (schoolsafety.gov).",
     ),
 )
 _MICHIGAN = _Reporting(
-    report=(
+    report=Protocol(
         "In Michigan there are two ways (MCL 722.623): call 855-444-3911, at any hour, and send a written report within 72 hours; or"
-        " report online, which needs no call. Elsewhere Childhelp, 1-800-422-4453, has your state's number."
-    ),
-    report_spanish=(
+        " report online, which needs no call. Elsewhere Childhelp, 1-800-422-4453, has your state's number.",
         "En Michigan hay dos maneras (MCL 722.623): llame al 855-444-3911, a cualquier hora, y mande el reporte por escrito en 72 horas; o"
-        " repórtelo en línea, y no hace falta llamar. En otros estados Childhelp, 1-800-422-4453, tiene el número."
+        " repórtelo en línea, y no hace falta llamar. En otros estados Childhelp, 1-800-422-4453, tiene el número.",
     ),
-    number="in Michigan 855-444-3911 (MCL 722.622, 722.623)",
-    number_spanish="en Michigan 855-444-3911 (MCL 722.622, 722.623)",
-    tips="In Michigan students and staff also report to OK2SAY, 855-565-2729, text 652729 (MCL 752.913).",
-    tips_spanish="En Michigan también se reporta a OK2SAY, 855-565-2729, texto 652729 (MCL 752.913).",
+    number=Protocol(
+        "in Michigan 855-444-3911 (MCL 722.622, 722.623)",
+        "en Michigan 855-444-3911 (MCL 722.622, 722.623)",
+    ),
+    tips=Protocol(
+        "In Michigan students and staff also report to OK2SAY, 855-565-2729, text 652729 (MCL 752.913).",
+        "En Michigan también se reporta a OK2SAY, 855-565-2729, texto 652729 (MCL 752.913).",
+    ),
 )
 _MICHIGAN_TIME = frozenset({"America/Detroit", "America/Menominee", "US/Michigan"})
 
@@ -74,41 +72,41 @@ def _protocols(of: _Reporting) -> Mapping[str, Protocol]:
             " familia (988lifeline.org; Cornell, programa sobre autolesiones).",
         ),
         "child-abuse": Protocol(
-            f"Whoever heard it reports it now, and does not investigate or call the home first. {of.report}",
-            f"Quien lo oyó lo reporta ahora, sin investigar ni llamar antes a la casa. {of.report_spanish}",
+            f"Whoever heard it reports it now, and does not investigate or call the home first. {of.report.english}",
+            f"Quien lo oyó lo reporta ahora, sin investigar ni llamar antes a la casa. {of.report.spanish}",
         ),
         "child-alone": Protocol(
-            f"See that an adult is with the child now; if nobody can go, 911 checks on the child. Then report it as neglect. {of.report}",
+            f"See that an adult is with the child now; if nobody can go, 911 checks on the child. Then report it as neglect. {of.report.english}",
             "Vea que un adulto esté con el niño ahora; si nadie puede ir, el 911 manda a ver. Después repórtelo como negligencia."
-            f" {of.report_spanish}",
+            f" {of.report.spanish}",
         ),
         "sexual-assault": Protocol(
-            f"Believe the student, ask no details, and report it now. {of.report} RAINN, 1-800-656-4673, helps day or night. Never copy or"
+            f"Believe the student, ask no details, and report it now. {of.report.english} RAINN, 1-800-656-4673, helps day or night. Never copy or"
             " forward pictures: Take It Down (takeitdown.ncmec.org) has them removed, NCMEC takes reports at 1-800-843-5678.",
-            f"Créale, no pida detalles y repórtelo ahora. {of.report_spanish} RAINN, 1-800-656-4673, ayuda de día y de noche. Nunca copie ni"
+            f"Créale, no pida detalles y repórtelo ahora. {of.report.spanish} RAINN, 1-800-656-4673, ayuda de día y de noche. Nunca copie ni"
             " reenvíe fotos: Take It Down (takeitdown.ncmec.org) las hace quitar, y NCMEC recibe reportes en el 1-800-843-5678.",
         ),
         "trafficking": Protocol(
             "Do not confront anybody. The National Human Trafficking Hotline, 1-888-373-7888 (text 233733), says what to do; a minor who is"
-            f" sold for sex is trafficked, forced or not (22 U.S.C. 7102). Report it too. {of.report}",
+            f" sold for sex is trafficked, forced or not (22 U.S.C. 7102). Report it too. {of.report.english}",
             "No enfrente a nadie. La Línea Nacional contra la Trata, 1-888-373-7888 (texto 233733), dice qué hacer; un menor vendido para"
-            f" sexo es víctima de trata, con o sin fuerza (22 U.S.C. 7102). Repórtelo también. {of.report_spanish}",
+            f" sexo es víctima de trata, con o sin fuerza (22 U.S.C. 7102). Repórtelo también. {of.report.spanish}",
         ),
         "domestic-violence": Protocol(
             "Talk alone with the person who is hurt, and ask how it is safe to call. National Domestic Violence Hotline, 1-800-799-7233;"
             " for teenagers love is respect, 1-866-331-9474 (loveisrespect.org). A child who is hurt or in danger is reported:"
-            f" {of.number}.",
+            f" {of.number.english}.",
             "Hable a solas con la persona lastimada y pregunte cómo llamarla sin peligro. Línea Nacional contra la Violencia Doméstica,"
             " 1-800-799-7233; para adolescentes love is respect, 1-866-331-9474 (loveisrespect.org). Si un niño está lastimado o en peligro,"
-            f" se reporta: {of.number_spanish}.",
+            f" se reporta: {of.number.spanish}.",
         ),
         "violence": Protocol(
             "Tell the principal at once; 911 if a weapon may be near. Search nobody yourself. The threat assessment team meets today (U.S."
             " Secret Service, NTAC)."
-            f" {of.tips}",
+            f" {of.tips.english}",
             "Avise de inmediato a la dirección; al 911 si puede haber un arma cerca. No registre a nadie. El equipo de evaluación de amenazas"
             " se reúne hoy (U.S. Secret Service, NTAC)."
-            f" {of.tips_spanish}",
+            f" {of.tips.spanish}",
         ),
         "overdose": Protocol(
             "Call 911 if somebody is drowsy, does not wake or breathes badly, and give naloxone if you have it; else Poison Control,"
@@ -125,18 +123,18 @@ def _protocols(of: _Reporting) -> Mapping[str, Protocol]:
         "unsafe-tonight": Protocol(
             "Do not end the day without a bed: call the district's homeless liaison (42 U.S.C. 11432) and 211. A young person alone can call"
             " the National Runaway Safeline, 1-800-786-2929. If it is somebody at home who is feared, report it:"
-            f" {of.number}.",
+            f" {of.number.english}.",
             "No termine el día sin una cama: llame al enlace del distrito para familias sin hogar (42 U.S.C. 11432) y al 211. Un joven solo"
             " puede llamar a National Runaway Safeline, 1-800-786-2929. Si le teme a alguien de la casa, repórtelo:"
-            f" {of.number_spanish}.",
+            f" {of.number.spanish}.",
         ),
         "starving": Protocol(
             "Feed the student now and send food home tonight; 211 (211.org) knows which pantry is open today. To be poor is not"
             " neglect; to keep food from a child, or not to provide or seek it when one could, is, and is reported:"
-            f" {of.number}.",
+            f" {of.number.english}.",
             "Dele de comer ahora y mande comida a la casa hoy; el 211 (211.org) sabe qué despensa está abierta. Ser pobre no es"
             " negligencia; negarle la comida a un niño, o no dársela ni buscarla pudiendo, sí lo es y se reporta:"
-            f" {of.number_spanish}.",
+            f" {of.number.spanish}.",
         ),
         "voices": Protocol(
             "Stay calm and near, do not argue about what is heard, and ask whether it says to hurt anybody: then it is 911. 988 can send a"
