@@ -154,7 +154,7 @@ def _unread(text: str, request: Request, meant: Meaning, asked: tuple[Condition,
     told = [
         (start, end)
         for start, end in request.unmade
-        if (start, end) in request.told_times or not any(start < last and first < end for first, last in used)
+        if (start, end) in request.told_always or not any(start < last and first < end for first, last in used)
     ]
     left = requests.unread("".join(rest), [*used, *learned], told)
     return tuple({word.casefold(): word for word in left}.values())

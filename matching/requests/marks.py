@@ -25,6 +25,8 @@ from matching.wishes.codes import WishedTime
 
 MARKED = 0.65
 """The mean chance from which marked words are a condition."""
+TOLD = 0.6
+"""The chance of any condition, whichever it is, from which a word of which none was made is told as not understood."""
 
 _Values = tuple[tuple[Kind, str], ...]
 
@@ -104,6 +106,38 @@ def marked(utterance: Utterance, taken: Covered, places: Mapping[str, NamedPlace
         for begin, stop in _free(utterance, taken, label, start, end):
             if not _is_told(label, utterance.line, begin, stop):
                 yield Marked(_values(label, utterance.line[begin:stop], places), begin, stop)
+
+
+def unsure(utterance: Utterance, taken: Covered) -> Iterator[tuple[int, int]]:
+    """Yield where in the line the network holds words for a condition, however unsure of which, outside the parts that are taken."""
+    reading, labels = read(utterance.sentence), network().marks
+    nothing = [number for number, label in enumerate(labels) if label in _SAY_NOTHING]
+    says = [1 - chances[nothing].sum() >= TOLD for chances in reading.marks[: len(reading.words)]]
+    best = [labels[number] for number in reading.marks.argmax(axis=1).tolist()]
+    for says_one, run in groupby(range(len(says)), key=says.__getitem__):
+        places = list(run)
+        if not says_one:
+            continue
+        for begin, stop in _parts(utterance, taken, reading.words[places[0]].start, reading.words[places[-1]].end):
+            if not any(_is_told(best[place], utterance.line, begin, stop) for place in places):
+                yield begin, stop
+
+
+def _parts(utterance: Utterance, taken: Covered, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of the line at a position in the sentence that are not taken, each with a word that says something."""
+    words = utterance.words
+
+    def is_free(number: int) -> bool:
+        return words[number].text not in _JOINTS and not taken.meets(*utterance.offsets(number, number + 1))
+
+    inside = [number for number, word in enumerate(words) if word.start >= start and word.end <= end]
+    for free, run in groupby(inside, key=is_free):
+        numbers = list(run)
+        following = numbers[-1] + 1
+        if all(is_filler(words[number].text) for number in numbers) and following < len(words) and is_free(following):
+            numbers.append(following)  # "at" of "at school"
+        if free and not all(is_filler(words[number].text) for number in numbers):
+            yield utterance.offsets(numbers[0], numbers[-1] + 1)
 
 
 def _is_told(label: str, line: str, start: int, end: int) -> bool:

@@ -6,10 +6,13 @@ tables do not know the trained network may (marks): it is heard for more, and th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
-from matching.requests.marks import marked
+from matching.requests.leftovers import is_filler
+from matching.requests.marks import marked, unsure
 from matching.requests.patterns import VOCABULARY, Covered, read_table, table
 from matching.requests.places import denied_places, find_places, is_former_home, is_home, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
@@ -19,7 +22,10 @@ from matching.requests.values import VALUES
 from matching.requests.words import language_alone
 
 _NO_NAMES: Mapping[str, NamedPlace] = {}
+_WORD = re.compile(r"\S+")
 _DENIAL = "denial"
+_OTHERS = "others"
+"""The table of words that are no condition and no denial."""
 _TIMES = (Kind.DAY, Kind.HOURS, Kind.TIME)
 _UNSAID = ("unsaid", VOCABULARY)
 """The sections of words that stand for no value: those that are taken out of the rest, and those that stay."""
@@ -34,6 +40,7 @@ class _Heard(NamedTuple):
     is_taken_out: bool = True
     is_denial: bool = False
     is_time: bool = False
+    is_other: bool = False
 
 
 def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Request:
@@ -53,7 +60,7 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
     chosen += _language_alone(utterance, chosen)
     more = _marks(chosen, heard, utterance, names)
     conditions, denied, unmade = list[Condition](), list[Denial](), list[tuple[int, int]]()
-    times = [utterance.position(one.start, one.end) for one in heard if one.is_time and not one.values]
+    always = {utterance.position(one.start, one.end) for one in heard if (one.is_time or one.is_other) and not one.values}
     made = [*chosen, *(one for one in more if one.values)]
     for one in sorted(made, key=lambda one: one.start):
         start, end = utterance.position(one.start, one.end)
@@ -64,14 +71,14 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
             conditions += [Condition(kind, value, words, start, end) for kind, value in one.values]
         else:
             unmade.append((start, end))
-    unmade += _untaken([*heard, *(one for one in more if not one.values)], made, utterance)
+    unmade += _untaken([*heard, *(one for one in more if not one.values), *_unsure(made, utterance)], made, utterance)
     return Request(
         tuple(conditions),
         tuple(denied),
         _blanked(sentence, utterance, made),
         tuple(sorted(unmade)),
         _blanked(sentence, utterance, chosen),
-        tuple(sorted(one for one in times if one in unmade)),
+        tuple(sorted(always.intersection(unmade))),
     )
 
 
@@ -103,6 +110,14 @@ def _marks(
     return [one for one in found if not any(_is_more_of(one, other, utterance.line) for other in chosen)]
 
 
+def _unsure(made: Iterable[_Heard], utterance: Utterance) -> Iterator[_Heard]:
+    """Yield what the network holds for conditions where none was made."""
+    taken = Covered(utterance.line)
+    for one in made:
+        taken.add(one.start, one.end)
+    yield from (_Heard((), start, end, is_taken_out=False) for start, end in unsure(utterance, taken))
+
+
 def _is_more_of(one: _Heard, known: _Heard, line: str) -> bool:
     """Whether words stand next to those from which the tables have read another value of the kind: "male" says whom, not "mentor"."""
     first, second = sorted((one, known), key=lambda heard: heard.start)
@@ -123,9 +138,21 @@ def _untaken(heard: Iterable[_Heard], chosen: Iterable[_Heard], utterance: Utter
         taken.add(one.start, one.end)
     words = [(one.start, one.end) for one in heard if not (one.is_taken_out or one.is_denial)]
     for start, end in sorted({*words, *unknown_places(utterance)}, key=lambda one: (one[0] - one[1], one[0])):
-        if not taken.meets(start, end):
-            taken.add(start, end)
-            yield utterance.position(start, end)
+        for part in _free(utterance.line, taken, start, end):
+            taken.add(*part)
+            yield utterance.position(*part)
+
+
+def _free(line: str, taken: Covered, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of [start, end) that are not taken: "20 minutes" of "20 minutes by bus", where the bus is a condition."""
+    if not taken.meets(start, end):
+        yield start, end
+        return
+    words = [(start + word.start(), start + word.end()) for word in _WORD.finditer(line[start:end])]
+    for meets, run in groupby(words, key=lambda word: taken.meets(*word)):
+        part = list(run)
+        if not meets and not all(is_filler(line[first:last]) or not line[first].isalnum() for first, last in part):
+            yield part[0][0], part[-1][1]
 
 
 def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
@@ -168,6 +195,8 @@ def _conditions(utterance: Utterance, places: Mapping[str, NamedPlace], timed: C
                 yield _Heard(tuple((kind, value) for value in meant), phrase.start, phrase.end)
             elif phrase.section in _UNSAID:
                 yield _Heard((), phrase.start, phrase.end, phrase.section != VOCABULARY)
+    for phrase in read_table(table(_OTHERS), line):
+        yield _Heard((), phrase.start, phrase.end, phrase.section != VOCABULARY, is_other=True)
 
 
 def _longest(heard: Iterable[_Heard], line: str) -> list[_Heard]:

@@ -77,7 +77,8 @@ class Request:
 
     `unmade` are the positions of words that speak of a condition ("Flagstaff", "Medicaid") of which none was made, in order. Those
     that would be misread as a need ("no English" as English classes) are blanked as well.
-    `told_times` are those of them that are days and times: they are told, whatever need is heard in their words.
+    `told_always` are those of them that are days and times, or no condition of any kind: they are told, whatever need is heard in their
+    words.
     """
 
     conditions: tuple[Condition, ...]
@@ -85,4 +86,4 @@ class Request:
     rest: str
     unmade: tuple[tuple[int, int], ...] = ()
     of_needs: str = ""
-    told_times: tuple[tuple[int, int], ...] = ()
+    told_always: tuple[tuple[int, int], ...] = ()
