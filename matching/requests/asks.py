@@ -37,7 +37,7 @@ def _tells(word: str) -> bool:
 def is_asked(line: str, start: int, end: int) -> bool:
     """Return whether the words around [start, end) of an utterance's line ask for something."""
     before = line[max(0, start - 40 * _BACK) : start].split()[-_BACK:]
-    after = line[end : end + 40 * _AFTER].split()[:_AFTER]
+    after = _without_who(line[end : end + 40 * _AFTER].split()[:_AFTER])
     return _asked_after(after) if not before or before[-1] in {",", "."} else _asked_before(before)
 
 

@@ -25,6 +25,8 @@ from matching.wishes.codes import WishedTime
 
 MARKED = 0.65
 """The mean chance from which marked words are a condition."""
+LIKELY = 0.4
+"""The chance of any condition from which words of a table are one that might as well tell of something."""
 TOLD = 0.6
 """The chance of any condition, whichever it is, from which a word of which none was made is told as not understood."""
 
@@ -104,15 +106,18 @@ def marked(utterance: Utterance, taken: Covered, places: Mapping[str, NamedPlace
         if chance < MARKED:
             continue
         for begin, stop in _free(utterance, taken, label, start, end):
-            if not _is_told(label, utterance.line, begin, stop):
-                yield Marked(_values(label, utterance.line[begin:stop], places), begin, stop)
+            if _is_told(label, utterance.line, begin, stop):
+                continue
+            heard = utterance.line[begin:stop]
+            values = _values(label, heard, places)
+            if values or not all(map(is_filler, heard.split())):
+                yield Marked(values, begin, stop)
 
 
 def unsure(utterance: Utterance, taken: Covered) -> Iterator[tuple[int, int]]:
     """Yield where in the line the network holds words for a condition, however unsure of which, outside the parts that are taken."""
     reading, labels = read(utterance.sentence), network().marks
-    nothing = [number for number, label in enumerate(labels) if label in _SAY_NOTHING]
-    says = [1 - chances[nothing].sum() >= TOLD for chances in reading.marks[: len(reading.words)]]
+    says = [chance >= TOLD for chance in _chances(utterance)]
     best = [labels[number] for number in reading.marks.argmax(axis=1).tolist()]
     for says_one, run in groupby(range(len(says)), key=says.__getitem__):
         places = list(run)
@@ -121,6 +126,20 @@ def unsure(utterance: Utterance, taken: Covered) -> Iterator[tuple[int, int]]:
         for begin, stop in _parts(utterance, taken, reading.words[places[0]].start, reading.words[places[-1]].end):
             if not any(_is_told(best[place], utterance.line, begin, stop) for place in places):
                 yield begin, stop
+
+
+def is_likely(utterance: Utterance, start: int, end: int) -> bool:
+    """Return whether the network holds one of the words at [start, end) of the line for a condition."""
+    begin, stop = utterance.position(start, end)
+    words = zip(read(utterance.sentence).words, _chances(utterance), strict=True)
+    return any(chance >= LIKELY for word, chance in words if word.start < stop and begin < word.end)
+
+
+def _chances(utterance: Utterance) -> list[float]:
+    """Return for each word the chance that it says a condition of any kind."""
+    reading = read(utterance.sentence)
+    nothing = [number for number, label in enumerate(network().marks) if label in _SAY_NOTHING]
+    return [1 - float(chances[nothing].sum()) for chances in reading.marks[: len(reading.words)]]
 
 
 def _parts(utterance: Utterance, taken: Covered, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -139,6 +139,8 @@ def _words_of(line: str) -> Words:
 class PatternTable:
     """The patterns of one kind. `read` are sure as they stand, `asked` only if the sentence asks for something there.
 
+    `likely` are asked for as well, but only if the trained network holds some of their words for a condition (matching.requests.marks),
+    and `also` leave their words to the needs ("support group").
     `vocabulary` are words that speak of the kind: where no condition is made of them, they are told as not understood, but for
     those of `look_alikes`. Phrases that are `told` look like a condition too ("Medicaid lapsed"): they are among the look-alikes,
     and are told. `bars` are expressions for a line with « and » around what the network marks, of which no condition is made where
@@ -150,6 +152,8 @@ class PatternTable:
     look_alikes: Patterns
     vocabulary: Patterns
     told: Patterns
+    likely: Patterns
+    also: Patterns
     bars: tuple[re.Pattern[str], ...] = ()
 
 
@@ -219,15 +223,15 @@ def table(name: str) -> PatternTable:
         lines = (line for line in text.splitlines() if line.strip())
         return (Pattern(section, one, lists, required.of(one)) for line in lines for one in _with_ends(line))
 
-    read, asked = (
+    read, asked, likely, also = (
         Patterns(pattern for section, text in raw.get(part, {}).items() for pattern in patterns(section, text))
-        for part in ("read", "asked")
+        for part in ("read", "asked", "likely", "also")
     )
     look_alikes, vocabulary, told = (
         Patterns(patterns(VOCABULARY, raw.get(part, {}).get("patterns", ""))) for part in ("look_alikes", "vocabulary", "told")
     )
     bars = tuple(map(re.compile, raw.get("bars", {}).get("expressions", "").splitlines()))
-    return PatternTable(read, asked, Patterns((*look_alikes.all, *told.all)), vocabulary, told, bars)
+    return PatternTable(read, asked, Patterns((*look_alikes.all, *told.all)), vocabulary, told, likely, also, bars)
 
 
 @cache
@@ -246,6 +250,13 @@ def read_table(kind: PatternTable, line: str) -> Iterator[Phrase]:
     found += kind.vocabulary.phrases(line)
     yield from (one for one in found if not false.meets(one.start, one.end))
     yield from kind.told.phrases(line)
+
+
+def asked_for(kind: PatternTable, patterns: Patterns, line: str) -> Iterator[Phrase]:
+    """Yield what patterns of a kind find where the sentence asks for something, without what only looks like it."""
+    found = [one for one in patterns.phrases(line) if is_asked(line, one.start, one.end)]
+    false = look_alikes(kind, line) if found else []
+    yield from (one for one in found if not any(one.start < other.end and other.start < one.end for other in false))
 
 
 def look_alikes(kind: PatternTable, line: str) -> list[Phrase]:

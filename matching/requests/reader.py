@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from matching.requests.leftovers import is_filler
-from matching.requests.marks import marked, unsure
-from matching.requests.patterns import VOCABULARY, Covered, read_table, table
+from matching.requests.marks import is_likely, marked, unsure
+from matching.requests.patterns import VOCABULARY, Covered, asked_for, read_table, table
 from matching.requests.places import denied_places, find_places, is_former_home, is_home, unknown_places
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
 from matching.requests.schedule_reader import read_schedules
@@ -102,12 +102,23 @@ def _blanked(sentence: str, utterance: Utterance, heard: Iterable[_Heard]) -> st
 def _marks(
     chosen: Iterable[_Heard], heard: Iterable[_Heard], utterance: Utterance, places: Mapping[str, NamedPlace]
 ) -> list[_Heard]:
-    """Return what the network marks between the phrases of the tables and the days and times that were told."""
+    """Return what stays in the words of needs, of the tables and of what the network marks between their phrases and the told times."""
     taken = Covered(utterance.line)
     for one in (*chosen, *(one for one in heard if one.is_time)):
         taken.add(one.start, one.end)
+    also = [one for one in _also(utterance.line) if not taken.meets(one.start, one.end)]
+    for one in also:
+        taken.add(one.start, one.end)
     found = [_Heard(one.values, one.start, one.end, bool(one.values)) for one in marked(utterance, taken, places)]
-    return [one for one in found if not any(_is_more_of(one, other, utterance.line) for other in chosen)]
+    return [*also, *(one for one in found if not any(_is_more_of(one, other, utterance.line) for other in (*chosen, *also)))]
+
+
+def _also(line: str) -> Iterator[_Heard]:
+    """Yield the conditions whose words name a need as well."""
+    for kind, values in VALUES.items():
+        for phrase in asked_for(table(kind.value), table(kind.value).also, line):
+            meant = values(phrase.section, line[phrase.start : phrase.end])
+            yield _Heard(tuple((kind, value) for value in meant), phrase.start, phrase.end)
 
 
 def _unsure(made: Iterable[_Heard], utterance: Utterance) -> Iterator[_Heard]:
@@ -187,7 +198,9 @@ def _conditions(utterance: Utterance, places: Mapping[str, NamedPlace], timed: C
         kind = Kind.PAYMENT if phrase.section.startswith("plan:") else Kind.PLACE
         yield _Heard(((kind, phrase.section),), phrase.start, phrase.end)
     for kind, values in VALUES.items():
-        for phrase in read_table(table(kind.value), line):
+        known = table(kind.value)
+        likely = (one for one in asked_for(known, known.likely, line) if is_likely(utterance, one.start, one.end))
+        for phrase in (*read_table(known, line), *likely):
             if kind in _TIMES and phrase.section != VOCABULARY and timed.meets(phrase.start, phrase.end):
                 continue
             meant = () if phrase.section in _UNSAID else values(phrase.section, line[phrase.start : phrase.end])

@@ -97,14 +97,15 @@ def _element_at(words: Sequence[str], at: int, found: _PieceElements) -> tuple[i
         if days := _days_at(words, at, found):
             return days[0], found._replace(days=days[1], is_run=days[2])
         if week := _named_at(words, at, "weeks"):
-            return week[0], found._replace(week=week[1])
+            of_week, _, at_time = week[1].partition("@")
+            return week[0], found._replace(days=DAYS_OF[of_week], part=at_time) if at_time else found._replace(week=of_week)
         relative = _named_at(words, at, "relative")
         if relative and not _is_morning(words, at, relative[1]):
             return relative[0], found._replace(relative=relative[1])
     time = time_at(words, at, beside_a_day=bool(found.days or found.week)) if found.time == "" else None
     if time and (time[1] or not found.part):
         return time[0], found._replace(time=time[1], is_untellable=time[1] is None)
-    if not found.part and (part := _named_at(words, at, "parts")):
+    if not found.part and (part := _named_at(words, at, "parts") or (_named_at(words, at, "day_parts") if found.days else None)):
         return part[0], found._replace(part=part[1])
     return None
 

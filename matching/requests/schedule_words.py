@@ -79,7 +79,10 @@ def schedule_words() -> ScheduleWords:
     return ScheduleWords(
         days={word: code for code, text in table["days"].items() for word in text.split()},
         short_days={word: code for code, text in table["short_days"].items() for word in text.split()},
-        named={key: {name: WordPhrases(text) for name, text in table[key].items()} for key in ("weeks", "relative", "parts")},
+        named={
+            key: {name: WordPhrases(text) for name, text in table[key].items()}
+            for key in ("weeks", "relative", "parts", "day_parts")
+        },
         to=WordPhrases(joints["of_days"]),
         of_list=frozenset(joints["list"].split()),
         inside=frozenset(joints["inside"].split()),

@@ -43,6 +43,7 @@ PLAN = "plan"
 
 _ENGLISH = "en"
 _A_NOW = re.compile(r"\b(?:now|ahora|ahorita)\b")
+_OR_ENGLISH = re.compile(r"\b(?:english|ingles) (?:or|o) |\b(?:or|o) (?:english|ingles)\b")
 _ONLY = re.compile(r"\b(?:only|solo|solamente|nomas|nada mas|unicamente|puro|speaking|speakers?)\b")
 
 _NUMBERS = (
@@ -68,13 +69,14 @@ _AN_ORDINAL = re.compile(
     r"\b(?:(\d{1,2})(?:st|nd|rd|th|o|mo|ro|do|to|vo|no|er)?|(" + "|".join(w for w in _ORDINAL if w.isalpha()) + r"))\b"
 )
 _NAMED_GRADES = (
-    (re.compile(r"\b(?:pre ?k|prek|pre kindergarten|pre kinder|prekinder|preescolar|preschoolers?)\b"), "PK"),
-    (re.compile(r"\bkinder\w*|\bk$"), "K"),
+    (re.compile(r"\b(?:pk$|pre ?k|prek|pre kindergarten|pre kinder|prekinder|preescolar|preschoolers?)\b"), "PK"),
+    (re.compile(r"\bkinder\w*|\bkg?$"), "K"),
     (re.compile(r"\bfresh(?:man|men)\b"), "9"),
     (re.compile(r"\bsophomores?\b"), "10"),
     (re.compile(r"\bjuniors?\b"), "11"),
     (re.compile(r"\bseniors?\b"), "12"),
 )
+_K_OF_SEVERAL = re.compile(r"\bgrades k\b")
 _MEXICAN = ((re.compile(r"\bsec"), 6), (re.compile(r"\b(?:prepa|bachi)"), 9))
 _HIGHEST = 12
 _YEARS_AT_K = 5
@@ -100,8 +102,10 @@ def _a_language() -> re.Pattern[str]:
 
 
 def language_codes(_: str, heard: str) -> Values:
-    """Return the codes of the languages that are named: English only if it is the only one, and is said to be."""
+    """Return the codes of the languages that are named: English only if it will do as well, or if it is the only one and said to be."""
     codes = dict.fromkeys(languages()[name] for name in _a_language().findall(heard))
+    if _OR_ENGLISH.search(heard):
+        return tuple(codes)
     others = tuple(code for code in codes if code != _ENGLISH)
     return others or (tuple(codes) if _ONLY.search(heard) else ())
 
@@ -150,9 +154,10 @@ def grades(section: str, heard: str) -> Values:
         return named[:1]
     more = next((more for pattern, more in _MEXICAN if section == "mexican" and pattern.search(heard)), 0)
     numbers = [int(digits) if digits else _ORDINAL[word] for digits, word in _AN_ORDINAL.findall(heard)]
-    return (
-        tuple(str(number + more) for number in dict.fromkeys(numbers)) if all(1 <= n + more <= _HIGHEST for n in numbers) else ()
-    )
+    if not all(1 <= number + more <= _HIGHEST for number in numbers):
+        return ()
+    kindergarten = ("K",) if _K_OF_SEVERAL.search(heard) else ()
+    return (*kindergarten, *(str(number + more) for number in dict.fromkeys(numbers)))
 
 
 def _span_of_grades(heard: str) -> Values:

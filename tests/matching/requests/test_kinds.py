@@ -270,6 +270,7 @@ HELD: dict[Kind, list[tuple[str, str]]] = {
         ("one on one", "one_to_one"),
         ("therapy, but not in a group", "one_to_one"),
         ("small group tutoring", "group"),
+        ("support group for teen moms", "group"),
         ("individual counseling", "one_to_one"),
         ("terapia en grupo", "group"),
         ("no quiere grupos", "one_to_one"),
@@ -347,7 +348,7 @@ LOOKS_LIKE_IT: dict[Kind, list[str]] = {
         "needs a new wheelchair", "fell down the stairs", "the first steps to college", "necesita una silla de ruedas",
     ],
     Kind.SETTING: [
-        "lives in a group home", "a group of boys hit him", "support group for teen moms", "the group chat", "un grupo de muchachos le pegó",
+        "lives in a group home", "a group of boys hit him", "the group chat", "un grupo de muchachos le pegó",
         "each individual in the family", "our youth group wants to help", "the other one",
     ],
 }  # fmt: skip
