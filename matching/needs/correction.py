@@ -16,6 +16,8 @@ from matching.needs.ngrams import plain_words
 from matching.needs.vocabulary import ordinary
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_PLUS = re.compile(r"(?<=\w\w)(?:\s+\+\s*|\+)(?=\w\w)")
+"""A plus that stands between the parts of a list, as a comma does: "food + legal". A name may end with one: "LGBTQ+ group"."""
 _TWO_SLIPS = 2.0
 _LONG = 8  # letters of a word in which a wrong letter is surely a slip
 _SHORTEST = 5  # letters of a word that may be mended, and of what it may be
@@ -30,8 +32,11 @@ def _known() -> Spellings:
 def mended(text: str) -> str:
     """Return a text with each misspelled word replaced; names, which have a capital, and words without a likely one stay.
 
+    A list by "+" becomes one by commas.
+
     A few are kept, since one request asks several times about its sentence.
     """
+    text = _PLUS.sub(lambda plus: plus[0].replace("+", ","), text)
     return _WORD.sub(lambda word: _meant(word[0], word.start() == 0) or word[0], text)
 
 

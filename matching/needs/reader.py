@@ -35,7 +35,7 @@ DOUBTFUL, DOUBTFUL_BESIDE = 0.1, 0.05
 """The chances from which a need is offered: where none is sure, and beside sure ones."""
 
 
-_CLAUSE = re.compile(r"[,;:.!?()\u2013\u2014\n]+|\s-+\s|\b(?:and|but|also|plus|y|pero|tambi\u00e9n)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.!?()+&/\u2013\u2014\n]+|\s-+\s|\b(?:and|but|also|plus|y|pero|tambi\u00e9n)\b", re.IGNORECASE)
 _SHORTEST_CLAUSE = 3  # words
 _MOST_OF_CLAUSE = 0.5
 _IN_CLAUSE = 0.8  # the chance of a need in a clause of its own from which it is one of the sentence's

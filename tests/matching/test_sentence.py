@@ -432,3 +432,35 @@ def test_what_names_no_value_is_no_need(text: str, needs: list[str], conditions:
 def test_ordinary_words_are_no_other_need(text: str, needs: list[str]) -> None:
     """A word that is right as it stands is not taken for another, nor do words of a harmless phrase make up another one."""
     assert [one.slug for one in understand(text).needs] == needs
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("I work nights, my son needs a mentor", ["mentoring"]),
+        ("mom works the night shift, needs childcare", ["childcare"]),
+        ("trabajo de noche, necesito guardería", ["childcare"]),
+        ("quiero un tutor para mi hija, trabajo hasta las 7", ["tutoring"]),
+        ("trabajo los sábados, 16 años", ["youth-employment"]),
+        ("nobody speaks English at home, needs a dentist", ["dental"]),
+        ("nadie habla inglés en casa, necesita lentes", ["vision"]),
+        ("the child speaks English, needs a mentor", ["mentoring"]),
+        ("preschool in English", ["preschool"]),
+        ("bilingual therapist", ["counseling"]),
+        ("mom needs English classes", ["english-classes"]),
+        ("tutoring + soccer", ["tutoring", "sports"]),
+        ("ropa/comida", ["clothing", "food-pantry"]),
+        ("needs glasses not hearing aids", ["vision"]),
+        ("quiere fútbol no baile", ["sports"]),
+        ("gets food stamps and section 8, needs a coat", ["clothing"]),
+        ("recibimos estampillas de comida, necesitamos ropa", ["clothing"]),
+        ("how can we get food stamps", ["food-benefits"]),
+        ("gets food stamps but they ran out", ["food-benefits"]),
+        ("parenting class, child care on site", ["parenting"]),
+        ("conseleria para mi ijo", ["counseling"]),
+        ("seeks female LCSW", ["counseling"]),
+    ],
+)
+def test_only_what_is_asked_for_is_a_need(text: str, needs: list[str]) -> None:
+    """Hours of work, languages, help that is had already, care on the spot and what stands after a "not" ask for nothing."""
+    assert [one.slug for one in understand(text).needs] == needs
