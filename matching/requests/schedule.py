@@ -61,7 +61,7 @@ def _signed(words: Sequence[str], joined: Sequence[Piece]) -> tuple[Piece, ...]:
             is_out = signed[-1].is_ruled_out and not fits(words, piece.last)
         is_out = is_out or (no_after and (number == len(joined) - 1))
         signed.append(ruled_out(replace(piece, first=start)) if is_out else piece)
-    return tuple(_joined_times(_with_alternatives(words, signed)))
+    return tuple(_joined_times(words, _with_alternatives(words, signed)))
 
 
 def _with_alternatives(words: Sequence[str], signed: Sequence[Piece]) -> list[Piece]:
@@ -96,11 +96,13 @@ def _is_time_alone(piece: Piece) -> bool:
     )
 
 
-def _joined_times(signed: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces of a schedule, "after five but before seven" as one."""
+def _joined_times(words: Sequence[str], signed: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces of a schedule, "after five but before seven" and "no later than 7, no earlier than 4" as one."""
     before = None
     for piece in signed:
         begins, ends = (_only_time(one) if one else "" for one in (before, piece))
+        if before and words[before.first : before.first + 2] == ["no", "later"]:  # "before 9 and after 3" are two times
+            begins, ends = ends, begins
         if before and begins.endswith("-") and ends.startswith("-") and not (before.is_ruled_out or piece.is_ruled_out):
             time = interval(begins.strip("-"), ends.strip("-"))
             before = replace(before, values=((Kind.HOURS, f"{ANY_DAY}@{time}"),) if time else (), last=piece.last)

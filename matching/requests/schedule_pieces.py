@@ -20,6 +20,7 @@ from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK, TOMORROW, Wi
 
 DAYS_OF: Mapping[str, tuple[str, ...]] = {WishedTime.WEEKDAY: DAYS_OF_WEEK[:5], WishedTime.WEEKEND: DAYS_OF_WEEK[5:]}
 """The days of the parts of a week."""
+_NOON = "1200"
 _LONGEST_START = 4  # words before the first element of a piece
 
 Values = tuple[tuple[Kind, str], ...]
@@ -85,10 +86,16 @@ def _piece_at(words: Sequence[str], at: int) -> Piece | None:
         start -= 1
     told_from = schedule_words().told.start_before(words, at) if found.days or found.week or found.part else None
     told_to = schedule_words().told_after.end_at(words, end) if found.days or found.week else None
-    untellable = found.is_untellable or told_from is not None or told_to is not None
+    untellable = found.is_untellable or _is_against_itself(found) or told_from is not None or told_to is not None
     start, end = min(start, at if told_from is None else told_from), told_to or end
     is_bare = not (found.days or found.relative or found.time != "")
     return Piece(() if untellable else _values(found), start, end, is_bare)
+
+
+def _is_against_itself(found: _PieceElements) -> bool:
+    """Whether a time is no part of a morning that is named: "mornings after 5pm"."""
+    begins, is_span, _ = (found.time or "").partition("-")
+    return found.part == WishedTime.MORNING and bool(is_span) and begins >= _NOON
 
 
 def _element_at(words: Sequence[str], at: int, found: _PieceElements) -> tuple[int, _PieceElements] | None:

@@ -5,7 +5,7 @@
 
 Words are lower case without accents and apostrophes, with single spaces between them, and one at each end. "," stands for a pause,
 "." for the end of a sentence, "-" from one day, time or grade to another, and "~" for a gap of three spaces or more, as a blanked phrase leaves: no pattern extends across it.
-"½" is an h after its number, and "10.º" is "10o". Misspelled words are replaced by the word of the tables that they surely mean.
+"$$" is money, "½" is an h after its number, and "10.º" is "10o". Misspelled words are replaced by the word of the tables that they surely mean.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SPECIAL = {ord("½"): "h", ord("º"): "o", ord("°"): "o", ord("ª"): "a"}
 _JOINED = "'\u0300\u0301\u0302\u0303\u0308\u0327"  # stand within words, and are left out
 _TOKEN = re.compile(
     rf"(?P<number>[$#]?\d+(?:[-\u2013:./,]\d+)*(?:\.?o(?![a-z])|[a-z]*))|(?P<word>y/o|[^\W\d_](?:[\w{_JOINED}]*[\w{_JOINED}])?)"
-    r"|(?P<gap>\s{3,})|(?P<end>[.!?;\n\r]+)|(?P<pause>[,:()\[\]\u2013\u2014\u2022\u00b7|/\"]|(?<=\s)-(?=\s))"
+    r"|(?P<money>\${2,3}(?!\d))|(?P<gap>\s{3,})|(?P<end>[.!?;\n\r]+)|(?P<pause>[,:()\[\]\u2013\u2014\u2022\u00b7|/\"]|(?<=\s)-(?=\s))"
 )
 _LEFT_OUT = str.maketrans("", "", _JOINED)
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)[a-z]*"
@@ -80,6 +80,8 @@ def _words_of(text: str, at: int, end: int) -> Iterator[PlainWord]:
             text = match[0][:_LONGEST].translate(_LEFT_OUT).replace("\u2013", "-").replace(".o", "o")
             text = mended(text) if match["word"] else text
             yield PlainWord(_SHORTENED.get(match[0], text), match.start(), match.end())
+        elif match["money"]:
+            yield PlainWord("money", match.start(), match.end())
         elif match["gap"]:
             yield PlainWord("." if "\n" in match[0] else "~", match.start(), match.end())
         else:

@@ -173,7 +173,10 @@ _MILES_OF_KM = 0.621371
 _TENS = {"thirty": 30, "treinta": 30, "forty": 40, "cuarenta": 40, "fifty": 50, "cincuenta": 50}
 _PARTS = {"a": 1.0, "an": 1.0, "una": 1.0, "half a": 0.5, "half an": 0.5, "media": 0.5, "a couple": 2.0, "a couple of": 2.0}
 _LENGTHS: Mapping[str, float] = {**_PARTS, **_NUMBER, **_TENS}
-_A_LENGTH = re.compile(rf"\b(?P<number>\d+(?:\.\d+)?|{'|'.join(sorted(_LENGTHS, key=len, reverse=True))})[- ]?(?P<unit>mi|k)")
+_A_LENGTH = re.compile(
+    rf"\b(?P<number>\d+(?:\.\d+)?|{'|'.join(sorted(_LENGTHS, key=len, reverse=True))})(?: and a half| y media)?[- ]?(?P<unit>mi|k)"
+)
+_AND_A_HALF = re.compile(r"\b(?:and a half|y media)\b")
 
 
 def miles(_: str, heard: str) -> Values:
@@ -182,6 +185,7 @@ def miles(_: str, heard: str) -> Values:
     if match is None:
         return ()
     number = _LENGTHS[match["number"]] if match["number"] in _LENGTHS else float(match["number"])
+    number += _HALF if _AND_A_HALF.search(heard) else 0
     far = round(number * _MILES_OF_KM, 1) if match["unit"] == "k" else number
     return (f"{far:g}",) if 0 < far <= _FARTHEST else ()
 

@@ -36,6 +36,13 @@ EITHER = "language=en language=es"
         ("internships for sophomores", "grade=10"),
         ("is there a job for me if I'm 15", "age=15"),
         ("daycare for a baby de 1 year", "age=1"),
+        ("niño de 6 años con asma, natación", "age=6 activity=swimming"),
+        ("chess, no reliable transportation", "travel=no_car activity=chess"),
+        ("busco tutor, no tengo insurance", "payment=uninsured"),
+        ("piano, but we're broke", "payment=free activity=piano"),
+        ("shoes, no $$", "payment=free"),
+        ("no later than 6, no earlier than 3, tutor", "hours=any@1500-1800"),
+        ("choir within two and a half miles", "within=2.5 activity=choir"),
     ],
 )
 def test_short_forms_are_conditions(sentence: str, conditions: str) -> None:
@@ -52,6 +59,11 @@ def test_short_forms_are_conditions(sentence: str, conditions: str) -> None:
         ("soccer for boys", "boys"),
         ("nobody here speaks English, needs a dentist", "nobody here speaks English"),
         ("internships near Truman HS", "Truman HS"),
+        ("a pantry, not by bus", "not by bus"),
+        ("tutoring, mornings after 3pm", "mornings after 3pm"),
+        ("a bilingual counselor", "bilingual"),
+        ("preschool in English", "English"),
+        ("therapy 35 minutes by subway", "35 minutes by subway"),
     ],
 )
 def test_what_no_wish_can_say_is_told(sentence: str, told: str) -> None:
@@ -68,13 +80,14 @@ def test_what_no_wish_can_say_is_told(sentence: str, told: str) -> None:
         ("support group for anxiety", "group-therapy"),
         ("needs a tutor, Arabic interp.", "tutoring"),
         ("nadie habla inglés aquí, busca dentista", "dental"),
+        ("food pantry, no transportation", "food-pantry"),
     ],
 )
 def test_words_of_conditions_are_no_other_need(sentence: str, needs: str) -> None:
     """What is said of the help is no need of its own, and what names both is both."""
     found = {one.slug for one in understand(sentence).needs}
     assert needs in found
-    assert not found & {"attendance", "internships", "english-classes", "family-support"}
+    assert not found & {"attendance", "internships", "english-classes", "family-support", "transportation"}
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ from tests.matching.requests.measure import PLACES
         ("child care with a voucher", "voucher"),
         ("internships, paid, age 17", "paid"),
         ("parenting class, childcare provided", "childcare provided"),
+        ("a lunch program for grandma, 74, and a tutor", "grandma, 74"),
+        ("abuelo de 66 años que necesita comida", "abuelo de 66 años"),
     ],
 )
 def test_what_no_listing_tells_is_told(sentence: str, told: str) -> None:
