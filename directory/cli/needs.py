@@ -87,6 +87,8 @@ def _meant(words: str, *, as_json: bool) -> None:
     for heading, texts in (("Not needed", [one.heard for one in found.denied]), ("Not understood", list(found.unread))):
         if texts:
             print(f"{heading}: {', '.join(texts)}")
+    if found.unread:
+        print("Towns and schools are known only to match, which looks into the directory: referral-desk match WORDS")
     if not (found.needs or found.doubtful):
         print("No need is known by these words. Try others, or see all terms with: referral-desk needs")
 
