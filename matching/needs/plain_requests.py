@@ -39,10 +39,14 @@ EXACT = 0.8
 
 @dataclass(frozen=True, slots=True)
 class PlainRequest:
-    """A need that is named; `sure` unless the clause may only tell of what somebody has."""
+    """A need that is named; `sure` unless the clause may only tell of what somebody has.
+
+    `is_wished` if a word that asks stands before it or the list it is in: "lost his job, needs food" wishes for food.
+    """
 
     found: FoundNeed
     sure: bool
+    is_wished: bool = False
 
 
 @cache
@@ -173,13 +177,14 @@ def _head(clause: str) -> FoundNeed | None:
 def _of_sentence(sentence: str) -> Iterator[PlainRequest]:
     """Yield the requests of a sentence: its clauses go on with a list that one of them begins, of what is asked for or is had."""
     clauses = [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
-    asks = has = lacks = False
+    asks = has = lacks = wishes = False
     for clause in clauses:
         openers = list(_openers(clause))
         opened = [one for opener in openers for one in _opened(clause, opener)]
         if opened:
             asks, has, lacks = True, False, any(opener["lack"] for opener in openers)
-            yield from (PlainRequest(one, sure=True) for one in opened)
+            wishes = not lacks
+            yield from (PlainRequest(one, sure=True, is_wished=wishes) for one in opened)
             continue
         if openers and not _size(clause[openers[-1].end() :]):  # "Needs:", "no tiene ni"
             asks, has, lacks = True, False, bool(openers[-1]["lack"])
@@ -190,7 +195,8 @@ def _of_sentence(sentence: str) -> Iterator[PlainRequest]:
         alone = len(clauses) == 1
         best = _bare(clause, most_beside=_BESIDE if asks or alone else 0) or (_head(clause) if alone or asks else None)
         if best and not (lacks and best.slug not in _goods()):
-            yield PlainRequest(best, sure=not has and (asks or not _is_definite(best.heard, clause)))
+            sure = not has and (asks or not _is_definite(best.heard, clause))
+            yield PlainRequest(best, sure, is_wished=sure and wishes)
 
 
 def _is_definite(heard: str, clause: str) -> bool:

@@ -21,7 +21,14 @@ from matching.needs.correction import as_written, mended
 from matching.needs.long_texts import LONG, MOST_OFFERED, MOST_SURE, NeedsReading, PartReading, joined, parts_of
 from matching.needs.model import model
 from matching.needs.ngrams import plain_words
-from matching.needs.plain_requests import listed, plain_requests, says_no_more, says_only_what_is_known, says_only_who
+from matching.needs.plain_requests import (
+    PlainRequest,
+    listed,
+    plain_requests,
+    says_no_more,
+    says_only_what_is_known,
+    says_only_who,
+)
 from matching.needs.recognition import FoundNeed, resolve
 from matching.needs.vocabulary import terms
 
@@ -77,12 +84,13 @@ def _of_spelled(text: str, without: Collection[str], whole: str | None, beside: 
     content = _content(text)
     if not content or (is_part and says_only_what_is_known(text)):
         return PartReading(NeedsReading(), frozenset())
+    named = [one for one in plain_requests(text) if one.found.slug not in without]
+    wished = {one.found.slug for one in named if one.is_wished}
     exact = resolve(text, without=without)
     if exact.found and exact.found[0].score == 1.0:
-        return _named(exact.found)
+        return _named(exact.found, wished)
     if of_list := [one for one in listed(text) if one.slug not in without]:
-        return _named(of_list)
-    named = [one for one in plain_requests(text) if one.found.slug not in without]
+        return _named(of_list, wished)
     asked = {one.found.slug: one.found.heard for one in named if one.sure}
     chances = _chances(text, whole, without, beside)
     if not exact.found:
@@ -102,9 +110,23 @@ def _of_spelled(text: str, without: Collection[str], whole: str | None, beside: 
         slug: chance
         for slug, chance in chances.items()
         if slug in terms()
-        and (not asked or slug in phrases or chance < DOUBTFUL or not _is_in_a_name(heard(text, slug), asked.values()))
+        and (not asked or slug in phrases or chance < DOUBTFUL or not _is_in_a_name(_without_blanks(heard(text, slug)), named))
     }
-    return PartReading(_sorted_out(text, chances, phrases, asked), frozenset(asked))
+    return PartReading(_wished_first(_sorted_out(text, chances, phrases, asked), wished, phrases), frozenset(asked))
+
+
+def _wished_first(read: NeedsReading, wished: Collection[str], phrases: Collection[str]) -> NeedsReading:
+    """Return the needs with those that a word asks for before those that phrases only tell of: "cuts class, needs a mentor".
+
+    What the model alone hears keeps its place, and so does danger.
+    """
+    if not any(one.slug in wished for one in read.sure):
+        return read
+
+    def is_told(one: FoundNeed) -> bool:
+        return one.slug in phrases and one.slug not in wished and not terms()[one.slug].crisis
+
+    return replace(read, sure=tuple(sorted(read.sure, key=is_told)))
 
 
 def _of_few_words(words: Sequence[str], chances: dict[str, float]) -> dict[str, float]:
@@ -116,10 +138,11 @@ def _of_few_words(words: Sequence[str], chances: dict[str, float]) -> dict[str, 
     return {slug: chance if slug in kept else min(chance, DOUBTFUL) for slug, chance in chances.items()}
 
 
-def _named(found: Sequence[FoundNeed]) -> PartReading:
+def _named(found: Sequence[FoundNeed], wished: Collection[str]) -> PartReading:
     """Return the reading of a text that says nothing but names of needs."""
     sure = tuple(replace(one, heard=_without_blanks(one.heard)) for one in found)
-    return PartReading(NeedsReading(sure), frozenset(one.slug for one in sure))
+    slugs = frozenset(one.slug for one in sure)
+    return PartReading(_wished_first(NeedsReading(sure), wished, slugs), slugs)
 
 
 def model_chance(text: str, slug: str, whole: str | None = None) -> float:
@@ -163,9 +186,11 @@ def _sorted_out(text: str, chances: Mapping[str, float], phrases: Mapping[str, s
     return NeedsReading(tuple(map(found, sure)), tuple(map(found, offered)))
 
 
-def _is_in_a_name(words: str, names: Iterable[str]) -> bool:
-    """Whether the model hears a need in nothing but the name of another that is asked for: "grocery" asks for no school supplies."""
-    return any(words.casefold() in name.casefold() for name in names)
+def _is_in_a_name(words: str, named: Iterable[PlainRequest]) -> bool:
+    """Whether the model hears a need in nothing but the name of another that is asked for: "grocery" asks for no school supplies,
+    and "needs SAT prep" for no job."""
+    sure = [one.found for one in named if one.sure]
+    return any(words.casefold() in one.heard.casefold() or (one.heard in words and says_no_more(words, [one])) for one in sure)
 
 
 def _is_somebody(slug: str, words: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from matching.danger import Level
 from matching.needs import find
-from matching.needs.correction import is_known
+from matching.needs.correction import is_known, mended
 from matching.requests import ForKin, Kind, NamedPlace, PlaceKind, is_filler, read
 from matching.requests.utterance import Utterance
 from matching.sentence import understand
@@ -464,3 +464,21 @@ def test_ordinary_words_are_no_other_need(text: str, needs: list[str]) -> None:
 def test_only_what_is_asked_for_is_a_need(text: str, needs: list[str]) -> None:
     """Hours of work, languages, help that is had already, care on the spot and what stands after a "not" ask for nothing."""
     assert [one.slug for one in understand(text).needs] == needs
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("cutting class, needs a mentor", "mentoring"),
+        ("mom lost her job, need help with rent and groceries", "housing-help"),
+        ("papá perdió el trabajo, necesitamos comida", "food-pantry"),
+        ("referred by teacher for reading; ELL; no transportation", "reading"),
+    ],
+)
+def test_what_a_word_asks_for_comes_first(text: str, first: str) -> None:
+    """What is asked for comes before what phrases tell of, which is searched for too; words that ask are never mended to others."""
+    needs = [one.slug for one in understand(text).needs]
+    assert needs[0] == first
+    assert len(needs) > 1
+    asking = "referred seeking hoping searching wondering conseguir solicito"
+    assert mended(f"x {asking}") == f"x {asking}"
