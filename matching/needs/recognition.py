@@ -205,7 +205,8 @@ def find(text: str) -> SentenceReading:
     crisis = _alarms(hits, spoken, source)
     content = tuple(word.text for word in words if word.text not in (EDGE, SOMEBODY))
     said = known.whole.get(content)
-    if said and said.slug:
+    if said and said.slug and (crisis or not terms()[said.slug].crisis or len(content) == len(words)):
+        # A heading of lists ("missing") is danger if nothing else is said, and none in "she misses him".
         alarm = (source.strip(),) if terms()[said.slug].crisis and content not in _calm() else ()
         return SentenceReading((FoundNeed(said.slug, 1.0, source.strip()),), crisis or alarm)
     best: dict[str, FoundNeed] = {}

@@ -400,6 +400,12 @@ def test_a_slip_that_is_as_near_to_a_harmless_word_is_no_danger(text: str) -> No
     assert read(text) is None
 
 
+@pytest.mark.parametrize("text", ["dad is deployed overseas and she misses him", "we miss her"])
+def test_the_stem_of_a_heading_is_no_danger(text: str) -> None:
+    """A heading of lists ("missing") is not heard in other words of its stem."""
+    assert read(text) is None
+
+
 @pytest.mark.parametrize("text", ["wepon", "suicidle", "stabing", "suisidio", "golpez"])
 def test_a_slip_in_a_safety_word_is_still_the_card(text: str) -> None:
     """A misspelled safety word is heard as the word that it is nearest to."""

@@ -42,7 +42,10 @@ def test_a_category_means_one_term(label: str, slug: str) -> None:
 @pytest.mark.parametrize(
     ("description", "slugs"),
     [
-        ("Offers homework assistance and after school enrichment for children.", {"homework-help", "after-school-program"}),
+        (
+            "Offers homework assistance and after school enrichment for children.",
+            {"homework-help", "tutoring", "after-school-program"},
+        ),
         (
             "Provides individual therapy, family therapy program and bereavement support.",
             {"counseling", "family-counseling", "grief"},
