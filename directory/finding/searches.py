@@ -26,7 +26,7 @@ from directory.listings.cards import cards
 from directory.storage import search
 from directory.storage.listings.contact_search import listings_at
 from directory.storage.vocabulary import STOP_WORDS
-from matching.danger import read
+from matching.danger import ends_of, read
 from matching.query import Place
 from matching.text import fold_text
 
@@ -88,8 +88,7 @@ def search_services(
         else _asked(session, words[: search.LONGEST], today, place=place, within=within, limit=limit, district=district)
     )
     results = _together(by_words, finding, found.corrected or words, whole=found.whole)[:limit]
-    # The beginning of a long pasted text is enough to detect danger.
-    danger = read(words[: search.LONGEST * 10])
+    danger = read(ends_of(words))
     # What was searched for as words is said only where that found something.
     shown_by_words = {one.card.id for one in by_words} & {one.card.id for one in results}
     corrected = found.corrected if finding is None or shown_by_words else None

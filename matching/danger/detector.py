@@ -24,6 +24,7 @@ from matching.danger.names import without_names
 from matching.danger.other_words import in_other_languages, undisguised
 from matching.danger.threats import Threat, threat
 from matching.needs import SentenceReading, beside_requests, find
+from matching.needs.correction import surely_mended
 
 NOW = 1.2
 ASK = -0.4
@@ -39,6 +40,7 @@ SURELY_HARMLESS, SURELY_HARMLESS_OF_FEW = -2.5, -4.0  # by wording alone: nothin
 LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
 _WINDOW, _STEP = 20, 10  # words
 _TOGETHER = 40  # words; shorter pairs of neighboring sentences are also read as one
+_LONGEST = 10_000  # characters
 _ALONE = 2  # words; little more than the safety words themselves
 SHORT = 5  # words; the safety words are most of it
 FEW = 8  # words
@@ -106,6 +108,11 @@ def read(*texts: str | None) -> Danger | None:
     return Danger(gravest.level, gravest.danger.kind, tuple(heard)[:5])
 
 
+def ends_of(text: str) -> str:
+    """Return the beginning and the end of a text that is too long to be read whole while somebody waits, and a shorter one as it is."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}\n{text[-_LONGEST // 2 :]}"
+
+
 class _Screened(NamedTuple):
     """A piece of a text whose words alone are not sure that it is harmless, and what they say."""
 
@@ -130,6 +137,7 @@ def _pieces(text: str) -> Iterator[str]:
     sentences = [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
     yield from sentences
     yield from filter(None, map(undisguised, sentences))
+    yield from (spelled for sentence in sentences if (spelled := surely_mended(sentence)) != sentence)
     yield from filter(None, map(beside_requests, sentences))  # a request beside danger must not quiet it
     for one, two in pairwise(sentences):
         if len(one.split()) + len(two.split()) <= _TOGETHER:

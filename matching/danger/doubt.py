@@ -23,7 +23,7 @@ from functools import cache
 
 from matching.danger.detector import Danger, Level, read
 from matching.danger.kinds import KINDS, NEEDS
-from matching.needs import FoundNeed, resolve, terms
+from matching.needs import FoundNeed, find, resolve, terms
 from matching.needs.long_texts import MOST_OFFERED
 from matching.needs.reader import DOUBTFUL, SURE, model_chance, read_needs
 from matching.text import phrase, tokens
@@ -48,7 +48,7 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
         return Meaning(resolve(text).found, (), danger)
     if danger is not None and danger.level is Level.NOW:
         reading = read_needs(text, whole=whole)
-        return Meaning(reading.sure, reading.doubtful, danger)
+        return _with_its_need(Meaning(reading.sure, reading.doubtful, danger), danger, whole or text)
     named = named_services(text, whole)
     # The model alone hears no danger where the detector hears none: only exact words make the need of a danger doubtful.
     exact = tuple(one for one in resolve(text).found if one.slug in NEEDS and one.slug not in named)
@@ -64,6 +64,17 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
         *(one for one in others.doubtful if one.slug not in (*NEEDS, *(near.slug for near in offered))),
     )
     return Meaning(sure, doubtful[:MOST_OFFERED], danger)
+
+
+def _with_its_need(meant: Meaning, danger: Danger, text: str) -> Meaning:
+    """Return what is meant with the need of a danger that other needs have crowded out: by its exact words, or else offered."""
+    need = KINDS[danger.kind].need
+    if any(one.slug in (*NEEDS, need) for one in meant.found):
+        return meant
+    exact = tuple(one for one in find(text).found if one.slug in NEEDS and one.heard in danger.heard)
+    offered = () if exact else (_of_danger(danger),)
+    others = [one for one in meant.doubtful if one.slug not in {near.slug for near in (*exact, *offered)}]
+    return Meaning((*exact, *meant.found), (*others[: MOST_OFFERED - len(offered)], *offered), danger)
 
 
 def _of_danger(danger: Danger) -> FoundNeed:

@@ -40,6 +40,15 @@ def mended(text: str) -> str:
     return _WORD.sub(lambda word: _meant(word[0], word.start() == 0) or word[0], text)
 
 
+def surely_mended(text: str) -> str:
+    """Return a text with each misspelled word replaced that can be but one known word: "shoos" may be shoes as well as shoots.
+
+    >>> surely_mended("shoos for hersellf")
+    'shoos for herself'
+    """
+    return _WORD.sub(lambda word: _only_one(word[0], word.start() == 0) or word[0], text)
+
+
 def as_written(heard: str, meant: str, text: str) -> str:
     """Return the words of a text that stand where some words of its mended form do.
 
@@ -85,6 +94,12 @@ def _meant(word: str, first: bool) -> str | None:
     if _may_be_name(word, first):
         return None
     return folding.written_out(folding.plain(word)) or (None if len(word) < _SHORTEST else _nearest(word.lower()))
+
+
+def _only_one(word: str, first: bool) -> str | None:
+    meant = _meant(word, first)
+    others = near(plain_words(word.lower())[0], _known()) if meant else ()
+    return meant if sum(slips < _TWO_SLIPS for _, slips in others) <= 1 else None
 
 
 def _may_be_name(word: str, first: bool) -> bool:

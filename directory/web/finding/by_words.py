@@ -15,7 +15,7 @@ from directory.web.finding import results, search_form, typed
 from directory.web.finding.lost_search import redirect_to_form
 from directory.web.finding.maps import DrawnMap, of_results
 from directory.web.finding.shortlist_buttons import RefusedShortlist, set_aside, shortlist_of
-from matching.danger import read
+from matching.danger import ends_of, read
 
 FIELDS = ("words", "near", "within")
 LIMIT = 20
@@ -72,7 +72,7 @@ def _shown(
     refused: RefusedShortlist | None = None,
 ) -> dict[str, Any]:
     words, place = asked.form.get("words"), typed.read(asked.form)
-    danger = read(words[: search_form.LONGEST_SENTENCE * 2])
+    danger = read(ends_of(words))
     return {
         "typed": {"words": words, "near": place.near, "within": place.within},
         "errors": wrong,

@@ -35,10 +35,10 @@ from directory.web.finding import offered, plan_view, siblings
 from directory.web.finding.chips import chips, left_out, shown_on_a_phone
 from directory.web.finding.facet_words import facet_groups
 from directory.web.finding.maps import of_results
-from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
+from directory.web.finding.search_form import ask_of
 from directory.web.finding.shortlist_buttons import RefusedShortlist, shortlist_of
 from directory.web.finding.typed import ONE, TypedSearch, mark_of, showing, suggested
-from matching.danger import read
+from matching.danger import ends_of, read
 from matching.needs import terms
 from matching.query import Reason, Verdict
 from matching.reason_codes import ReasonCode
@@ -141,7 +141,7 @@ def _page(
 def _danger(asked: Asked, typed: TypedSearch) -> Crisis | None:
     """Return the crisis card, even if the rest of the form is invalid."""
     chosen = (slug for slug in typed.need if slug in terms() and terms()[slug].crisis)
-    return crisis_card(read(typed.sentence[: LONGEST_SENTENCE * 2], *chosen), asked.district)
+    return crisis_card(read(ends_of(typed.sentence), *chosen), asked.district)
 
 
 def _page_values(

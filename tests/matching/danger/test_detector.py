@@ -14,7 +14,7 @@ import pytest
 
 from matching.comprehension import Comprehended
 from matching.comprehension import read as comprehended
-from matching.danger import KINDS, Level, read
+from matching.danger import KINDS, Level, ends_of, read
 from matching.danger.features import ideas, words_of
 from matching.danger.model import FILE, model, packed, unpacked
 from matching.danger.sentences import MAYBE, NONE, Sentence, all_sentences, digest, read_sentences
@@ -425,3 +425,15 @@ def test_a_slip_in_a_safety_word_is_still_the_card(text: str) -> None:
 def test_danger_in_a_few_words_is_heard(text: str) -> None:
     """Danger said in a few everyday words is at least asked about."""
     assert level_of(text)
+
+
+@pytest.mark.parametrize("text", ["he wnats to kil himslef", "quiere matrase", "she wants to hurt hersellf"])
+def test_misspelled_danger_is_read_as_it_is_meant(text: str) -> None:
+    """Where a misspelled word can be but one word, the sentence is read with that as well."""
+    assert level_of(text) is Level.NOW
+
+
+def test_danger_at_the_end_of_a_text_that_is_too_long_is_heard() -> None:
+    """Of a text that nobody would wait for, the beginning and the end are read."""
+    assert level_of(ends_of("She needs food and clothes. " * 2_000 + "She wants to kill herself.")) is Level.NOW
+    assert ends_of("a short text") == "a short text"

@@ -137,3 +137,17 @@ def test_danger_that_is_asked_about_offers_its_need(sentence: str) -> None:
     read = meaning(" " * len(sentence) + " but he gave away his dog", f"{sentence} but he gave away his dog")
     assert read.danger
     assert "suicide" in [one.slug for one in (*read.found, *read.doubtful)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "need"),
+    [
+        ("she wants to kill herself, food pantry, a mentor and tutoring", "suicide"),
+        ("he cuts himself, needs tutoring, a mentor in Spanish, and food", "self-harm"),
+        ("food pantry, a mentor, tutoring, camp, counseling, dental, a ride and she wants to kill herself", "suicide"),
+        ("su padrastro le pega, ocupa comida, tutoría, ropa y un mentor", "child-abuse"),
+    ],
+)
+def test_other_needs_do_not_crowd_out_that_of_a_danger(sentence: str, need: str) -> None:
+    """The need that exact words of danger name is asked for, however many needs are asked for beside it."""
+    assert need in {one.slug for one in meaning(sentence).found}

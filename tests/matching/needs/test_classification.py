@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from matching import needs
 from matching.needs import classification
+from matching.needs.evidence import HINT
 
 PARTS = ("categories", "name", "program", "keywords", "description", "organization", "codes", "notes")
 
@@ -44,7 +45,7 @@ def test_a_category_means_one_term(label: str, slug: str) -> None:
     [
         (
             "Offers homework assistance and after school enrichment for children.",
-            {"homework-help", "tutoring", "after-school-program"},
+            {"homework-help", "after-school-program"},
         ),
         (
             "Provides individual therapy, family therapy program and bereavement support.",
@@ -59,8 +60,8 @@ def test_a_category_means_one_term(label: str, slug: str) -> None:
     ],
 )
 def test_a_description_tells(description: str, slugs: set[str]) -> None:
-    """A description counts by its telling phrases; what it says in passing does not."""
-    fits = needs.classify({"description": description})
+    """A description counts by its telling phrases; what it says in passing does not, and what it may mean is at most hinted at."""
+    fits = {slug: fit for slug, fit in needs.classify({"description": description}).items() if fit > HINT}
     assert set(fits) == slugs
     assert set(fits.values()) <= {0.6, 0.8}
 

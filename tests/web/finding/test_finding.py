@@ -102,6 +102,8 @@ def test_danger_comes_first_on_every_path(site: Site) -> None:
         ("/find", {"need": "suicide", "within": "-1"}, 422),
         ("/search", {"words": danger}, 200),
         ("/search", {"words": danger, "near": "no such place"}, 422),
+        ("/find", {"sentence": "Needs food and clothes. " * 200 + danger}, 422),
+        ("/search", {"words": "Needs food and clothes. " * 200 + danger}, 422),
     ):
         page = site.post(path, fields)
         assert page.status_code == status
