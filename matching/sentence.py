@@ -70,7 +70,7 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
     """Return what a sentence says; `places` are towns and schools that it may name (matching.requests.read)."""
     request = requests.with_kin(requests.read(text, places), text)
     meant = meaning(request.of_needs, text)
-    if not meant.found or _says_nothing(request.rest):
+    if not meant.found or (_says_nothing(request.rest) and not find(request.of_needs).found):
         meant = _of_the_whole(text, request, meant)
     meant = _with_asked_grades(text, request, _without_denied(request, meant))
     asked = _activities(request.of_needs, meant)

@@ -41,6 +41,8 @@ EITHER = "language=en language=es"
         ("busco tutor, no tengo insurance", "payment=uninsured"),
         ("piano, but we're broke", "payment=free activity=piano"),
         ("shoes, no $$", "payment=free"),
+        ("piano, 10-15 dollars", "activity=piano"),
+        ("camp for boys 8-11 years", "age=8-11"),
         ("reading classes at night", "time=evening"),
         ("counseling at the kid's school", "mode=school"),
         ("tutoring in Spanish 3 times a week", "language=es"),
@@ -84,13 +86,14 @@ def test_what_no_wish_can_say_is_told(sentence: str, told: str) -> None:
         ("needs a tutor, Arabic interp.", "tutoring"),
         ("nadie habla inglés aquí, busca dentista", "dental"),
         ("food pantry, no transportation", "food-pantry"),
+        ("busco psicóloga, no tenemos insurance", "counseling"),
     ],
 )
 def test_words_of_conditions_are_no_other_need(sentence: str, needs: str) -> None:
     """What is said of the help is no need of its own, and what names both is both."""
     found = {one.slug for one in understand(sentence).needs}
     assert needs in found
-    assert not found & {"attendance", "internships", "english-classes", "family-support", "transportation"}
+    assert not found & {"attendance", "internships", "english-classes", "family-support", "transportation", "health-insurance"}
 
 
 @pytest.mark.parametrize(
