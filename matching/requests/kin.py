@@ -6,6 +6,8 @@ ForKin(heard='mom', is_all=False, is_adult=True, is_sure=True)
 ForKin(heard='his little sister', is_all=True, is_adult=False, is_sure=True)
 >>> for_kin("dad is depressed, son is 6", {"depression": "depressed"})
 ForKin(heard='dad', is_all=True, is_adult=True, is_sure=False)
+>>> for_kin("grandma needs a ride and dad is depressed, son needs a tutor", {"transportation": "ride", "depression": "depressed"}).heard
+'grandma, dad'
 >>> for_kin("mom wants a tutor for him", {"tutoring": "tutor"}), for_kin("mom needs childcare", {"childcare": "childcare"})
 (None, None)
 
@@ -37,7 +39,7 @@ _ALONE = re.compile(rf"\s*(?:the|my|our|el|la|mi)?\s*{_SOMEBODY.pattern}\s*")
 
 
 class ForKin(NamedTuple):
-    """A relative for whom something is asked: the words for them, and whether all that is asked is for them.
+    """Relatives for whom something is asked: the words for them, by commas, and whether all that is asked is for them.
 
     `is_adult` is whether they are older than a student's brothers, sisters and cousins. It is sure that they need it, unless they are
     only said to have what might be helped.
@@ -105,16 +107,17 @@ def _others() -> re.Pattern[str]:
 
 
 def for_kin(text: str, needs: Mapping[str, str]) -> ForKin | None:
-    """Return the first relative for whom a text asks, None if it asks for none; `needs` are terms with the words they were heard in."""
+    """Return the relatives for whom a text asks, None if it asks for none; `needs` are terms with the words they were heard in."""
     clauses = [*_clauses(plain(text))]
     theirs = {slug: clause for slug, heard in needs.items() if (clause := _of_need(slug, heard, text, clauses))}
     # What a sibling needs too was heard in the student's words: "he needs shoes, his sister needs boots".
     named = list(theirs.values()) or [one for one in clauses if needs and one.kin and one.is_sure and not one.is_elder]
     if not named:
         return None
-    start, end = min(named, key=lambda one: (not one.is_sure, one.start)).kin or (0, 0)
+    spans = [one.kin for one in sorted(named, key=lambda one: (not one.is_sure, one.start)) if one.kin]
+    heard = ", ".join(dict.fromkeys(text[start:end] for start, end in spans))
     is_all = len(theirs) == len(needs) and not any(one.is_shared for one in named)
-    return ForKin(text[start:end], is_all, all(one.is_elder for one in named), any(one.is_sure for one in named))
+    return ForKin(heard, is_all, all(one.is_elder for one in named), any(one.is_sure for one in named))
 
 
 def of_adults(text: str, needs: Mapping[str, str]) -> Mapping[str, str]:
