@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from matching import requests
@@ -201,15 +201,19 @@ def _of_the_whole(text: str, request: Request, rest: Meaning) -> Meaning:
     A grade that is a service of its own ("pre-k") is one, whatever else it says. Anything else that the sentence as a whole may mean is only offered: "after 6 pm on weekdays" asks for nothing yet. "I need help"
     means all needs alike, and so none.
     """
-    says_nothing = _says_nothing(request.rest)
+    says_nothing = _says_nothing(_blanked(request.rest, request.unmade))
     if request.denied or not request.conditions:
         if not says_nothing:
             return rest
         of_danger = tuple(one for one in rest.doubtful if rest.danger and terms()[one.slug].crisis)
-        beside = meaning(_with_denied_blank(text, request)) if request.conditions and not _says_only_who(request) else Meaning()
+        beside = (
+            meaning(_blanked(text, ((one.start, one.end) for one in request.denied)))
+            if request.conditions and not _says_only_who(request)
+            else Meaning()
+        )
         beside_it = {one.slug: one for one in (*of_danger, *beside.found, *beside.doubtful)}
         return Meaning((), tuple(beside_it.values())[:MOST_OFFERED], rest.danger)
-    whole = meaning(text)
+    whole = meaning(_blanked(text, request.unmade), text) if says_nothing else meaning(text)
     named = {one.slug for one in find(text).found} if says_nothing else set()
     of_grade = [
         need for one in request.conditions if one.kind is Kind.GRADE for need in find(one.heard).found if need.score == 1.0
@@ -233,10 +237,10 @@ def _says_only_who(request: Request) -> bool:
     return all(one.kind in _WHO for one in request.conditions) and says_only_what_is_known(request.rest)
 
 
-def _with_denied_blank(text: str, request: Request) -> str:
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     rest = list(text)
-    for one in request.denied:
-        rest[one.start : one.end] = " " * (one.end - one.start)
+    for start, end in spans:
+        rest[start:end] = " " * (end - start)
     return "".join(rest)
 
 
