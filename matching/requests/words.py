@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -108,7 +108,11 @@ def word_lists() -> Mapping[str, str]:
     common = tomllib.loads((_TABLES / "common.toml").read_text("utf-8"))
     lists = {key: "|".join(word.strip() for word in " ".join(text.split()).split(",")) for key, text in common.items()}
     for key, words in (("plan_name", "names"), ("plan_word", "words")):
-        lists[key] = "|".join(sorted(_plans()[words], key=len, reverse=True))
-    lists["any_language"] = "|".join(sorted((name for name, code in languages().items() if code != "en"), key=len, reverse=True))
+        lists[key] = "|".join(_longest_first(_plans()[words]))
+    lists["any_language"] = "|".join(_longest_first(name for name, code in languages().items() if code != "en"))
     lists["language"] = "|".join(name for name in lists["any_language"].split("|") if name not in _NOT_ALONE)
     return lists
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))

@@ -144,7 +144,7 @@ def test_a_span_is_one_condition_with_its_sign(text: str, conditions: str) -> No
         ("llamar a la mamá después de las 5, necesita ropa", "después de las 5"),
         ("food pantry, closes at 8", "at 8"),
         ("she was hit on Saturday, needs counseling", "Saturday"),
-        ("tutoring before Friday's deadline", "Friday's"),
+        ("tutoring before Friday's deadline", "before Friday's"),
         ("tutoring about 2 miles away", "about 2 miles away"),
         ("girls only swimming", "girls only"),
         ("tutoring, no waiting list", "no waiting list"),
