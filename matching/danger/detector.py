@@ -20,7 +20,7 @@ from matching.comprehension import Texts, together
 from matching.danger.features import words_of
 from matching.danger.kinds import NEEDS, kinds_of
 from matching.danger.model import model
-from matching.danger.names import without_names
+from matching.danger.names import without_helpers, without_names
 from matching.danger.other_words import in_other_languages, undisguised
 from matching.danger.threats import Threat, threat
 from matching.needs import SentenceReading, beside_requests, find
@@ -157,7 +157,7 @@ def _of_other_languages(piece: str, found: _Piece | None) -> _Piece | None:
 
 
 def _screened(piece: str) -> _Screened | None:
-    text = without_names(piece)
+    text = without_names(without_helpers(piece))
     words = words_of(text)
     if not words:
         return None

@@ -1,9 +1,12 @@
-"""Names of people and places that sound like danger, masked before a text is read for it.
+"""Names of people and places that sound like danger, and who is wanted to help, masked before a text is read for danger.
 
 >>> without_names("Mr. Raper will call the mother")
 'Mr. X will call the mother'
 >>> without_names("Tommy Shooter has a gun"), without_names("the shooter has a gun")
 ('Tommy X has a gun', 'the shooter has a gun')
+
+>>> without_helpers("dentist for my daughter, not a man, on Fridays")
+'dentist for my daughter, on Fridays'
 
 A word is taken for a name only if it is used as one: after a title, beside a first name, before "family" or "Elementary".
 Everything else is kept as written, since a name that is read as danger costs less than danger that is read as a name.
@@ -44,6 +47,21 @@ _NO_FIRST_NAMES = frozenset(
     " mass my near new no not of on or our possible school se self she si su suspected the their there they this to un una was we when"
     " who with y yes you your".split()
 )
+
+
+_WHO = r"(?:man|male|men|guys?|woman|female|women|lady|hombres?|var[oó]n|varones|mujer(?:es)?|masculino|femenina)"
+_HELPER = re.compile(
+    rf"[,(]?\s*\b(?:(?:but|and|pero|y)\s+)?(?:(?:definitely |please |preferably |de preferencia )?"
+    rf"(?:not|no|never|isn'?t|that isn'?t|who isn'?t|que no sean?)\s+(?:with |by |con )?(?:an? |una? |any |ning[uú]n )?{_WHO}(?:\s+please)?"
+    rf"|(?:an?|una?|solo|s[oó]lo|only)\s+{_WHO}\s+(?:please|if possible|only|preferred|por favor|de preferencia|si es posible|si se puede))"
+    r"(?=\s*(?:[,.;)!]|$))",
+    re.IGNORECASE,
+)
+
+
+def without_helpers(text: str) -> str:
+    """Return the text without the words that only say whether a man or a woman is to help: beside a girl they sound like danger."""
+    return _HELPER.sub("", text).strip()
 
 
 def without_names(text: str) -> str:

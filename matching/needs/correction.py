@@ -86,8 +86,11 @@ def _is_slip(word: str, meant: str) -> bool:
 
 
 def is_known(word: str) -> bool:
-    """Whether the model has learned a word, or the word that it is meant to be."""
-    return all(part in model().words for part in plain_words(word)) or _meant(word, first=False) is not None
+    """Whether the model has learned a word, or the word that it surely is meant to be: "Utica" is not "única"."""
+    meant = _meant(word, first=False)
+    return all(part in model().words for part in plain_words(word)) or (
+        meant is not None and _is_slip(folding.plain(word), meant)
+    )
 
 
 def _meant(word: str, first: bool) -> str | None:

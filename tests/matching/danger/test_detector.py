@@ -437,3 +437,21 @@ def test_danger_at_the_end_of_a_text_that_is_too_long_is_heard() -> None:
     """Of a text that nobody would wait for, the beginning and the end are read."""
     assert level_of(ends_of("She needs food and clothes. " * 2_000 + "She wants to kill herself.")) is Level.NOW
     assert ends_of("a short text") == "a short text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dentist for my daughter, not a man", "swim teacher for my 9 year old, a woman not a man", "tutor for my 10 yo girl, not a man please",
+        "dentista para mi hija de 13, que no sea hombre", "consejera para mi hija, solo mujer por favor",
+    ],
+)  # fmt: skip
+def test_who_is_wanted_to_help_is_no_danger(text: str) -> None:
+    """Whether a man or a woman is to help a girl reports nothing."""
+    assert read(text) is None
+
+
+@pytest.mark.parametrize("text", ["she is scared of a man, not a man she knows", "a man follows her, not a man from here"])
+def test_a_man_who_is_feared_stays_danger(text: str) -> None:
+    """Only words for who is to help are left out."""
+    assert level_of(text)
