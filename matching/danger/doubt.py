@@ -17,6 +17,7 @@ False
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,8 @@ from matching.needs import FoundNeed, find, resolve, terms
 from matching.needs.long_texts import MOST_OFFERED
 from matching.needs.reader import DOUBTFUL, SURE, model_chance, read_needs
 from matching.text import phrase, tokens
+
+_PART = re.compile(r"[.,;:!?()\n]+|\b(?:and|but|y|e|pero)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
         return Meaning(resolve(text).found, (), danger)
     if danger is not None and danger.level is Level.NOW:
         reading = read_needs(text, whole=whole)
-        return _with_its_need(Meaning(reading.sure, reading.doubtful, danger), danger, whole or text)
+        return _with_its_needs(Meaning(reading.sure, reading.doubtful, danger), danger, whole or text)
     named = named_services(text, whole)
     # The model alone hears no danger where the detector hears none: only exact words make the need of a danger doubtful.
     exact = tuple(one for one in resolve(text).found if one.slug in NEEDS and one.slug not in named)
@@ -66,15 +69,21 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
     return Meaning(sure, doubtful[:MOST_OFFERED], danger)
 
 
-def _with_its_need(meant: Meaning, danger: Danger, text: str) -> Meaning:
-    """Return what is meant with the need of a danger that other needs have crowded out: by its exact words, or else offered."""
-    need = KINDS[danger.kind].need
-    if any(one.slug in (*NEEDS, need) for one in meant.found):
-        return meant
-    exact = tuple(one for one in find(text).found if one.slug in NEEDS and one.heard in danger.heard)
-    offered = () if exact else (_of_danger(danger),)
-    others = [one for one in meant.doubtful if one.slug not in {near.slug for near in (*exact, *offered)}]
-    return Meaning((*exact, *meant.found), (*others[: MOST_OFFERED - len(offered)], *offered), danger)
+def _with_its_needs(meant: Meaning, danger: Danger, text: str) -> Meaning:
+    """Return what is meant with every need that exact words of a danger name, first; if there is none, its own is offered.
+
+    Other needs, and another danger, must not crowd one out.
+    """
+    need, have = KINDS[danger.kind].need, {one.slug for one in meant.found}
+    exact = {
+        one.slug: one
+        for part in (text, *_PART.split(text))
+        for one in find(part).found
+        if one.slug in NEEDS and one.slug not in have and any(one.heard in words for words in danger.heard)
+    }
+    offered = () if exact or have & {*NEEDS, need} else (_of_danger(danger),)
+    others = [one for one in meant.doubtful if one.slug not in {*exact, *(near.slug for near in offered)}]
+    return Meaning((*exact.values(), *meant.found), (*others[: MOST_OFFERED - len(offered)], *offered), danger)
 
 
 def _of_danger(danger: Danger) -> FoundNeed:

@@ -15,7 +15,6 @@ from matching.sentence import understand
         ("soccer close to the 4 train", "close to the 4 train"),
         ("fútbol cerca del metro", "cerca del metro"),
         ("soccer under $50", "under $50"),
-        ("soccer and a ride there", "ride there"),
         ("soccer, rides provided", "rides provided"),
         ("soccer, someone who can drive the kids to school", "who can drive the kids to school"),
         ("fútbol y quien la lleve", "quien la lleve"),
@@ -103,3 +102,9 @@ def test_what_is_missed_is_needed(sentence: str, need: str) -> None:
 def test_a_group_instead_of_something_is_offered(sentence: str) -> None:
     """Conditions beside a denial may be a need themselves, which is offered."""
     assert [need.slug for need in understand(sentence).doubtful] == ["group-therapy"]
+
+
+@pytest.mark.parametrize("sentence", ["camp, dental, a ride", "a ride and a mentor", "food and rides", "soccer and a ride there"])
+def test_a_ride_beside_other_needs_is_one(sentence: str) -> None:
+    """A ride that stands in a list is a need like the others."""
+    assert "transportation" in {need.slug for need in understand(sentence).needs}

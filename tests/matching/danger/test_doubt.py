@@ -151,3 +151,22 @@ def test_danger_that_is_asked_about_offers_its_need(sentence: str) -> None:
 def test_other_needs_do_not_crowd_out_that_of_a_danger(sentence: str, need: str) -> None:
     """The need that exact words of danger name is asked for, however many needs are asked for beside it."""
     assert need in {one.slug for one in meaning(sentence).found}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "needs"),
+    [
+        (
+            "She wants to kill herself. Her stepdad hits her. She cuts herself. She needs food and tutoring.",
+            {"suicide", "child-abuse", "self-harm"},
+        ),
+        (
+            "he is suicidal, uncle touches him, he ran away, needs food and a mentor",
+            {"suicide", "sexual-assault", "unsafe-tonight"},
+        ),
+        ("se quiere matar, el tío la toca y se corta los brazos; comida", {"suicide", "sexual-assault", "self-harm"}),
+    ],
+)
+def test_one_danger_does_not_crowd_out_another(sentence: str, needs: set[str]) -> None:
+    """The need of each danger that exact words name is asked for."""
+    assert needs <= {one.slug for one in meaning(sentence).found}
