@@ -17,11 +17,6 @@ from matching.requests import PLAN, Condition, Kind, ages_of_grades, plan_names
 from matching.text import fold_text
 
 
-def key_of(one: Condition) -> str:
-    """Return the key by which a condition is left out, such as "language:es"."""
-    return f"{one.kind.value}:{one.value}"
-
-
 def changed(ask: Ask, one: Condition, named: PlaceNames) -> Ask | None:
     """Return the question with a condition; None if it says otherwise already, or the condition says nothing that can be asked."""
     return _CHANGES[one.kind](ask, one, named)
@@ -87,7 +82,7 @@ def _of_ages(ask: Ask, youngest: float, oldest: float | None) -> Ask | None:
 
 def with_sibling(ask: Ask, one: Condition) -> Ask:
     """Return the question for one more child, whom a condition names."""
-    return replace(ask, siblings=tuple(dict.fromkeys((*ask.siblings, key_of(one)))))
+    return replace(ask, siblings=tuple(dict.fromkeys((*ask.siblings, one.key))))
 
 
 def _mode(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
@@ -96,7 +91,7 @@ def _mode(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
 
 
 def _wish(ask: Ask, one: Condition, _: PlaceNames) -> Ask | None:
-    return replace(ask, wishes=tuple(dict.fromkeys((*ask.wishes, key_of(one)))))
+    return replace(ask, wishes=tuple(dict.fromkeys((*ask.wishes, one.key))))
 
 
 _CHANGES: Mapping[Kind, Callable[[Ask, Condition, PlaceNames], Ask | None]] = {

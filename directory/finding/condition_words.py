@@ -101,7 +101,7 @@ def asked_words(one: Condition, towns: Collection[str], language: str = ENGLISH,
     if one.kind is Kind.PLACE and town and zips.center(one.value):
         say = catalog_of(language, STAFF)
         return say("In {town} first, then around ZIP {zip}", town=town.strip(" .,;!?"), zip=one.value)
-    return condition_words(f"{one.kind.value}:{one.value}", language, schools)
+    return condition_words(one.key, language, schools)
 
 
 def place_words(place: str, within: str, language: str = ENGLISH) -> str:

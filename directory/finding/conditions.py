@@ -12,7 +12,7 @@ from typing import Any
 
 from directory.errors import UsageError
 from directory.finding.children import child_as_json, is_of_child
-from directory.finding.condition_changes import changed, key_of, plan_called, starts_somewhere, with_sibling
+from directory.finding.condition_changes import changed, plan_called, starts_somewhere, with_sibling
 from directory.finding.place_names import PlaceNames
 from directory.finding.question import Ask, AskedNeed, Heard
 from directory.finding.reason_codes import FewCode, ReasonNote
@@ -88,7 +88,7 @@ class AppliedConditions:
 
     def kept_out(self, ask: Ask) -> Ask:
         """Return another question about the same sentence, in which the conditions that it dropped are left out."""
-        dropped = [key_of(one) for one in self.conditions if changed(ask, one, self.named) != ask]
+        dropped = [one.key for one in self.conditions if changed(ask, one, self.named) != ask]
         return replace(ask, left_out=tuple(dict.fromkeys((*ask.left_out, *dropped))))
 
 
@@ -160,7 +160,7 @@ def apply(ask: Ask, conditions: Sequence[Condition], named: PlaceNames, siblings
     # A form that names a child knows for whom is asked.
     further = siblings if form.age is None and form.grade is None else ()
     for one in _each_once(conditions):
-        if key_of(one) in ask.siblings:
+        if one.key in ask.siblings:
             applied.append(one)
             continue
         if out := _ruled_out(one, conditions):
@@ -214,7 +214,7 @@ def _each_once(conditions: Iterable[Condition]) -> Iterable[Condition]:
     """Return the conditions without those that say again what an earlier one says."""
     first: dict[str, Condition] = {}
     for one in conditions:
-        first.setdefault(key_of(one), one)
+        first.setdefault(one.key, one)
     return first.values()
 
 

@@ -171,7 +171,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
         found.setdefault(told.slug, told)
     written = " | ".join(need.words for need in asked if need.words not in terms())
     danger = read(*(need.words for need, _ in readings))
-    conditions = tuple(one for one in sentence.conditions if f"{one.kind.value}:{one.value}" not in ask.left_out)
+    conditions = tuple(one for one in sentence.conditions if one.key not in ask.left_out)
     least = OFFERED_BESIDE if found else 0.0
     maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful if one.score >= least)
     needs = (told for slug, told in found.items() if slug not in ask.left_out)

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import UnknownError
-from directory.finding.condition_changes import key_of
 from directory.finding.condition_words import condition_words, need_words
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.matches import Ask, Finding, find_matches
@@ -54,7 +53,7 @@ class Searched:
         if self.asked is None:
             return ()
         needs = (need_words(need.slug, language) for need in self.asked.needs)
-        return (*needs, *(condition_words(key_of(one), language) for one in self.asked.conditions))
+        return (*needs, *(condition_words(one.key, language) for one in self.asked.conditions))
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""

@@ -43,6 +43,11 @@ class Condition:
     start: int
     end: int
 
+    @property
+    def key(self) -> str:
+        """The key by which a condition is asked for or left out, such as "language:es"."""
+        return f"{self.kind.value}:{self.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Denial:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from directory.finding.condition_changes import key_of
 from directory.finding.conditions import apply
 from directory.finding.place_names import PlaceNames
 from directory.finding.question import Ask, AskedSchool
@@ -98,7 +97,7 @@ def test_what_is_not_asked_for_says_truly_why(sentence: str, form: dict[str, Any
 def test_what_is_said_twice_is_asked_for_once() -> None:
     """A condition that the sentence repeats is one condition, with the first words for it."""
     done = applied("a female therapist, needs a woman to talk to, one on one, alone with her one to one")
-    assert sorted(key_of(one) for one in done.conditions) == ["helper:woman", "setting:one_to_one"]
+    assert sorted(one.key for one in done.conditions) == ["helper:woman", "setting:one_to_one"]
 
 
 def test_what_the_form_says_as_well_is_no_contradiction() -> None:
@@ -113,7 +112,7 @@ def test_a_suggestion_that_drops_a_condition_leaves_it_out_of_the_sentence() -> 
     done = applied("has Medicaid, only speaks Spanish")
     less = done.kept_out(replace(done.ask, payment=None))
     assert less.left_out == ("payment:medicaid",)
-    assert [key_of(one) for one in done.conditions] == ["payment:medicaid", "language:es"]
+    assert [one.key for one in done.conditions] == ["payment:medicaid", "language:es"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from directory.finding.condition_changes import key_of
 from directory.finding.condition_words import CHOSEN_TIMES
 from directory.finding.conditions import apply
 from directory.finding.place_names import PlaceNames
@@ -72,7 +71,7 @@ class Carried:
         wishes = tuple(key for key in typed.wish if key in CHOSEN_TIMES)
         form = Ask(languages=typed.language, payment=typed.payment or None, modes=modes, wishes=wishes)
         said = understand(typed.sentence).conditions if typed.sentence else ()
-        return apply(form, [one for one in said if key_of(one) not in typed.left_out], PlaceNames()).ask
+        return apply(form, [one for one in said if one.key not in typed.left_out], PlaceNames()).ask
 
     def back(self, student: StudentFile | None, today: datetime.date) -> tuple[str, Pairs]:
         """Return the path of the results and the form that brings them back; a student's file fills in what it knows."""

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from directory.accounts.schools import SchoolRow
-from directory.finding.condition_changes import key_of
 from directory.finding.condition_words import (
     CHOSEN_TIMES,
     MODES,
@@ -118,7 +117,7 @@ KINDS = frozenset(kind.value for kind in Kind)
 
 
 def _condition(one: Condition, towns: Collection[str], language: str, named: Names) -> Chip:
-    return Chip(asked_words(one, towns, language, named), f"heard:{key_of(one)}", quoted(one.heard))
+    return Chip(asked_words(one, towns, language, named), f"heard:{one.key}", quoted(one.heard))
 
 
 def _names(schools: Sequence[SchoolRow]) -> Names:

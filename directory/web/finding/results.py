@@ -12,7 +12,6 @@ from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError
 from directory.finding.briefs import briefs, in_full
 from directory.finding.child_words import child
-from directory.finding.condition_changes import key_of
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.heard_words import quoted
 from directory.finding.list_phrases import all_of
@@ -83,7 +82,7 @@ def answered(
             wrong = {"sentence": str(error)}
         else:
             _note_gap(asked, ask, finding)
-            typed = showing(typed, map(key_of, finding.conditions), set(map(key_of, finding.instead)))
+            typed = showing(typed, (one.key for one in finding.conditions), {one.key for one in finding.instead})
     return _page(asked, typed, listed, student=student, asking=ask, finding=finding, wrong=wrong, refused=refused)
 
 
