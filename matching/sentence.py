@@ -27,8 +27,8 @@ from matching.together import together
 
 _FEW_WORDS = 6
 _LACKS = frozenset({"uninsured", "free", "sliding_scale"})
-_GRADES = frozenset({"preschool"})
 _WHO = frozenset({Kind.AGE, Kind.GRADE, Kind.LANGUAGE, Kind.PLACE})
+_GRADES = frozenset({"preschool"})
 """The terms that are grades as well, by the same words."""
 
 
@@ -104,10 +104,8 @@ def _with_towns(
     towns = [*requests.towns_beside(text, requests.unread_spans(request.rest, needs), needs, places)] if places else []
     if not towns:
         return request
-    rest = list(request.rest)
-    for one in towns:
-        rest[one.start : one.end] = " " * (one.end - one.start)
-    return replace(request, conditions=(*request.conditions, *towns), rest="".join(rest))
+    rest = _blanked(request.rest, ((one.start, one.end) for one in towns))
+    return replace(request, conditions=(*request.conditions, *towns), rest=rest)
 
 
 def _without_denied(request: Request, meant: Meaning) -> Meaning:
