@@ -101,18 +101,21 @@ def _meant(word: str, first: bool) -> str | None:
 
 def _only_one(word: str, first: bool) -> str | None:
     meant = _meant(word, first)
-    others = near(plain_words(word.lower())[0], _known()) if meant else ()
-    return meant if sum(slips < _TWO_SLIPS for _, slips in others) <= 1 else None
+    return meant if sum(slips < _TWO_SLIPS for _, slips in _candidates(word.lower())) <= 1 else None
 
 
 def _may_be_name(word: str, first: bool) -> bool:
     return word[0].isupper() and not first and not word.isupper()
 
 
-@lru_cache(maxsize=2_000)
 def _nearest(word: str) -> str | None:
+    return next((meant for meant, _ in _candidates(word)), None)
+
+
+@lru_cache(maxsize=2_000)
+def _candidates(word: str) -> tuple[tuple[str, float], ...]:
+    """Return the words that a misspelled one may be, likeliest first, each with the cost of its slips; none for a right word."""
     parts = plain_words(word)
     if len(parts) != 1 or parts[0] in model().words or folding.plain(word) in ordinary():
-        return None
-    meant = near(parts[0], _known())
-    return meant[0][0] if meant else None
+        return ()
+    return near(parts[0], _known())

@@ -180,8 +180,8 @@ def _may_be_another(hit: _PhraseHit, text: Sequence[_Spoken]) -> bool:
 
 @cache
 def _alarming_words() -> frozenset[str]:
-    crisis = (phrase for starts in said_phrases().by_words.values() for same in starts.values() for phrase in same)
-    return frozenset(one.words[0] for one in crisis if len(one.words) == 1 and one.slug and terms()[one.slug].crisis)
+    alone = (phrase for phrases in said_phrases().by_words.values() for phrase in phrases.get("", ()))
+    return frozenset(one.words[0] for one in alone if one.slug and terms()[one.slug].crisis)
 
 
 @cache
