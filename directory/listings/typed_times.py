@@ -34,7 +34,7 @@ _QUOTED = 60
 
 
 _SPANISH_DAYS = frozenset("lunes martes miercoles jueves viernes sabados sabado domingos domingo".split())
-_ORDINAL = r"(?:(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last|every other|alternate|primer|segundo|tercer|cuarto|[uú]ltimo|cada segundo))"
+_ORDINAL = r"(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last|every other|alternate|primer|segundo|tercer|cuarto|[uú]ltimo|cada segundo)"
 _OF_MONTH = re.compile(
     rf"(?:(?:every|the|el|cada)\s+)?(?P<which>{_ORDINAL}(?:\s*(?:,|&|and|y)\s*{_ORDINAL})*)\s+(?P<rest>(?P<day>[^\W\d]+).*)",
     re.IGNORECASE,
