@@ -144,9 +144,9 @@ def test_the_name_of_a_place_stays_where_its_street_is_called_so() -> None:
 
 
 def test_a_long_text_that_names_its_street_often_is_read_at_once() -> None:
-    """The work grows with the text, not with its square: 48,000 letters with 4,000 streets cost no more than some seconds."""
+    """The work grows with the text, not with its square: 48,000 letters with 4,000 streets would take hours as the square."""
     finder = of_streets(["33 Oakhurst Dalhousie Terrace"])
     assert finder is not None
     began = time.process_time()
     assert "oak" not in finder.sub("-", "33 oak hurst " * 4_000)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 30

@@ -65,9 +65,9 @@ def test_any_words_are_read(text: str, latest: datetime.date | None) -> None:
 
 
 def test_long_words_are_read_fast() -> None:
-    """Time does not grow faster than the text, whose end is not read."""
-    start = time.perf_counter()
+    """Work does not grow faster than the text: as the square of it, it would take hours of the processor."""
+    start = time.process_time()
     for text in ("wait " * 12_000, "6 weeks to " * 6_000, "about " * 10_000, "no opening " * 6_000):
         read(text, LATEST)
         in_sentences(text, LATEST)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 10

