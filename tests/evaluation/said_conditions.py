@@ -20,12 +20,16 @@ _VALUES = {
     "low-cost": ("sliding_scale", "free"), "sliding": ("sliding_scale",), "none": ("uninsured",), "no-car": ("no_car", "bus", "walk"),
     "after-school": ("after_school",), "in-person": ("in_person",), "one-to-one": ("one_to_one",), "not-religious": ("not_faith_based",),
     "religious": ("faith_based",), "lgbtq-aware": ("lgbtq",), "same-culture": ("same_culture",), "no stairs": ("wheelchair",),
-    "k": ("K",), "middle": ("6-8",), "not-phone": ("in_person",), "school-hours": ("weekday", "morning"),
+    "k": ("K",), "middle": ("6-8",), "not-phone": ("in_person",), "not-online": ("in_person",), "school-hours": ("weekday", "morning"),
+    "morning": ("morning", "-1200"), "afternoon": ("afternoon", "after_school", "1200-"), "night": ("night", "evening"),
 }  # fmt: skip
 """What the values of writers are in conditions, where they are not the same."""
-_LEFT_OUT = {"start", "mode=text", "travel=bike", "helper=young", "time=lunch"}
+_LEFT_OUT = {"start", "mode=text", "mode=not-home", "mode=not-school", "travel=bike", "helper=young", "time=lunch"}
 _TIMES = ("time", "hours", "day")
 _PARTS = re.compile(r"(?<![-\w])[a-z_]+|\d{4}")  # of hours: "sa,su@morning", "mo@1630-"
+_ENDS = re.compile(r"(\d{4}-)|(?<=-)(\d{4})")  # of a span
+_BOUNDS = {"after": "{}-", "before": "-{}"}
+"""How hours that begin or end at a time are written in conditions."""
 _OLDEST = 21
 
 
@@ -40,7 +44,7 @@ class Wanted(NamedTuple):
         kind = made.kind.value
         if kind != self.kind and not (kind in _TIMES and self.kind in _TIMES):
             return False
-        said = {made.value, *_PARTS.findall(made.value)} if kind in _TIMES else {made.value}
+        said = {made.value, *_parts(made.value)} if kind in _TIMES else {made.value}
         return not self.values or not said.isdisjoint(self.values)
 
 
@@ -69,9 +73,15 @@ def wanted(listed: str) -> Iterator[Wanted]:
         elif value.startswith("insurance") or value == "chip":
             yield Wanted(kind, ())
         elif ":" in value:
-            yield Wanted(kind, (value.replace(":", ""),))
+            bound, _, time = value.rpartition(" ")
+            yield Wanted(kind, (_BOUNDS.get(bound, "{}").format(time.replace(":", "")),))
         else:
             yield Wanted(kind, _VALUES.get(value, (value,)))
+
+
+def _parts(hours: str) -> Iterator[str]:
+    yield from _PARTS.findall(hours)
+    yield from (begins or f"-{ends}" for begins, ends in _ENDS.findall(hours))
 
 
 def sentences(lines: Sequence[Sequence[str]]) -> list[ToldSentence]:
