@@ -24,11 +24,17 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running service: its address, its district, and its log file."""
+    """A running service: its address, its district, its log file, and the number of its process."""
 
     url: str
     district: District
     log: Path
+    process: int
+
+    def processor_time(self) -> float:
+        """Return how long the service has worked so far, in seconds; Linux counts hundredths."""
+        after_name = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, after_name[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -51,7 +57,7 @@ def serving(district: District, folder: Path) -> Iterator[Server]:
         try:
             port = process.stdout.readline().strip()
             assert port, log.read_text()
-            yield Server(f"http://127.0.0.1:{port}", district, log)
+            yield Server(f"http://127.0.0.1:{port}", district, log, process.pid)
         finally:
             process.terminate()
             process.wait(30)

@@ -76,12 +76,19 @@ def _read_sentences() -> None:
 
 
 def _typed(folder: Path, server: postgres.Cluster | None, sizes: list[int], count: int) -> None:
-    """Prints how long suggestions take from the third letter on."""
-    lines = list(typing.latencies(f"sqlite:///{folder / 'typing.db'}", SQLITE, folder, sorted(sizes), count))
+    """Prints how long suggestions take from the third letter on, each line as it is measured, and all of them as a table."""
+    lines = []
+
+    def measure(url: str, engine_name: str) -> None:
+        for line in typing.latencies(url, engine_name, folder, sorted(sizes), count, say=_say):
+            lines.append(line.cells())
+            print("  ".join(line.cells()), file=sys.stderr, flush=True)
+
+    measure(f"sqlite:///{folder / 'typing.db'}", SQLITE)
     if server:
         with server.database() as name:
-            lines += typing.latencies(server.url(name), POSTGRESQL, folder, sorted(sizes), count)
-    print(table(TYPED, [line.cells() for line in lines]), end="\n\n", flush=True)
+            measure(server.url(name), POSTGRESQL)
+    print(table(TYPED, lines), end="\n\n", flush=True)
 
 
 def _speeds(folder: Path, server: postgres.Cluster | None, rows: int) -> Iterator[Speed]:

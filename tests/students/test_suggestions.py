@@ -105,12 +105,23 @@ def test_a_name_is_kept_for_an_hour_at_most(named: District, monkeypatch: pytest
     """A process that was told a name forgets it, whether or not the student is there any more."""
     suggested(named, "quill")
     kept = name_index._kept[named.keys]
-    monkeypatch.setattr(name_index, "monotonic", lambda: kept.since + name_index.LONGEST_KEPT)
+    monkeypatch.setattr(name_index, "monotonic", lambda: kept.since + name_index.LONGEST_KEPT + 1)
     assert len(suggested(named, "quill")[0]) == 3
     assert name_index._kept[named.keys] is not kept
 
 
 def test_no_name_is_printed() -> None:
     """What a process keeps of names is in no text of its objects."""
-    index = NameIndex({"s": name_index.ComparedName(b"", ("quill",), " quill", "1", ("quill", "", "s"))})
+    index = NameIndex({"s": name_index.ComparedName(b"", ("quill",), "1", ("quill", "", "s"))})
     assert "quill" not in repr(index) + repr(index._names["s"])
+
+
+def test_an_index_is_made_again_only_of_other_names(named: District) -> None:
+    """Letter by letter the same one is asked; a name that has changed makes another, and each person has an index of their own."""
+    with named.reading() as session:
+        first, second = (name_index.name_index(session, named.keys, ADMINISTRATOR) for _ in range(2))
+        assert first is second
+        assert name_index.name_index(session, named.keys, OF_OAK) is not first
+    named.add(BEN)
+    with named.reading() as session:
+        assert name_index.name_index(session, named.keys, ADMINISTRATOR) is not first
