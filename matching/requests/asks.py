@@ -52,10 +52,18 @@ def _asked_before(before: list[str]) -> bool:
             return number == 0 or before[number - 1] not in words["denies"]
         if word == "there" and number and before[number - 1] in words["before_there"]:
             return True
-        if word == "~" or _tells(word):
+        if word in words["so"] and words["begins"].issuperset(clause):  # "works nights so Sundays only"
+            break
+        if word == "~" or (_tells(word) and not _is_to_come(before, number)):
             return False
         clause.append(word)
     return len(clause) <= _BARE and words["finite"].isdisjoint(clause)
+
+
+def _is_to_come(before: list[str], number: int) -> bool:
+    """Return whether a word is the English "come" of who is to come; the Spanish one says that somebody eats."""
+    is_said = number > 0 and before[number - 1] in _words()["before_come"]
+    return before[number] == "come" and (is_said or not _words()["after_come"].isdisjoint(before[number + 1 : number + 2]))
 
 
 def _without_who(before: list[str]) -> list[str]:
@@ -75,6 +83,8 @@ def _without_who(before: list[str]) -> list[str]:
 def _asked_after(after: list[str]) -> bool:
     """Return whether the words after a phrase that begins its clause ask for it, or no verb follows."""
     words, finite = _words(), False
+    if after and after[0] in words["while"]:  # "mornings while the kids are in school" is a wish
+        return True
     for word in after:
         if word in words["asks_after"]:
             return True

@@ -47,6 +47,12 @@ _FOLLOWS = (
 )
 _YEARS = r"(?<![\d.])(?:1[0-8]|\d)(?![\d.]\d|\d)"
 _BESIDE = re.compile(rf"\b(?:{_KIN}){_SAID_OF}(?P<ages>{_YEARS}(?:\s*(?:,|&|,?\s*\b(?:and|y|e)\b)\s*{_YEARS})*){_FOLLOWS}")
+_SAYS = (
+    r"(?=\s*(?:lost|are|were|have|had|live|go|share|sleep|came|got|keep|can|will|perdieron|perdimos|viven|van|estan|duermen|comparten|llegaron"
+    r"|se|ya|no)\b)"
+)
+"""What is said of several children, of one it may be of something else that a number counts."""
+_SEVERAL_BESIDE = re.compile(rf"\b(?:{_KIN}){_SAID_OF}(?P<ages>{_YEARS}(?:\s*(?:,|&|,?\s*\b(?:and|y|e)\b)\s*{_YEARS})+){_SAYS}")
 _OF_GRADE = re.compile(
     rf"\b(?:{_KIN}){_SAID_OF}(?P<grade>pre-?k|pk|k|kinder|(?:[1-9]|1[0-2])(?:st|nd|rd|th))(?:\s+(?:grade|grader))?{_FOLLOWS}"
 )
@@ -61,6 +67,10 @@ _NOT_FOR_THEM = re.compile(
 )
 """What is said of a brother or sister who is not one of those to be helped: the one who died, or hurts them."""
 
+_A_SIBLING = re.compile("brother|sister|sibling|herman")
+_SIBLINGS = re.compile(r"brothers|sisters|siblings|herman(?:it)?[oa]s")
+_OF_SOMEBODY = re.compile(r"\b(?:his|her|their|my|of|has|have|with|sus?|mis?|tiene|tengo|con)\s+(?:\w+\s+)?$")
+"""Whose brothers they are: "siblings 5 and 15 lost their dad" are themselves those to be helped."""
 _CLAUSES = re.compile(r"[;.!?]")
 _DIGITS = re.compile(r"\d{1,2}")
 _FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6}
@@ -106,7 +116,7 @@ def _without(text: str, taken: Iterable[Condition]) -> str:
 
 
 def _beside_kin(text: str, sentence: str) -> Iterator[Condition]:
-    for pattern in (_BESIDE, _AND_SIBLING, _TWO_OF_ONE_PHRASE):
+    for pattern in (_SEVERAL_BESIDE, _BESIDE, _AND_SIBLING, _TWO_OF_ONE_PHRASE):
         for match in pattern.finditer(text):
             if not _is_not_for_them(text, match):
                 for number in _DIGITS.finditer(text, *match.span("ages")):
@@ -123,7 +133,7 @@ def _grade(word: str) -> str:
 
 def _is_not_for_them(text: str, match: re.Match[str]) -> bool:
     """Whether the clause says of somebody's brother or sister what is not asked for their sake."""
-    if not re.search(r"brother|sister|sibling|herman", match[0]):
+    if not _A_SIBLING.search(match[0]) or (_SIBLINGS.match(match[0]) and not _OF_SOMEBODY.search(text, 0, match.start())):
         return False
     starts = [one.end() for one in _CLAUSES.finditer(text, 0, match.start())]
     ends = _CLAUSES.search(text, match.end())

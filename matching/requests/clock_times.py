@@ -52,6 +52,10 @@ class _ClockWords(NamedTuple):
     years: frozenset[str]
     follows: frozenset[str]
     to: WordPhrases
+    events: frozenset[str]
+    event_of: frozenset[str]
+    event_at: WordPhrases
+    precedes: frozenset[str]
 
 
 @cache
@@ -72,6 +76,10 @@ def _words() -> _ClockWords:
         frozenset(clock["years"].split()),
         frozenset(clock["follows"].split()),
         WordPhrases(table["joints"]["to"]),
+        frozenset(clock["events"].split()),
+        frozenset(clock["event_of"].split()),
+        WordPhrases(clock["event_at"]),
+        frozenset(clock["precedes"].split()),
     )
 
 
@@ -89,6 +97,19 @@ def first_words() -> frozenset[str]:
     known = _words()
     before = frozenset[str]().union(*(phrases.first_words for phrases in known.before.values()))
     return before | known.articles | known.noon | known.hours.keys()
+
+
+def last_moment(words: Sequence[str]) -> str | None:
+    """Return the last moment that words name, whatever is said to happen then; None if they name none.
+
+    >>> last_moment("he works until 6 so".split()), last_moment("2 kids".split())
+    ('1800', None)
+    """
+    for at in range(len(words) - 1, -1, -1):
+        found = _clock_at(words, at)
+        if found and (found[1].is_sure or words[max(0, at - 1)] in _words().precedes):
+            return _moment(found[1], late=True)
+    return None
 
 
 def _interval_at(words: Sequence[str], at: int, *, beside_a_day: bool) -> tuple[int, str | None] | None:
@@ -128,7 +149,7 @@ def _moment_at(words: Sequence[str], at: int) -> tuple[int, str | None] | None:
     known = _words()
     found = ((end, key) for key, phrases in known.before.items() if key != "between" and (end := phrases.end_at(words, at)))
     begin, key = max(found, default=(at, ""))
-    start = _past_article(words, begin)
+    start = _past_article(words, _past_event(words, begin) if key in ("after", "before") else begin)
     clock = _clock_at(words, start)
     if not clock or (clock[0] < len(words) and words[clock[0]] in known.counted):
         return None
@@ -142,6 +163,15 @@ def _moment_at(words: Sequence[str], at: int) -> tuple[int, str | None] | None:
     moment = None if key == "until" else _moment(time, late=key == "after")
     value = {"after": f"{moment}-", "before": f"-{moment}"}.get(key, moment)
     return end, value if moment else None
+
+
+def _past_event(words: Sequence[str], at: int) -> int:
+    """Return where the time of an event begins that is named at a word: "his shift at 4"; the word itself if none is."""
+    known = _words()
+    event = at + (words[at : at + 1] != [] and words[at] in known.event_of)
+    if event < len(words) and words[event] in known.events:
+        return known.event_at.end_at(words, event + 1) or at
+    return at
 
 
 def _past_article(words: Sequence[str], at: int) -> int:

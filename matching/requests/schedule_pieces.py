@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from matching.requests.clock_times import first_words, time_at
+from matching.requests.clock_times import first_words, last_moment, time_at
 from matching.requests.request import Kind
 from matching.requests.schedule_words import schedule_words
 from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK, TOMORROW, WishedTime
@@ -54,10 +54,17 @@ def pieces(words: Sequence[str]) -> Iterator[Piece]:
     """Yield the pieces in their order; none is ruled out yet."""
     at, firsts = 0, _first_words()
     while at < len(words):
-        piece = _piece_at(words, at) if words[at] in firsts or words[at][:1].isdecimal() else None
+        piece = _said_before(words, at) or (_piece_at(words, at) if words[at] in firsts or words[at][:1].isdecimal() else None)
         if piece:
             yield piece
         at = piece.last if piece else at + 1
+
+
+def _said_before(words: Sequence[str], at: int) -> Piece | None:
+    """Return the piece at a word that means a time which was named before: "works until 6, so later than that"."""
+    end = schedule_words().said_before.end_at(words, at)
+    moment = last_moment(words[:at]) if end else None
+    return Piece(((Kind.HOURS, f"{ANY_DAY}@{moment}-"),), at, end, is_bare=False) if end and moment else None
 
 
 @cache

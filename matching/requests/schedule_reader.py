@@ -11,6 +11,7 @@ The tables of days, hours and times know the words around them by which help is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from matching.requests.asks import is_asked
@@ -21,7 +22,9 @@ from matching.requests.utterance import Utterance
 
 _KINDS = (Kind.DAY, Kind.HOURS, Kind.TIME)
 _OFF = "off"
-_WORDS_TO_A_VERB = 3
+_WORDS_FROM_A_VERB, _WORDS_TO_A_VERB = 6, 3
+_ENDS = frozenset(", . ~ y e pero que so porque".split())
+"""What ends the clause of a verb."""
 
 
 class SaidTime(NamedTuple):
@@ -54,7 +57,7 @@ def read_schedules(utterance: Utterance) -> Iterator[SaidTime]:
     found = {kind: [one for one in read_table(table(kind), line) if one.section != VOCABULARY] for kind in _KINDS}
     false = [one for kind in _KINDS for one in look_alikes(table(kind), line)]
     for placed in named:
-        if _is_past(utterance, placed[-1].piece.last):
+        if _is_past(utterance, placed[0].piece.first, placed[-1].piece.last):
             false.append(Phrase(VOCABULARY, placed[0].start, placed[-1].end))
         false += [Phrase(VOCABULARY, one.start, one.end) for one in placed if _is_possessive(utterance, one.piece.last)]
         if not all(one.piece.is_bare and not one.piece.is_ruled_out for one in placed):
@@ -80,10 +83,16 @@ def _read(
         yield SaidTime(piece.values if is_asked_here else (), start, end, is_asked_here)
 
 
-def _is_past(utterance: Utterance, at: int) -> bool:
-    """Return whether one of the next words is a Spanish verb of the past with its accent: "el viernes aventó la silla"."""
-    after = utterance.words[at : at + _WORDS_TO_A_VERB]
-    return any(utterance.sentence[word.end - 1] in "óÓ" for word in after)
+def _is_past(utterance: Utterance, start: int, end: int) -> bool:
+    """Return whether a Spanish verb of the past with its accent stands beside the words from `start` to before `end`.
+
+    It is one of the next words ("el viernes aventó la silla"), or one of those before, in the same clause: "dibujó una pistola el viernes".
+    """
+    before = list(
+        takewhile(lambda word: word.text not in _ENDS, reversed(utterance.words[max(0, start - _WORDS_FROM_A_VERB) : start]))
+    )
+    after = utterance.words[end : end + _WORDS_TO_A_VERB]
+    return any(utterance.sentence[word.end - 1] in "óÓ" for word in (*before, *after))
 
 
 def _is_possessive(utterance: Utterance, at: int) -> bool:

@@ -61,6 +61,7 @@ class ScheduleWords(NamedTuple):
     between: frozenset[str]
     alternative: frozenset[str]
     starts: frozenset[str]
+    said_before: WordPhrases
     told: WordPhrases
     told_after: WordPhrases
     no: frozenset[str]
@@ -89,6 +90,7 @@ def schedule_words() -> ScheduleWords:
         between=frozenset(joints["between"].split()),
         alternative=frozenset(joints["alternative"].split()),
         starts=frozenset(joints["before"].split()),
+        said_before=WordPhrases(table["said_before"]["after"]),
         told=WordPhrases(table["told"]["phrases"]),
         told_after=WordPhrases(table["told"]["after"]),
         no=frozenset(signs["no"].split()),

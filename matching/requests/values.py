@@ -58,6 +58,7 @@ _A_NUMBER = re.compile(
     + r")(?P<half> and a half| y medio| 1/2)?(?=(?:yo[fm]?|yrs?|y|f|m)?(?![/\w]))"
 )
 _HALF = 0.5
+_FEWEST_COUNTED = 2
 _MONTHS = 12
 
 _ORDINALS = (
@@ -127,8 +128,14 @@ def ages(section: str, heard: str) -> Values:
     elif section == "turns":
         years = [number - 1 for number in _numbers(heard)[:1]]
     else:
-        years = _numbers(heard)
+        years = _without_their_number(_numbers(heard), heard)
     return tuple(f"{year:g}" for year in dict.fromkeys(years)) if all(0 <= year <= OLDEST for year in years) else ()
+
+
+def _without_their_number(years: list[float], heard: str) -> list[float]:
+    """Return ages without the word before them for how many they are: "her two, 6 and 8"."""
+    is_their_number = len(years) > _FEWEST_COUNTED and years[0] == len(years) - 1 and heard.split(maxsplit=1)[0].isalpha()
+    return years[1:] if is_their_number else years
 
 
 def _span(numbers: list[float]) -> Values:

@@ -20,7 +20,7 @@ _VALUES = {
     "low-cost": ("sliding_scale", "free"), "sliding": ("sliding_scale",), "none": ("uninsured",), "no-car": ("no_car", "bus", "walk"),
     "after-school": ("after_school",), "in-person": ("in_person",), "one-to-one": ("one_to_one",), "not-religious": ("not_faith_based",),
     "religious": ("faith_based",), "lgbtq-aware": ("lgbtq",), "same-culture": ("same_culture",), "no stairs": ("wheelchair",),
-    "k": ("K",), "middle": ("6-8",), "not-phone": ("in_person",), "not-online": ("in_person",), "school-hours": ("weekday", "morning"),
+    "k": ("K",), "middle": ("6-8",), "high": ("9-12",), "not-phone": ("in_person",), "not-online": ("in_person",), "school-hours": ("weekday", "morning"),
     "morning": ("morning", "-1200"), "afternoon": ("afternoon", "after_school", "1200-"), "night": ("night", "evening"),
 }  # fmt: skip
 """What the values of writers are in conditions, where they are not the same."""
