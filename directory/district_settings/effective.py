@@ -122,11 +122,9 @@ class DistrictSettings:
     def insurance_plans(self) -> tuple[InsurancePlan, ...]:
         return self.effective(table.INSURANCE_PLANS).value
 
-    def crisis_lines(self, kind: str | None, language: str = "en") -> tuple[str, ...]:
-        """Return the district's lines for the crisis card: its protocol for the kind of danger (None: any), then its own text."""
-        setting = table.PROTOCOLS.get(kind or "")
-        protocol = self.effective(setting).value.line(language) if setting else None
-        return tuple(line for line in (protocol, self.crisis_text) if line)
+    def protocol_line(self, kind: str, language: str = "en") -> str:
+        """Return the district's protocol for a kind of danger as a line of the crisis card."""
+        return self.effective(table.PROTOCOLS[kind]).value.line(language)
 
 
 def check_environment(settings: Settings) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.district_settings.effective import DistrictSettings
+from directory.finding.protocol_lines import protocol_lines
 from matching.danger import KINDS, Danger, Level
 from matching.needs import asks_for_crisis
 
@@ -37,19 +38,24 @@ _QUESTIONS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """How prominently to say it, the kind of danger, the words that reported it, and the lines in each language of staff.
+    """How prominently to say it, the kinds of danger, the words that reported it, and the lines in each language of staff.
 
-    The kind is one of matching.danger.KINDS, or "" if only the level is known.
+    The kinds are of matching.danger.KINDS, the gravest first; there are none if only the level is known.
     """
 
     level: Level
-    kind: str
+    kinds: tuple[str, ...]
     heard: tuple[str, ...]
     spoken: Mapping[str, tuple[str, ...]]
 
     @property
     def now(self) -> bool:
         return self.level is Level.NOW
+
+    @property
+    def kind(self) -> str:
+        """The gravest kind, or "" if only the level is known."""
+        return self.kinds[0] if self.kinds else ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -65,6 +71,7 @@ class Crisis:
         return {
             "level": self.level.value,
             "kind": self.kind,
+            "kinds": self.kinds,
             "heard": self.heard,
             "lines": self.lines,
             "spoken": dict(self.spoken),
@@ -73,30 +80,33 @@ class Crisis:
 
 def crisis_card(danger: Danger | None, district: DistrictSettings | None) -> Crisis | None:
     """Return the card, with what the district adds last, or the quiet line; None if there is no danger."""
-    return Crisis(danger.level, danger.kind, danger.heard, _spoken(danger.level, danger.kind, district)) if danger else None
+    return Crisis(danger.level, danger.kinds, danger.heard, _spoken(danger.level, danger.kinds, district)) if danger else None
 
 
 def crisis_of_level(level: Level, district: DistrictSettings) -> Crisis:
     """Return the same if the kind of danger is not known."""
-    return Crisis(level, "", (), _spoken(level, None, district))
+    return Crisis(level, (), (), _spoken(level, (), district))
 
 
-def card_lines(kind: str | None, district: DistrictSettings | None, language: str = ENGLISH) -> tuple[str, ...]:
-    """Return the lines of the card for a kind of danger, or None for any: the protocol and the district's own text come last.
+def card_lines(kinds: Sequence[str], district: DistrictSettings | None, language: str = ENGLISH) -> tuple[str, ...]:
+    """Return the lines of the card for some kinds of danger: the protocol of each and the district's own text come last.
 
-    The protocol is the default one if the district has none of its own, or is not known.
+    The protocols are the default ones if the district has none of its own, or is not known.
     """
-    card = _CARDS.get(language, CARD)
-    if district is not None:
-        return (*card, *district.crisis_lines(kind, language))
-    protocol = DEFAULT_PROTOCOLS.get(kind or "")
-    return (*card, protocol.line(language)) if protocol else card
+    line_of = _default_line if district is None else district.protocol_line
+    own = (district.crisis_text,) if district and district.crisis_text else ()
+    protocols = {kind: line_of(kind, language) for kind in kinds}
+    return (*_CARDS.get(language, CARD), *protocol_lines(protocols, language), *own)
 
 
-def _spoken(level: Level, kind: str | None, district: DistrictSettings | None) -> Mapping[str, tuple[str, ...]]:
-    return {code: card_lines(kind, district, code) for code in _CARDS} if level is Level.NOW else _QUESTIONS
+def _default_line(kind: str, language: str) -> str:
+    return DEFAULT_PROTOCOLS[kind].line(language)
 
 
-def is_of_danger(slug: str, kind: str = "") -> bool:
-    """Whether a need is one of danger, or the one that a kind of danger leaves behind: such needs come first."""
-    return asks_for_crisis(slug) or (kind in KINDS and slug == KINDS[kind].need)
+def _spoken(level: Level, kinds: Sequence[str], district: DistrictSettings | None) -> Mapping[str, tuple[str, ...]]:
+    return {code: card_lines(kinds, district, code) for code in _CARDS} if level is Level.NOW else _QUESTIONS
+
+
+def is_of_danger(slug: str, kinds: Collection[str] = ()) -> bool:
+    """Whether a need is one of danger, or one that these kinds of danger leave behind: such needs come first."""
+    return asks_for_crisis(slug) or any(slug == KINDS[kind].need for kind in kinds)

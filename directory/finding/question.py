@@ -176,7 +176,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
     maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful if one.score >= least)
     needs = (told for slug, told in found.items() if slug not in ask.left_out)
     heard = Heard(
-        needs=tuple(sorted(needs, key=lambda told: not is_of_danger(told.slug, danger.kind if danger else ""))),
+        needs=tuple(sorted(needs, key=lambda told: not is_of_danger(told.slug, danger.kinds if danger else ()))),
         crisis=danger,
         unread=sentence.unread,
         doubtful=tuple(slug for slug in maybe if slug not in found and slug not in ask.left_out),

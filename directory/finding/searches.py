@@ -88,9 +88,10 @@ def search_services(
     )
     results = _together(by_words, finding, found.corrected or words, whole=found.whole)[:limit]
     danger = read(ends_of(words))
-    # What was searched for as words is said only where that found something.
+    # What was searched for as words is said only where that found something, and words of danger are never said otherwise.
     shown_by_words = {one.card.id for one in by_words} & {one.card.id for one in results}
-    corrected = found.corrected if finding is None or shown_by_words else None
+    is_said = (finding is None or shown_by_words) and not (danger and danger.now)
+    corrected = found.corrected if is_said else None
     ranked = tuple(replace(one, rank=number) for number, one in enumerate(results, 1))
     return Searched(words, corrected, ranked, crisis_card(danger, district), finding)
 

@@ -56,10 +56,13 @@ NOTHING_DONE = "Say what was done: a few words are enough, such as “Called 988
 @kept_in("danger_alarm")
 @dataclass(frozen=True, slots=True, repr=False)
 class AlarmWords:
-    """The text that signaled danger (`said`) and what was done about it (`words`), sealed under the student's key."""
+    """The text that signaled danger (`said`), what was done about it (`words`), and kinds of danger beside the alarm's own; sealed
+    under the student's key.
+    """
 
     words: str = ""
     said: str = ""
+    beside: tuple[str, ...] = ()
 
 
 NOTHING_KEPT = AlarmWords()
@@ -70,15 +73,20 @@ class Alarm:
     """An alarm, opened for display.
 
     `name` is None if the student's record cannot be opened, `said` if the alarm is older than the storing of its text, and
-    `done` until the alarm is acknowledged.
+    `done` until the alarm is acknowledged. `kinds` are those of danger, the one that raised the alarm first.
     """
 
     row: AlarmRow
     name: str | None
-    kind: str
+    kinds: tuple[str, ...]
     where: str
     said: str | None = None
     done: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the kinds are called, in English."""
+        return "; ".join(KINDS[kind].english for kind in self.kinds)
 
 
 def raise_if_danger(
@@ -139,23 +147,31 @@ def raise_for(
         if said in kept.said and one.source == source:
             return
         if (one.source, one.source_id) == (source, source_id):
-            _extend(session, data_key, one, kept, said)
+            _extend(session, data_key, one, kept, said, danger=danger)
             return
         if one.source == UNSAVED and _is_saved_now(one, kept.said, said, staff_id=staff_id, now=now):
             # The same text was in a form that was refused before: one alarm covers both.
-            _extend(session, data_key, one, kept, said, origin=origin)
+            _extend(session, data_key, one, kept, said, danger=danger, origin=origin)
             return
     alarm_id = new_id()
-    sealed = seal(data_key, AlarmWords(said=said), row_id=alarm_id, student_id=student_id)
+    sealed = seal(data_key, AlarmWords(said=said, beside=danger.beside), row_id=alarm_id, student_id=student_id)
     stored.put(session, stored.NewAlarmRow(alarm_id, student_id, danger.kind, staff_id, now, sealed), origin)
     subject = f"alarm:{alarm_id}"
     audit.record(session, now=now, staff_id=staff_id, action="danger.raised", student_id=student_id, subject=subject)
 
 
 def _extend(
-    session: Session, data_key: bytes, one: KeptRow, kept: AlarmWords, said: str, *, origin: stored.AlarmOrigin | None = None
+    session: Session,
+    data_key: bytes,
+    one: KeptRow,
+    kept: AlarmWords,
+    said: str,
+    *,
+    danger: Danger,
+    origin: stored.AlarmOrigin | None = None,
 ) -> None:
-    """Add text to a waiting alarm, up to MOST_KEPT characters."""
+    """Add text to a waiting alarm, up to MOST_KEPT characters, and the kinds of danger in it."""
+    kept = replace(kept, beside=tuple(dict.fromkeys((*kept.beside, *danger.kinds))))
     if kept.said in said:
         kept = replace(kept, said=said)
     elif said not in kept.said and len(kept.said) + len(said) <= MOST_KEPT:
@@ -226,16 +242,16 @@ def acknowledge(session: Session, keys: Keys, scope: Scope, alarm_id: str, words
 
 
 def _alarm(keys: Keys, alarm: AlarmRow, row: students.StudentRow | None) -> Alarm:
-    kind, where = KINDS[alarm.kind].english, SOURCES[alarm.source]
+    kinds, where = (alarm.kind,), SOURCES[alarm.source]
     if row is None:
-        return Alarm(alarm, None, kind, where)
+        return Alarm(alarm, None, kinds, where)
     try:
         data_key = keys.unwrap(row.data_key)
         profile = unseal(Profile, data_key, row.sealed, row_id=row.id, student_id=row.id)
         kept = _opened(data_key, alarm.sealed, alarm.id, row.id)
     except KeysError:
-        return Alarm(alarm, None, kind, where)
-    return Alarm(alarm, profile.name, kind, where, kept.said or None, kept.words or None)
+        return Alarm(alarm, None, kinds, where)
+    return Alarm(alarm, profile.name, tuple(dict.fromkeys((*kinds, *kept.beside))), where, kept.said or None, kept.words or None)
 
 
 def _opened(data_key: bytes, sealed: bytes | None, alarm_id: str, student_id: str) -> AlarmWords:

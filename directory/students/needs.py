@@ -81,7 +81,7 @@ def add(
     wanted = dict.fromkeys([*chosen, *(found.slug for found in reading.found)])
     if not wanted and danger and danger.level is Level.NOW:
         # Danger without any other need is a need itself, so that the sentence is not lost.
-        wanted = {KINDS[danger.kind].need: None}
+        wanted = {KINDS[kind].need: None for kind in danger.kinds}
     told = _ReportedNeed(student_id, keys.unwrap(row.data_key), sentence, urgency, now)
     have = {need.term: need for need in stored.of(session, scope, student_id) if need.closed_at is None}
     for term in wanted:

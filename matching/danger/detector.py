@@ -9,22 +9,23 @@ still shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from matching.comprehension import Texts, together
+from matching.danger.clauses import clauses, finer_clauses, sentences_of
 from matching.danger.features import words_of
-from matching.danger.kinds import NEEDS, kinds_of
+from matching.danger.kinds import NEEDS, kinds_of, sure_kinds
 from matching.danger.model import model
 from matching.danger.names import without_helpers, without_names
 from matching.danger.other_words import in_other_languages, undisguised
 from matching.danger.threats import Threat, threat
 from matching.needs import SentenceReading, beside_requests, find
-from matching.needs.correction import surely_mended
+from matching.needs.correction import as_written, surely_mended
 
 NOW = 1.2
 ASK = -0.4
@@ -41,16 +42,10 @@ LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
 _WINDOW, _STEP = 20, 10  # words
 _TOGETHER = 40  # words; shorter pairs of neighboring sentences are also read as one
 _LONGEST = 10_000  # characters
+_QUOTED = 200  # characters of a sentence, where no word of it is the danger
 _ALONE = 2  # words; little more than the safety words themselves
 SHORT = 5  # words; the safety words are most of it
 FEW = 8  # words
-
-_CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]+|\s-+\s")
-_SENTENCE_END = re.compile(
-    r"(?<=[.!?;\u2026])(?<!\b[MDS]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDra\.)(?<!\bSra\.)(?<!\bSrta\.)\s+|[\n\r\u2022]+",
-    re.IGNORECASE,
-)
-"""A period after a title does not end a sentence: the name that follows belongs to it."""
 
 _NAMED_ONLY = re.compile(
     r"(?:orders? of protection|(?:protecti(?:on|ve)|restraining|no[- ]contact|stay[- ]away) orders?"
@@ -77,22 +72,41 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """The danger that a text reports: its level, the kind (one of matching.danger.KINDS), and the words for it."""
+    """The danger that a text reports: its level, the kind (one of matching.danger.KINDS), and the words for it.
+
+    `beside` are further kinds that the text surely reports now.
+    """
 
     level: Level
     kind: str
     heard: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
     @property
     def now(self) -> bool:
         return self.level is Level.NOW
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds, the gravest one first."""
+        return (self.kind, *self.beside)
+
 
 class _Piece(NamedTuple):
+    """The danger in a piece of a text, and the kinds that the piece surely reports."""
+
     level: Level
     score: float
     exact: bool
     danger: Danger
+    kinds: tuple[str, ...]
+
+
+class _Told(NamedTuple):
+    """The danger in each piece of a text, and further kinds that clauses of those surely report now."""
+
+    pieces: tuple[_Piece, ...] = ()
+    of_clauses: tuple[str, ...] = ()
 
 
 def read(*texts: str | None) -> Danger | None:
@@ -100,12 +114,16 @@ def read(*texts: str | None) -> Danger | None:
 
     A long text is read sentence by sentence, so that one sentence of danger among many harmless ones is heard.
     """
-    found = [piece for text in texts if text and text.strip() for piece in _pieces_of_danger(text)]
+    told = [_told(text) for text in texts if text and text.strip()]
+    found = [piece for one in told for piece in one.pieces]
     if not found:
         return None
     gravest = max(found, key=lambda one: (one.level is Level.NOW, one.exact, one.score))
-    heard = dict.fromkeys(word for one in found if one.level is gravest.level for word in one.danger.heard)
-    return Danger(gravest.level, gravest.danger.kind, tuple(heard)[:5])
+    equals = [one for one in found if one.level is gravest.level]
+    heard = dict.fromkeys(word for one in equals for word in one.danger.heard)
+    kinds = dict.fromkeys(kind for some in (*(one.kinds for one in equals), *(one.of_clauses for one in told)) for kind in some)
+    beside = tuple(kind for kind in kinds if kind != gravest.danger.kind) if gravest.level is Level.NOW else ()
+    return Danger(gravest.level, gravest.danger.kind, tuple(heard)[:5], beside)
 
 
 def ends_of(text: str) -> str:
@@ -124,28 +142,55 @@ class _Screened(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def _pieces_of_danger(text: str) -> tuple[_Piece, ...]:
-    """Return the danger in each piece of a text, cached for a few texts: one request asks several times about its words."""
-    pieces = [(piece, _screened(piece)) for piece in _pieces(text)]
-    beside = together(one.text for _, one in pieces if one and one.text != text)
-    weighed = ((piece, one and _weighed(piece, one, beside.get(one.text, ()))) for piece, one in pieces)
-    return tuple(filter(None, (_of_other_languages(piece, found) or found for piece, found in weighed)))
+def _told(text: str) -> _Told:
+    """Return the danger that a text tells of, cached for a few texts: one request asks several times about its words."""
+    written = dict(_pieces(text))
+    weighed = _all_weighed(written)
+    read_as = ((piece, _of_other_languages(piece, one) or one) for piece, one in weighed)
+    found = tuple(_quoted(one, piece, written[piece]) for piece, one in read_as if one)
+    grave = (piece for piece, one in weighed if one and one.level is Level.NOW)
+    of_clauses = _all_weighed(dict.fromkeys(clause for piece in grave for clause in finer_clauses(piece)))
+    kinds = (kind for _, one in of_clauses if one and one.level is Level.NOW for kind in one.kinds)
+    return _Told(found, tuple(dict.fromkeys(kinds)))
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the sentences of a text, what they say beside requests, neighbors joined if both are short, and windows of long ones."""
-    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
-    yield from sentences
-    yield from filter(None, map(undisguised, sentences))
-    yield from (spelled for sentence in sentences if (spelled := surely_mended(sentence)) != sentence)
-    yield from filter(None, map(beside_requests, sentences))  # a request beside danger must not quiet it
+def _all_weighed(pieces: Iterable[str]) -> list[tuple[str, _Piece | None]]:
+    screened = [(piece, _screened(piece)) for piece in pieces]
+    beside = together(one.text for _, one in screened if one)
+    return [(piece, one and _weighed(piece, one, beside.get(one.text, ()))) for piece, one in screened]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each piece to read with the words as they stand in the text.
+
+    Pieces are the sentences, with disguised and misspelled words as they are meant, what they say beside requests, neighbors joined if
+    both are short, and windows of long ones.
+    """
+    sentences = sentences_of(text)
+    for sentence in sentences:
+        meant = (sentence, undisguised(sentence), surely_mended(sentence))
+        yield from ((one, sentence) for one in meant if one)
+    for one in filter(None, map(beside_requests, sentences)):  # a request beside danger must not quiet it
+        yield one, one
     for one, two in pairwise(sentences):
         if len(one.split()) + len(two.split()) <= _TOGETHER:
-            yield f"{one} {two}"
+            yield f"{one} {two}", f"{one} {two}"
     for sentence in sentences:
         words = sentence.split()
         if len(words) > LONGEST_SENTENCE:
-            yield from (" ".join(words[at : at + _WINDOW]) for at in range(0, len(words) - _WINDOW + _STEP, _STEP))
+            windows = (" ".join(words[at : at + _WINDOW]) for at in range(0, len(words) - _WINDOW + _STEP, _STEP))
+            yield from ((one, one) for one in windows)
+
+
+def _quoted(found: _Piece, piece: str, written: str) -> _Piece:
+    """Return the danger in a piece with the words for it as they were written; of disguised ones the whole sentence."""
+    if piece == written:
+        return found
+    if piece == undisguised(written):
+        return found._replace(danger=replace(found.danger, heard=(written[:_QUOTED],)))
+    spans = (heard if heard in written else as_written(heard, piece, written) for heard in found.danger.heard)
+    heard = tuple(dict.fromkeys(span if span in written else written[:_QUOTED] for span in spans))
+    return found._replace(danger=replace(found.danger, heard=heard))
 
 
 def _of_other_languages(piece: str, found: _Piece | None) -> _Piece | None:
@@ -153,7 +198,7 @@ def _of_other_languages(piece: str, found: _Piece | None) -> _Piece | None:
     if (found and found.exact) or not (heard := in_other_languages(piece)):
         return None
     level, score = (found.level, found.score) if found else (Level.ASK, ASK)
-    return _Piece(level, score, exact=False, danger=Danger(level, heard.kind, (heard.words,)))
+    return _Piece(level, score, exact=False, danger=Danger(level, heard.kind, (heard.words,)), kinds=(heard.kind,))
 
 
 def _screened(piece: str) -> _Screened | None:
@@ -176,7 +221,7 @@ def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
     level = _by_model(score, len(words))
     if exact := tuple(heard for heard in reading.crisis if not _NAMED_ONLY.fullmatch(heard)):
         cried = _is_now(text, exact, beside)
-        by_a_clause = not cried and any(_is_now(part, exact, beside) for part in _clauses(text))
+        by_a_clause = not cried and any(_is_now(part, exact, beside) for part in clauses(text))
         now = cried or (by_a_clause and score >= QUIETED)
         asked = by_a_clause or len(words) <= SHORT or score >= HARMLESS_BESIDE or _all_denied(text, exact)
         level = Level.NOW if now else Level.ASK if asked else level
@@ -186,19 +231,15 @@ def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
         level = Level.NOW if score >= THREATENED else level or Level.ASK
     if level is None:
         return None
-    named = [one.slug for one in reading.found if one.slug in NEEDS]
-    kind = model().kind_of(text, words, [kind for slug in named for kind in kinds_of(slug)], beside)
-    return _Piece(level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:200],)))
+    named = {kind: one.heard for one in reading.found if one.slug in NEEDS for kind in kinds_of(one.slug)}
+    chances = model().chances_of_kinds(text, words, list(named), beside)
+    said = [kind for kind, heard in named.items() if not _all_denied(text, (heard,))]
+    danger = Danger(level, max(chances, key=chances.__getitem__), reading.crisis or (piece[:_QUOTED],))
+    return _Piece(level, score, bool(reading.crisis), danger, sure_kinds(chances, said, score))
 
 
 def _by_model(score: float, words: int) -> Level | None:
     return Level.NOW if score >= NOW else Level.ASK if score >= (ASK if words > FEW else ASK_OF_FEW) else None
-
-
-def _clauses(piece: str) -> list[str]:
-    """Return the parts between commas: in "suicidal, needs a tutor" the second must not quiet the first."""
-    parts = [part.strip() for part in _CLAUSE_END.split(piece)]
-    return [part for part in parts if part and part != piece]
 
 
 def _all_denied(part: str, heard: Sequence[str]) -> bool:

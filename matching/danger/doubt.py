@@ -60,7 +60,7 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
     unsure = tuple(one for one in others.sure if any(near.heard in one.heard for near in exact))
     sure = tuple(one for one in others.sure if one not in unsure)
     if danger is not None and not sure and not offered:
-        offered = (_of_danger(danger),)
+        offered = (FoundNeed(KINDS[danger.kind].need, DOUBTFUL, danger.heard[0]),)
     doubtful = (
         *offered,
         *unsure,
@@ -81,14 +81,12 @@ def _with_its_needs(meant: Meaning, danger: Danger, text: str) -> Meaning:
         for one in find(part).found
         if one.slug in NEEDS and one.slug not in have and any(one.heard in words for words in danger.heard)
     }
-    offered = () if exact or have & {*NEEDS, need} else (_of_danger(danger),)
-    others = [one for one in meant.doubtful if one.slug not in {*exact, *(near.slug for near in offered)}]
+    own = () if exact or have & {*NEEDS, need} else (need,)
+    beside = (KINDS[kind].need for kind in danger.beside)
+    slugs = [slug for slug in dict.fromkeys((*own, *beside)) if slug not in {*have, *exact}]
+    offered = [FoundNeed(slug, DOUBTFUL, danger.heard[0]) for slug in slugs[:MOST_OFFERED]]
+    others = [one for one in meant.doubtful if one.slug not in {*exact, *slugs}]
     return Meaning((*exact.values(), *meant.found), (*others[: MOST_OFFERED - len(offered)], *offered), danger)
-
-
-def _of_danger(danger: Danger) -> FoundNeed:
-    """Return the need of a danger that is only asked about."""
-    return FoundNeed(KINDS[danger.kind].need, DOUBTFUL, danger.heard[0])
 
 
 def named_services(text: str, whole: str | None = None) -> set[str]:

@@ -6,7 +6,7 @@ who is alone, or hears voices, needs what another term stands for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 
@@ -44,3 +44,22 @@ NEEDS = tuple(code for code, kind in KINDS.items() if kind.need == code)
 def kinds_of(need: str) -> tuple[str, ...]:
     """Return the kinds of danger that the exact words of one of NEEDS may mean."""
     return tuple(code for code, kind in KINDS.items() if kind.need == need)
+
+
+_SURE, _AT_LEAST = 0.95, 2.0  # a chance; log odds of danger
+_NAMED, _NAMED_AMONG_OTHERS = 0.6, 0.05
+_NEAR = ({"child-abuse", "domestic-violence"}, {"child-abuse", "child-alone"}, {"runaway", "unsafe-tonight"})
+"""Kinds whose exact words are the same."""
+
+
+def sure_kinds(chances: Mapping[str, float], named: Collection[str], score: float) -> tuple[str, ...]:
+    """Return the kinds that words of danger surely report, likeliest first.
+
+    `chances` are those of each kind if there is danger, of which `score` is the log odds; `named` are those that exact words may mean.
+    """
+    kind = max(chances, key=chances.__getitem__)
+    near = {kind}.union(*(some for some in _NEAR if kind in some))
+    sure = score >= _AT_LEAST and sum(chances[one] for one in near) >= _SURE
+    sure = chances[kind] >= _NAMED and (sure or kind in named)
+    others = [one for one in named if one not in near and chances[one] >= _NAMED_AMONG_OTHERS]
+    return (*((kind,) if sure else ()), *sorted(others, key=chances.__getitem__, reverse=True))

@@ -63,11 +63,12 @@ class Model:
         by_network = float(log_odds(read(text, beside).danger))
         return float(self.shares[0] * by_wording + self.shares[1] * by_network + self.shares[2])
 
-    def kind_of(self, text: str, words: list[str], named: Sequence[str] = (), beside: Texts = ()) -> str:
-        """Return the kind of danger that a text most likely reports; `named` are those that its exact words may mean."""
+    def chances_of_kinds(self, text: str, words: list[str], named: Sequence[str] = (), beside: Texts = ()) -> Mapping[str, float]:
+        """Return the chance of each kind if a text reports danger; `named` are the kinds that its exact words may mean."""
         scores = read(text, beside).danger[:-1] + self.shares[3] * self.kinds_by_wording.at(*features(words))
         scores = scores + NAMED * np.isin(self.names, named)
-        return self.names[int(scores.argmax())]
+        raised = np.exp(scores - scores.max())
+        return dict(zip(self.names, (raised / raised.sum()).tolist(), strict=True))
 
 
 def log_odds(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:

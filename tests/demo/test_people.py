@@ -21,6 +21,7 @@ from directory.district_settings.dismissals import dismissals
 from directory.district_settings.effective import Source, read_district
 from directory.district_settings.table import NAME
 from directory.errors import RefusedError
+from directory.finding.crisis import CARD, card_lines
 from directory.models.codes import Role
 from directory.settings import Settings
 from directory.storage import keyring
@@ -131,7 +132,7 @@ def test_the_district_has_set_its_own_desk(made: Settings) -> None:
     with desk.reading() as session:
         decided, times = read_district(session, made), dismissals(session)
         assert (decided.effective(NAME).value, decided.effective(NAME).source) == ("Three Rivers Bend Schools", Source.DISTRICT)
-        assert len(decided.crisis_lines("suicide")) == 2
+        assert len(card_lines(("suicide",), decided)) == len(CARD) + 2
         assert {one.id for one in schools.all_schools(session)} == times.keys()
         assert all(one.dismissal for one in times.values())
     desk.engine.dispose()

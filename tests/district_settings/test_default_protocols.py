@@ -89,4 +89,4 @@ def test_the_place_of_the_desk_decides(zone: str | None) -> None:
     """Where the desk does not keep Michigan's time, or nobody said which, the default for everywhere is in force."""
     for place, expected in ((zone, DEFAULT_PROTOCOLS), ("America/Detroit", MICHIGAN_PROTOCOLS)):
         assert protocols_at(place) is expected
-        assert DistrictSettings(Settings(time_zone=place)).crisis_lines("child-abuse") == (expected["child-abuse"].line(),)
+        assert DistrictSettings(Settings(time_zone=place)).protocol_line("child-abuse") == expected["child-abuse"].line()

@@ -32,6 +32,7 @@ from directory.district_settings.table import (
     Setting,
 )
 from directory.errors import DeskError, RefusedError, StaleError, UsageError
+from directory.finding.crisis import CARD, card_lines
 from directory.settings import Settings
 from directory.storage.district_settings import SetRow
 from directory.storage.engine import reading, writing
@@ -227,9 +228,9 @@ def test_the_crisis_card_has_the_protocol_before_the_districts_own_text(engine: 
         set_to(session, PROTOCOLS["suicide"], Protocol("Walk her to the office.", "Acompáñela.", "(517) 555-0100"))
         set_to(session, CRISIS_TEXT, "Then call Ana.")
         district = read_district(session, Settings())
-    assert district.crisis_lines("suicide") == ("Walk her to the office. (517) 555-0100", "Then call Ana.")
-    assert district.crisis_lines("violence") == (DEFAULT_PROTOCOLS["violence"].line(), "Then call Ana.")
-    assert district.crisis_lines(None) == ("Then call Ana.",)
+    assert card_lines(("suicide",), district)[len(CARD) :] == ("Walk her to the office. (517) 555-0100", "Then call Ana.")
+    assert card_lines(("violence",), district)[len(CARD) :] == (DEFAULT_PROTOCOLS["violence"].line(), "Then call Ana.")
+    assert card_lines((), district)[len(CARD) :] == ("Then call Ana.",)
     spanish = district.effective(PROTOCOLS["suicide"]).value
     assert spanish.line("es") == "Acompáñela. (517) 555-0100"
     assert replace(spanish, spanish=None, phone=None).line("es") == "Walk her to the office."

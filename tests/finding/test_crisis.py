@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 
 import pytest
 
 from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.district_settings.effective import DistrictSettings
 from directory.finding.crisis import CARD, QUESTION, card_lines, crisis_card
+from directory.finding.protocol_lines import said_once
 from directory.settings import Settings
 from matching.danger import KINDS, Danger, Level
 
@@ -46,5 +48,26 @@ def test_a_question_is_one_line() -> None:
 
 def test_a_card_of_no_known_kind_has_the_numbers() -> None:
     """Without a kind the card has the numbers alone, and no danger has no card."""
-    assert card_lines(None, None) == CARD
+    assert card_lines((), None) == CARD
     assert crisis_card(None, None) is None
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_card_has_the_protocol_of_every_kind_and_each_number_once(language: str) -> None:
+    """Of several kinds each has its protocol under its name, in the order of the danger; no number and no sentence stands twice."""
+    for kinds in permutations(("child-abuse", "sexual-assault", "domestic-violence", "unsafe-tonight", "runaway"), 3):
+        card = crisis_card(Danger(Level.NOW, kinds[0], ("words",), kinds[1:]), None)
+        assert card
+        lines = card.lines_in(language)[len(CARD) :]
+        names = [KINDS[kind].spanish if language == "es" else KINDS[kind].english for kind in kinds]
+        assert [line.partition(": ")[0] for line in lines] == names
+        numbers = {kind: re.findall(r"1-\d{3}-\d{3}-\d{4}", DEFAULT_PROTOCOLS[kind].line(language)) for kind in kinds}
+        shown = re.findall(r"1-\d{3}-\d{3}-\d{4}", " ".join(lines))
+        assert sorted(shown) == sorted({number for some in numbers.values() for number in some})
+        assert card.as_json()["kinds"] == kinds
+
+
+def test_a_number_is_the_same_however_it_is_written() -> None:
+    """A district's number that stands in another protocol already is referred to, with or without the country's code."""
+    said = said_once(["Call (517) 555-0100.", "Llame al 1-517-555-0100.", "Vaya. Llame al 517-555-0199."], "es")
+    assert said == ["Call (517) 555-0100.", "Llame al número de arriba.", "Vaya. Llame al 517-555-0199."]

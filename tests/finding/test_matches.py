@@ -257,6 +257,10 @@ def test_a_search_answers_with_cards(engine: Engine) -> None:
         "Homework Club", True, "Monday to Wednesday, 3 pm to 6 pm",
     )  # fmt: skip
     assert searched(engine, "suicide").crisis
+    threat = searched(engine, "homwork clubb, he will kill everybody")
+    assert threat.crisis
+    assert threat.crisis.now
+    assert threat.corrected is None  # words of danger are not said otherwise
     assert searched(engine, "x" * 10_000).results == ()
 
 

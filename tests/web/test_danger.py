@@ -6,10 +6,12 @@ import datetime
 import re
 import time
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from directory.district_settings.default_protocols import DEFAULT_PROTOCOLS
 from directory.models.codes import Role
 from directory.storage.engine import writing
 from directory.storage.people import students
@@ -121,6 +123,20 @@ def test_the_words_stay_readable_when_they_were_changed(desk: Site) -> None:
     assert b"goodbye" not in desk.rows("SELECT sealed FROM danger_alarm")[0][0]
     assert desk.post(path, {"done": "Called her mother."}).status_code == 303
     assert "goodbye letters" in desk.get(path).text
+
+
+def test_an_alarm_tells_every_kind(desk: Site) -> None:
+    """An alarm about two dangers is called by both and has what is to be done about each, those that were added later too."""
+    own = desk.ids.own
+    edit = f"/students/{own.student}/edit"
+    assert desk.send(edit, edit, {"preference_words": "He brought a pistol and says he wants to die."}).status_code == 303
+    page = desk.get(f"/alarms/{alarm(desk)}").text
+    assert waiting(desk) == [("preference", "violence")]
+    for kind in ("violence", "suicide"):
+        assert DEFAULT_PROTOCOLS[kind].line() in unescape(page)
+    assert "It sounds like: weapons, threats and gangs; suicide and thoughts of dying." in page
+    assert desk.send(edit, edit, {"preference_words": "She ran away last night."}).status_code == 303
+    assert "; run away or missing." in desk.get(f"/alarms/{alarm(desk)}").text
 
 
 def test_an_alarm_from_before_its_words_were_kept_leads_to_their_place(desk: Site) -> None:

@@ -51,19 +51,19 @@ def chips(
     conditions: Sequence[Condition] = (),
     language: str = ENGLISH,
     *,
-    danger: str = "",
+    dangers: Collection[str] = (),
     towns: Collection[str] = (),
 ) -> tuple[Chip, ...]:
     """Return chips for the needs and conditions as understood, then for everything else that was asked, in a language.
 
-    Needs of danger come first (`danger` is the kind that was told of), then what was read in the sentence, which may be wrong, before what was chosen or is on file.
+    Needs of danger come first (`dangers` are the kinds that were told of), then what was read in the sentence, which may be wrong, before what was chosen or is on file.
     """
     named = _names(schools)
     said = [_condition(one, towns, language, named) for one in conditions]
     shown = {field_of(key) for key in typed.said}
     form = [chip for chip in (*_student(typed, language, named), *_chosen(typed, language)) if not _says(chip, typed, shown)]
     narrowed = (Chip(only_words(facet_words(code, language), language), f"only:{code}") for code in typed.only)
-    of_needs = [_need(typed, need, language, is_first=is_of_danger(need.slug, danger)) for need in needs]
+    of_needs = [_need(typed, need, language, is_first=is_of_danger(need.slug, dangers)) for need in needs]
     chosen = [one for one, need in zip(of_needs, needs, strict=True) if need.slug in typed.need and not one.is_of_danger]
     read = [one for one in of_needs if one not in chosen]
     return (*sorted(read, key=lambda one: not one.is_of_danger), *said, *chosen, *form, *narrowed)

@@ -66,7 +66,7 @@ def _page(asked: Asked, alarm_id: str, *, wrong: str | None = None, refused: str
     shown = {
         "alarm": alarm,
         "place": _place(alarm),
-        "lines": card_lines(alarm.row.kind, asked.district, asked.language),
+        "lines": card_lines(alarm.kinds, asked.district, asked.language),
         "typed": asked.form.get("done"),
         "errors": {"done": wrong} if wrong else {},
         "refused": refused,

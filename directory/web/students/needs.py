@@ -91,7 +91,7 @@ def add(asked: Asked, student_id: str) -> Answer:
             {},
             crisis=crisis,
             puzzled=puzzled,
-            maybe=(*added.doubtful, *([KINDS[crisis.kind].need] if crisis else [])),
+            maybe=(*added.doubtful, *(KINDS[kind].need for kind in (crisis.kinds if crisis else ()))),
         )
     written = "need_for_referral" if "refer" in typed else "need_added"
     done = "need_danger" if danger else written if added.new else "need_open_already"

@@ -96,6 +96,51 @@ def test_danger_is_heard_with_its_kind(sentence: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("he hits her and she says she will kill herself", {"domestic-violence", "suicide"}),
+        ("there is a pistol in his backpack and he says he wants to die", {"violence", "suicide"}),
+        ("her stepfather beats her, so she ran away on Sunday", {"child-abuse", "runaway"}),
+        ("Dad punches him. He says he will hang himself.", {"child-abuse", "suicide"}),
+        ("trae una pistola y dice que se quiere morir", {"violence", "suicide"}),
+        ("su padrastro la golpea y por eso se escapó de la casa", {"child-abuse", "runaway"}),
+        ("se corta los brazos porque su papá la golpea con el cinto", {"self-harm", "child-abuse"}),
+    ],
+)
+def test_every_kind_that_is_sure_is_told(sentence: str, kinds: set[str]) -> None:
+    """A sentence of two dangers tells of both, and the kind that names the card is the first of them."""
+    found = read(sentence)
+    assert found
+    assert (found.level, found.kinds[0], set(found.kinds)) == (Level.NOW, found.kind, kinds)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["she says she wants to die", "her dad beats her with a belt, and she is afraid of him", "no ha comido y tiene mucha hambre"],
+)
+def test_one_danger_is_one_kind(sentence: str) -> None:
+    """Words of one danger name no other kind beside it."""
+    found = read(sentence)
+    assert found
+    assert found.beside == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heard"),
+    [
+        ("Dice que quiere matrase hoy", "quiere matrase"),
+        ("he wants to kil himslef", "wants to kil himslef"),
+        ("I want 2 d1e", "I want 2 d1e"),
+    ],
+)
+def test_words_are_quoted_as_they_were_written(sentence: str, heard: str) -> None:
+    """Misspelled or disguised words of danger are quoted as they stand, not as they were meant."""
+    found = read(sentence)
+    assert found
+    assert (found.level, found.heard) == (Level.NOW, (heard,))
+
+
+@pytest.mark.parametrize(
     "sentence",
     ["wants to die her hair purple", "his team got killed", "my phone keeps dying", "shoot hoops after school", "hit the books"],
 )
