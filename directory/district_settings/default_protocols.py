@@ -2,6 +2,11 @@
 
 Each default names whom to call, and the source that it follows. Who takes reports is a matter of the state: Michigan's are named where
 the desk keeps Michigan's time, and elsewhere whoever knows each state's. It is no legal advice: a district sets its own protocols.
+
+Of these lines we read the numbers and hours in what they publish themselves: RAINN 1-800-656-HOPE (rainn.org/get-help/
+national-sexual-assault-hotline), Childhelp 1-800-4-A-CHILD (Childhelp, Hotline Impact Report; childhelphotline.org/how-it-works says
+that it takes no reports itself), love is respect (loveisrespect.org, RespecText, August 2015) and the National Runaway Safeline
+1-800-RUNAWAY (nationalrunawaysafeline.org/about-us). They were stored copies of those pages: a district calls its lines once.
 """
 
 from __future__ import annotations
