@@ -23,6 +23,7 @@ from matching.danger.kinds import NEEDS, kinds_of, sure_kinds
 from matching.danger.model import model
 from matching.danger.names import without_helpers, without_names
 from matching.danger.other_words import in_other_languages, undisguised
+from matching.danger.plain_words import PlainDanger, plain_danger, without_harmless
 from matching.danger.threats import Threat, threat
 from matching.needs import SentenceReading, beside_requests, find
 from matching.needs.correction import as_written, surely_mended
@@ -32,6 +33,7 @@ ASK = -0.4
 ASK_OF_FEW = -1.2  # in a piece of few words, which say little beside the danger
 AGREED, AGREED_IN_SHORT = 1.2, -0.6
 THREATENED = 0.0
+PLAINLY = -4.0  # by plain words of the table
 SURELY_DANGER = 6.0
 HARMLESS_BESIDE = -2.1  # beside exact words: "the suicide squad movie"
 QUIETED = -1.0  # the whole below this: a clause of it alone is only asked about ("suicides at practice again, my legs hurt")
@@ -138,6 +140,7 @@ class _Screened(NamedTuple):
     words: list[str]
     reading: SentenceReading
     is_threat: bool
+    plain: PlainDanger | None
     by_wording: float
 
 
@@ -146,6 +149,10 @@ def _told(text: str) -> _Told:
     """Return the danger that a text tells of, cached for a few texts: one request asks several times about its words."""
     written = dict(_pieces(text))
     weighed = _all_weighed(written)
+    loud = {piece for piece, one in weighed if one and one.level is Level.NOW}
+    weighed = [
+        (piece, one) for piece, one in weighed if piece == written[piece] or written[piece] not in loud
+    ]  # as meant adds nothing
     read_as = ((piece, _of_other_languages(piece, one) or one) for piece, one in weighed)
     found = tuple(_quoted(one, piece, written[piece]) for piece, one in read_as if one)
     grave = (piece for piece, one in weighed if one and one.level is Level.NOW)
@@ -170,8 +177,9 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     for sentence in sentences:
         meant = (sentence, undisguised(sentence), surely_mended(sentence))
         yield from ((one, sentence) for one in meant if one)
-    for one in filter(None, map(beside_requests, sentences)):  # a request beside danger must not quiet it
-        yield one, one
+    for sentence in sentences:
+        if one := beside_requests(without_harmless(sentence)):  # a request beside danger must not quiet it
+            yield one, one if one in sentence else sentence
     for one, two in pairwise(sentences):
         if len(one.split()) + len(two.split()) <= _TOGETHER:
             yield f"{one} {two}", f"{one} {two}"
@@ -202,21 +210,21 @@ def _of_other_languages(piece: str, found: _Piece | None) -> _Piece | None:
 
 
 def _screened(piece: str) -> _Screened | None:
-    text = without_names(without_helpers(piece))
+    text = without_harmless(without_names(without_helpers(piece)))
     words = words_of(text)
     if not words:
         return None
-    reading, threatened = find(text), threat(words) is Threat.TO_KILL
+    reading, threatened, plain = find(text), threat(words) is Threat.TO_KILL, plain_danger(words)
     by_wording = model().by_wording(words)
     least = SURELY_HARMLESS if len(words) > FEW else SURELY_HARMLESS_OF_FEW
-    if by_wording < least and not (reading.crisis or threatened):
+    if by_wording < least and not (reading.crisis or threatened or plain):
         return None
-    return _Screened(text, words, reading, threatened, by_wording)
+    return _Screened(text, words, reading, threatened, plain, by_wording)
 
 
 def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
     """Return the danger in a piece; `beside` are pieces that the network reads with it."""
-    text, words, reading, threatened, by_wording = screened
+    text, words, reading, threatened, plain, by_wording = screened
     score = model().danger_of(text, by_wording, beside)
     level = _by_model(score, len(words))
     if exact := tuple(heard for heard in reading.crisis if not _NAMED_ONLY.fullmatch(heard)):
@@ -229,13 +237,17 @@ def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
         level = level or Level.ASK
     if threatened:
         level = Level.NOW if score >= THREATENED else level or Level.ASK
+    if plain and plain.now:
+        level = Level.NOW if score >= PLAINLY else level or Level.ASK
     if level is None:
         return None
     named = {kind: one.heard for one in reading.found if one.slug in NEEDS for kind in kinds_of(one.slug)}
     chances = model().chances_of_kinds(text, words, list(named), beside)
     said = [kind for kind, heard in named.items() if not _all_denied(text, (heard,))]
-    danger = Danger(level, max(chances, key=chances.__getitem__), reading.crisis or (piece[:_QUOTED],))
-    return _Piece(level, score, bool(reading.crisis), danger, sure_kinds(chances, said, score))
+    kind = plain.kind if plain else max(chances, key=chances.__getitem__)
+    kinds = plain.kinds if plain else sure_kinds(chances, said, score)
+    danger = Danger(level, kind, reading.crisis or (piece[:_QUOTED],))
+    return _Piece(level, score, bool(reading.crisis), danger, kinds)
 
 
 def _by_model(score: float, words: int) -> Level | None:

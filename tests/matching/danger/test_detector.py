@@ -86,6 +86,7 @@ def test_sentences_that_nobody_learned_from_are_heard() -> None:
         ("oye voces que le dicen qué hacer", "voices"),
         ("oye voces que le dicen que se mate", "voices"),
         ("my boyfriend hits me and i want to die", "domestic-violence"),
+        ("me amenaza con matarme si me voy y ayer me pegó con la niña en brazos", "domestic-violence"),
     ],
 )
 def test_danger_is_heard_with_its_kind(sentence: str, kind: str) -> None:
