@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from matching import requests
-from matching.danger import Danger, Meaning, meaning
+from matching.comprehension import read_ahead
+from matching.danger import Danger, Meaning, meaning, parts_read
 from matching.needs import FoundNeed, find, terms
 from matching.needs.activities import activities, asked_activities
 from matching.needs.correction import is_known, mended
@@ -68,6 +69,7 @@ class Understanding:
 
 def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Understanding:
     """Return what a sentence says; `places` are towns and schools that it may name (matching.requests.read)."""
+    read_ahead((text, *parts_read(text)))
     request = requests.with_kin(requests.read(text, places), text)
     meant = meaning(request.of_needs, text)
     if not meant.found or (_says_nothing(request.rest) and not find(request.of_needs).found):

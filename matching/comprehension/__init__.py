@@ -6,6 +6,28 @@ tables know. The encoder below it (matching.encoder) learned together with it: `
 
 from __future__ import annotations
 
-from matching.comprehension.network import FILE, Comprehended, Comprehension, Texts, log_chances, network, read, together
+from matching.comprehension.network import (
+    FILE,
+    Comprehended,
+    Comprehension,
+    Texts,
+    encode_ahead,
+    log_chances,
+    network,
+    read,
+    read_ahead,
+    together,
+)
 
-__all__ = ["FILE", "Comprehended", "Comprehension", "Texts", "log_chances", "network", "read", "together"]
+__all__ = [
+    "FILE",
+    "Comprehended",
+    "Comprehension",
+    "Texts",
+    "encode_ahead",
+    "log_chances",
+    "network",
+    "read",
+    "read_ahead",
+    "together",
+]

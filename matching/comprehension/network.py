@@ -31,22 +31,26 @@ OF_THE_WHOLE = np.float32(6.0)
 
 Floats = npt.NDArray[np.float32]
 Texts = tuple[str, ...]
+Left = tuple[int, ...] | None
+"""The places of the pieces that are left of a text; None are all of them."""
 
 
 class Comprehended:
     """What the network says of a text, each head of it when it is asked.
 
     `words` are the text's, `features` those of its pieces, and `first` is the place of each word's first piece (matching.encoder).
+    `vectors` are those that were asked for, of the whole text or of the pieces that are left of it.
     """
 
-    def __init__(self, of: Comprehension, encoded: encoder.Encoded, vector: Floats | None = None) -> None:
+    def __init__(self, of: Comprehension, encoded: encoder.Encoded) -> None:
         self.features, self.words, self.first = encoded
-        self._of, self._vector = of, vector
+        self._of = of
+        self.vectors: dict[Left, Floats] = {}
 
-    @cached_property
+    @property
     def vector(self) -> Floats:
         """The vector of the whole text (matching.encoder)."""
-        return encoder.vectors_of((self.features,))[0] if self._vector is None else self._vector
+        return self._vector(None)
 
     @cached_property
     def danger(self) -> Floats:
@@ -63,12 +67,22 @@ class Comprehended:
 
         `rest` is the text with some words blanked, of the same length: what was said with them tells nothing.
         """
+        return self._of.needs_of(self._vector(self.left(rest)))
+
+    def _vector(self, left: Left) -> Floats:
+        if left not in self.vectors:
+            _encode([(self, left)])
+        return self.vectors[left]
+
+    def left(self, rest: str | None) -> Left:
+        """Return the places of the pieces that are left in the rest of the text; None if all are."""
+        if rest is None:
+            return None
         kept = np.ones(len(self.features), dtype=bool)
-        if rest is not None:
-            ends = (*self.first[1:], len(self.features) - 1)
-            for word, start, end in zip(self.words, self.first, ends, strict=True):
-                kept[start:end] = not rest[word.start : word.end].isspace()
-        return self._of.needs_of(self.vector if kept.all() else encoder.vectors_of((self.features[kept],))[0])
+        ends = (*self.first, len(self.features) - 1)[1:]
+        for word, start, end in zip(self.words, self.first, ends, strict=True):
+            kept[start:end] = not rest[word.start : word.end].isspace()
+        return None if kept.all() else tuple(np.flatnonzero(kept).tolist())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,9 +104,7 @@ class Comprehension:
 
     def read_together(self, texts: Sequence[str]) -> list[Comprehended]:
         """Return what the network says of each of several texts."""
-        encoded = encoder.features_of(texts)
-        vectors = encoder.vectors_of([one.features for one in encoded])
-        return [Comprehended(self, one, vector) for one, vector in zip(encoded, vectors, strict=True)]
+        return [Comprehended(self, one) for one in encoder.features_of(texts)]
 
     def marks_of(self, features: Floats) -> Floats:
         """Return the chances of the marks of some words, given the features of their first pieces: shape (words, marks)."""
@@ -168,14 +180,39 @@ def read(text: str, beside: Texts = ()) -> Comprehended:
 
     Those that were read last are kept: one request asks about its sentence for needs, danger and conditions.
     """
-    texts = beside if text in beside else (text,)
-    known = _KEPT.among(texts)
-    if text not in known:
-        missing = [one for one in texts if one not in known]
-        known = (
-            dict(zip(missing, network().read_together(missing), strict=True))
-            if len(missing) > 1
-            else {text: network().read(text)}
-        )
-        _KEPT.keep(known)
+    known = _known(beside if text in beside else (text,))
+    if len(known) > 1:
+        _encode((one, None) for one in known.values())
     return known[text]
+
+
+def read_ahead(texts: Iterable[str]) -> None:
+    """Read several texts at once that will be asked about, of many the first: the weights come from memory once."""
+    _known(tuple(dict.fromkeys(texts))[:_MOST_TOGETHER])
+
+
+def encode_ahead(texts: Iterable[tuple[str, str | None]]) -> None:
+    """Work out the vectors of several texts at once, each with the rest of it that needs will be asked of, as Comprehended.needs."""
+    several = tuple(dict.fromkeys(texts))[:_MOST_TOGETHER]
+    known = _known(tuple(dict.fromkeys(text for text, _ in several)))
+    _encode((known[text], known[text].left(rest)) for text, rest in several)
+
+
+def _known(texts: Texts) -> dict[str, Comprehended]:
+    """Return what the network says of each text; those that it has not read lately it reads together."""
+    known = _KEPT.among(texts)
+    if missing := [one for one in texts if one not in known]:
+        new = dict(zip(missing, network().read_together(missing), strict=True))
+        _KEPT.keep(new)
+        known |= new
+    return known
+
+
+def _encode(readings: Iterable[tuple[Comprehended, Left]]) -> None:
+    """Work out the vectors that are not known of what is left of some texts."""
+    unknown = list(dict.fromkeys((one, left) for one, left in readings if left not in one.vectors))
+    if not unknown:
+        return
+    features = [one.features if left is None else one.features[list(left)] for one, left in unknown]
+    for (one, left), vector in zip(unknown, encoder.vectors_of(features), strict=True):
+        one.vectors[left] = vector

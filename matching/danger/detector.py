@@ -9,7 +9,7 @@ still shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -144,10 +144,15 @@ class _Screened(NamedTuple):
     by_wording: float
 
 
+def parts_read(text: str) -> Texts:
+    """Return the parts of a text that the network is asked about, so that it can read them ahead."""
+    return tuple(one.text for one in map(_screened, _written(text)) if one)
+
+
 @lru_cache(maxsize=32)
 def _told(text: str) -> _Told:
     """Return the danger that a text tells of, cached for a few texts: one request asks several times about its words."""
-    written = dict(_pieces(text))
+    written = _written(text)
     weighed = _all_weighed(written)
     loud = {piece for piece, one in weighed if one and one.level is Level.NOW}
     weighed = [
@@ -165,6 +170,12 @@ def _all_weighed(pieces: Iterable[str]) -> list[tuple[str, _Piece | None]]:
     screened = [(piece, _screened(piece)) for piece in pieces]
     beside = together(one.text for _, one in screened if one)
     return [(piece, one and _weighed(piece, one, beside.get(one.text, ()))) for piece, one in screened]
+
+
+@lru_cache(maxsize=32)
+def _written(text: str) -> Mapping[str, str]:
+    """Return the words as they stand in the text, by the pieces to read."""
+    return dict(_pieces(text))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -209,6 +220,7 @@ def _of_other_languages(piece: str, found: _Piece | None) -> _Piece | None:
     return _Piece(level, score, exact=False, danger=Danger(level, heard.kind, (heard.words,)), kinds=(heard.kind,))
 
 
+@lru_cache(maxsize=128)
 def _screened(piece: str) -> _Screened | None:
     text = without_harmless(without_names(without_helpers(piece)))
     words = words_of(text)

@@ -22,11 +22,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from matching.danger.detector import Danger, Level, read
+from matching.comprehension import encode_ahead
+from matching.danger.detector import Danger, Level, parts_read, read
 from matching.danger.kinds import KINDS, NEEDS
 from matching.needs import FoundNeed, find, resolve, terms
-from matching.needs.long_texts import MOST_OFFERED
-from matching.needs.reader import DOUBTFUL, SURE, model_chance, read_needs
+from matching.needs.long_texts import LONG, MOST_OFFERED
+from matching.needs.reader import DOUBTFUL, SURE, model_chance, read_in, read_needs
 from matching.text import phrase, tokens
 
 _PART = re.compile(r"[.,;:!?()\n]+|\b(?:and|but|y|e|pero)\b", re.IGNORECASE)
@@ -46,6 +47,7 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
 
     Danger is read in `whole`, the sentence that the text is part of: a condition or a denial that was taken out may report it.
     """
+    _read_ahead(text, whole)
     danger = read(whole or text)
     if text.strip() in terms():  # given by its slug, as from a list: there is no doubt
         return Meaning(resolve(text).found, (), danger)
@@ -67,6 +69,13 @@ def meaning(text: str, whole: str | None = None) -> Meaning:
         *(one for one in others.doubtful if one.slug not in (*NEEDS, *(near.slug for near in offered))),
     )
     return Meaning(sure, doubtful[:MOST_OFFERED], danger)
+
+
+def _read_ahead(text: str, whole: str | None) -> None:
+    """Have the network read at once what it will be asked about for danger and for needs."""
+    parts = parts_read(whole or text)
+    if len(text.split()) <= LONG:
+        encode_ahead([*((part, None) for part in parts), read_in(text, whole)])
 
 
 def _with_its_needs(meant: Meaning, danger: Danger, text: str) -> Meaning:

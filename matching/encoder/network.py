@@ -10,6 +10,8 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,14 +39,20 @@ _PROJECTED = {
 _FIRST = {width: FEATURES + CONVOLVED * sum(other for other, _ in WINDOWS if other < width) for width, _ in WINDOWS}
 """Where in the row of a piece its embedding is, what the convolution of each width begins with, and from where on its part of the
 first convolution at each place of a window of this width."""
+_REACH = 2 * max(max(before, width - 1 - before) for width, before in WINDOWS)
+_BEYOND = -1
+"""How many pieces on each side of one change its features, and what stands for those beyond the ends of the text."""
 WIDTH = ENCODED + FEATURES
 """The length of a vector: what the network encodes, and the sum over the pieces that it encodes it from."""
 
 _MOST_ROWS = 1_000  # pieces, at 15 KB each; two of three in a sentence are among them
+_MOST_FEATURES = 1_000  # pieces in their contexts, at 5 KB each
 _MOST_PIECES = 512  # of one text; a longer one is read from its beginning
 _TINY = 1e-12
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
+Context = tuple[int, ...]
+"""A piece by its number, between the _REACH before and after it."""
 
 
 class PieceRows(NamedTuple):
@@ -68,7 +76,7 @@ class Network:
 
     A piece's embedding is its levels times `spreads` plus `centers`. `layers` are the other weights by name, as floats.
     `first` are the weights of the first convolution by its width, those of each place of a window side by side. `kept` are what
-    pieces that were read lately bring to any text (PieceRows).
+    pieces that were read lately bring to any text (PieceRows), `kept_features` the features of pieces in their contexts.
     """
 
     pieces: Pieces
@@ -79,6 +87,7 @@ class Network:
     layers: Mapping[str, Floats]
     first: Mapping[int, Floats]
     kept: RecentValues[int, Floats] = field(default_factory=lambda: RecentValues(_MOST_ROWS))
+    kept_features: RecentValues[Context, Floats] = field(default_factory=lambda: RecentValues(_MOST_FEATURES))
 
     def vector(self, text: str) -> Floats:
         """Return the vector of a text, of shape (WIDTH,): two parts, each of length 1."""
@@ -91,8 +100,9 @@ class Network:
     def features_of(self, texts: Sequence[str]) -> list[Encoded]:
         """Return the features of several texts, which share most of their pieces: the parts of one text."""
         told = [self.pieces.words(text, _MOST_PIECES) for text in texts]
-        rows = self._rows(sorted({number for numbers, _, _ in told for number in numbers}))
-        features = self._features([np.array([rows.places[one] for one in numbers]) for numbers, _, _ in told], rows)
+        contexts = [_contexts(numbers) for numbers, _, _ in told]
+        found = self._features([numbers for numbers, _, _ in told], contexts)
+        features = (np.concatenate([found[one] for one in some]).reshape(len(some), -1) for some in contexts)
         return [Encoded(some, tuple(words), tuple(first)) for some, (_, words, first) in zip(features, told, strict=True)]
 
     def vectors_of(self, features: Sequence[Floats]) -> list[Floats]:
@@ -127,16 +137,33 @@ class Network:
         first = [product(part, self.first[width]) for (width, _), part in zip(WINDOWS, parts, strict=True)]
         return np.hstack([embedded, projected, *first])
 
-    def _features(self, places: Sequence[Places], rows: PieceRows) -> list[Floats]:
-        """Return the features of each piece of some texts in its context, given their rows: its embedding, and three convolutions."""
-        layers, found = self.layers, [rows.of_pieces[np.concatenate(places), _EMBEDDING]]
+    def _features(self, texts: Sequence[Sequence[int]], contexts: Sequence[Sequence[Context]]) -> dict[Context, Floats]:
+        """Return the features of the pieces of some texts by their contexts; those that were worked out lately are kept."""
+        found = self.kept_features.among(one for some in contexts for one in some)
+        first: dict[Context, tuple[int, int]] = {}  # in which text, and where
+        for number, some in enumerate(contexts):
+            for place, one in enumerate(some):
+                if one not in found:
+                    first.setdefault(one, (number, place))
+        if first:
+            by_text = groupby(first.values(), key=itemgetter(0))
+            rows = self._convolved([(texts[number], [place for _, place in places]) for number, places in by_text])
+            new = {one: row.copy() for one, row in zip(first, rows, strict=True)}
+            self.kept_features.keep(new)
+            found |= new
+        return found
+
+    def _convolved(self, parts: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Floats:
+        """Return the features of some pieces of texts, given the pieces of each text and the places of those: embeddings and convolutions."""
+        rows = self._rows(sorted({number for numbers, _ in parts for number in numbers}))
+        layers, texts = self.layers, [(np.array([rows.places[one] for one in numbers]), places) for numbers, places in parts]
+        found = [rows.of_pieces[np.concatenate([at[places] for at, places in texts]), _EMBEDDING]]
         for width, before in WINDOWS:
-            once = [self._once(at, rows.of_pieces, width, before) for at in places]
-            windows = np.concatenate([_windows(some, width, before) for some in once])
+            once = [(self._once(at, rows.of_pieces, width, before), places) for at, places in texts]
+            windows = np.concatenate([_windows(some, width, before, places) for some, places in once])
             twice = product(windows, layers[f"second_{width}"]) + layers[f"second_constant_{width}"]
-            found.append(np.concatenate(once) + np.maximum(twice, 0))
-        features = _normed(np.concatenate(found, axis=1), layers["wide_gain"], layers["wide_shift"])
-        return np.split(features, np.cumsum([len(at) for at in places])[:-1])
+            found.append(np.concatenate([some[places] for some, places in once]) + np.maximum(twice, 0))
+        return _normed(np.concatenate(found, axis=1), layers["wide_gain"], layers["wide_shift"])
 
     def _once(self, at: Places, of_pieces: Floats, width: int, before: int) -> Floats:
         """Return what the first convolution of a width finds at each piece of a text."""
@@ -159,11 +186,18 @@ class Network:
         return encoded
 
 
-def _windows(rows: Floats, width: int, before: int) -> Floats:
-    """Return for each row the rows of its window side by side, of shape (rows, width * CONVOLVED); beyond the ends there is nothing."""
+def _contexts(numbers: Sequence[int]) -> list[Context]:
+    """Return the context of each piece of a text, as far as the convolutions look, two on top of each other."""
+    beyond = (_BEYOND,) * _REACH
+    padded = (*beyond, *numbers, *beyond)
+    return [padded[at : at + 2 * _REACH + 1] for at in range(len(numbers))]
+
+
+def _windows(rows: Floats, width: int, before: int, places: Sequence[int]) -> Floats:
+    """Return the rows of the windows at some places side by side, of shape (places, width * CONVOLVED); beyond the ends there is nothing."""
     padded = np.zeros((len(rows) + width - 1, CONVOLVED), dtype=np.float32)
     padded[before : before + len(rows)] = rows
-    return np.lib.stride_tricks.sliding_window_view(padded, width, axis=0).swapaxes(1, 2).reshape(len(rows), width * CONVOLVED)
+    return padded[np.add.outer(places, np.arange(width))].reshape(len(places), width * CONVOLVED)
 
 
 def _normed(rows: Floats, gain: Floats, shift: Floats) -> Floats:

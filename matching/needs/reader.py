@@ -66,6 +66,12 @@ def read_needs(text: str, *, without: Collection[str] = (), whole: str | None = 
     return _of_part(text, mended(text), without, whole, is_part=whole is not None and whole != text).reading
 
 
+def read_in(text: str, whole: str | None = None) -> tuple[str, str | None]:
+    """Return the text that the network reads a sentence's needs in, and the rest of it that counts, as read_needs takes them."""
+    meant = mended(text)
+    return (whole, text) if whole is not None and meant == text else (meant, None)
+
+
 def _of_part(
     text: str, meant: str, without: Collection[str], whole: str | None, beside: Texts = (), *, is_part: bool
 ) -> PartReading:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.comprehension import network, read
+from matching.comprehension import FILE, encode_ahead, network, read, read_ahead
 from matching.comprehension.network import packed, unpacked
 from matching.danger import KINDS
 from matching.needs import terms
@@ -64,3 +64,17 @@ def test_a_text_is_read_the_same_whatever_was_read_before() -> None:
     assert np.array_equal(read(one).danger, before)
     assert np.allclose(beside, before, atol=1e-2)
     assert np.array_equal(read(one, (one, two)).danger, beside)
+
+
+def test_what_is_worked_out_ahead_is_what_is_worked_out_when_it_is_asked() -> None:
+    """Texts read at once, and their vectors, say the same to the last digit as each by itself; a text without words has no rest."""
+    whole, other = "needs a quiet place to sleep, on Tuesdays", "his goldfish naps all day"
+    rest = "needs a quiet place to sleep" + " " * len(", on Tuesdays")
+    alone = unpacked(FILE.read_bytes())
+    expected = [alone.read(whole).needs(rest), alone.read(whole).danger, alone.read(other).needs()]
+    read_ahead((whole, other))
+    encode_ahead([(whole, rest), (whole, None), (other, None)])
+    found = [read(whole).needs(rest), read(whole).danger, read(other).needs()]
+    assert all(np.array_equal(here, there) for here, there in zip(found, expected, strict=True))
+    encode_ahead([(" ", None), (" ", " ")])
+    assert read(" ").left(" ") is None

@@ -97,7 +97,7 @@ def test_a_long_text_is_read_from_its_beginning() -> None:
 @given(st.lists(st.one_of(st.sampled_from(SENTENCES), st.text(max_size=40)), min_size=1, max_size=4, unique=True))
 def test_texts_that_are_read_together_have_the_features_of_each(texts: list[str]) -> None:
     """What stands in another text changes nothing, nor does what was read before: a network that keeps nothing finds the same."""
-    without_memory = replace(network(), kept=RecentValues(most=0))
+    without_memory = replace(network(), kept=RecentValues(most=0), kept_features=RecentValues(most=0))
     read = features_of(texts)
     for text, together, of_whole in zip(texts, read, vectors_of([one.features for one in read]), strict=True):
         alone = without_memory.features(text)
