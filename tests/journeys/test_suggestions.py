@@ -118,6 +118,30 @@ def test_a_student_is_picked_for_a_referral_and_for_a_search(signed_in_page: Ope
     assert not any("quil" in address.lower() or "perpet" in address.lower() for address in addresses)
 
 
+def test_danger_is_said_while_it_is_typed(signed_in_page: OpenPage) -> None:
+    """A polite line says danger above the field once its words are whole; letters of a word ask nothing, and other words take it back."""
+    page = signed_in_page("specialist")
+    page.goto("/find")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or "") if request.url.endswith("/find/danger") else None)
+    field = page.get_by_label("What is needed?", exact=True)
+    field.click()
+    line = page.locator(".typed-danger")
+    field.press_sequentially("she says she will kill", delay=20)
+    expect(line).to_have_text("")
+    field.press_sequentially(" herself ", delay=20)
+    expect(line).to_contain_text("call 911")
+    assert line.get_attribute("role") == "status"
+    field.press_sequentially("tonight", delay=20)
+    expect(line).to_contain_text("call 911")
+    assert len(sent) <= 6  # one for each word
+    assert not any("herse&" in one or one.endswith("herse") for one in sent)
+    assert violations(page) == []
+    field.fill("needs a tutor")
+    field.blur()
+    expect(line).to_have_text("")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_open_list_is_plain_to_everybody(window: Window, width: int) -> None:
     """Axe finds nothing in an open list with an option chosen, and the page does not scroll sideways."""

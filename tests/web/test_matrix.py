@@ -77,6 +77,7 @@ POST /find                                                    scav    422
 GET  /find/shortlist                                          scav    303
 POST /find/shortlist                                          scav    404
 POST /find/suggestions                                        scav    200
+POST /find/danger                                             scav    200
 GET  /students                                                sa      200
 GET  /students/search                                         sa      303
 POST /students/search                                         sa      303

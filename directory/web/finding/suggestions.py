@@ -1,11 +1,13 @@
-"""Suggestions while somebody types what is needed, or the words of a search."""
+"""What is answered while somebody types what is needed, or the words of a search: suggestions, and danger that is sure."""
 
 from __future__ import annotations
 
+from directory.finding.crisis import card_lines
 from directory.finding.suggestions import IN_SEARCH, IN_SENTENCE, Most, Suggestion, SuggestionKind, suggest
-from directory.web.core.request import Answer, Asked
+from directory.web.core.request import Answer, Asked, Json
 from directory.web.core.routes import post
 from directory.web.core.suggestion_list import Option, suggested, too_fast
+from matching.danger import ends_of, read
 from matching.needs import terms
 
 DETAILS = {SuggestionKind.NEED: "Need", SuggestionKind.PROVIDER: "Provider", SuggestionKind.TOWN: "Town"}
@@ -19,6 +21,15 @@ def in_sentence(asked: Asked) -> Answer:
 @post("/search/suggestions", may="signed_in", reads=True)
 def in_search(asked: Asked) -> Answer:
     return _suggested(asked, IN_SEARCH)
+
+
+@post("/find/danger", may="signed_in", reads=True)
+def danger_in_sentence(asked: Asked) -> Answer:
+    """Answer words of danger with the first lines of the crisis card, which hold for every kind: the protocols come with the results."""
+    if refused := too_fast(asked):
+        return refused
+    danger = read(ends_of(asked.form.get("sentence")))
+    return Json({"line": " ".join(card_lines((), None, asked.language)) if danger and danger.now else ""})
 
 
 def _suggested(asked: Asked, most: Most) -> Answer:

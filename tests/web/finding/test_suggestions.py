@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from directory.finding.crisis import CARD
 from directory.web.core import typing_pace
 from directory.web.core.typing_pace import TypingPace
 from tests.web.browsing import Site
@@ -125,6 +126,25 @@ def test_a_look_at_names_is_audited(typing: Site) -> None:
     assert rows[0] == ("student.listed", "while typing a name")
     typing.post("/students/suggestions", {"words": "zzyzx"})
     assert len(typing.rows("SELECT id FROM audit_entry WHERE action = 'student.listed'")) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_said"),
+    [
+        ("he brought a gun and wants to kill himself", True),
+        ("dice que se quiere morir", True),
+        ("he is not suicidal", False),
+        ("needs homework help", False),
+        ("", False),
+    ],
+)
+def test_danger_that_is_sure_is_said_while_it_is_typed(typing: Site, sentence: str, is_said: bool) -> None:
+    """Words that raise the card are answered with its first lines at once, and no others; nothing of them is kept."""
+    answer = typing.post("/find/danger", {"sentence": sentence})
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    assert answer.json() == {"line": " ".join(CARD) if is_said else ""}
+    assert typing.rows("SELECT id FROM danger_alarm") == []
+    assert typing.client.get("/find/danger").status_code == 405
 
 
 @pytest.mark.parametrize("path", ["/find/suggestions", "/search/suggestions", "/students/suggestions"])
