@@ -224,9 +224,10 @@ def _sentence_of(pattern: re.Pattern[str], text: str) -> str:
 def _conditions(name: str, description: str, eligibility: str) -> Iterator[str]:
     all_of = [one for one in audiences().values() if one.kind == "condition"]
     by_name = [one for one in all_of if one.anywhere.search(name)]
-    if by_name:
-        if len(by_name) < _SEVERAL and not _ALL_KINDS.search(name):
-            yield from (one.key for one in by_name)
+    several = _ALL_KINDS.search(name) is not None  # "Mental Health and Addiction Treatment", whoever its description names
+    if by_name and not several and len(by_name) < _SEVERAL:
+        yield from (one.key for one in by_name)
+    if by_name or several:
         return
     told = f"{eligibility}. {description}" if eligibility else description
     sentence_of = {one.key: _sentence_of(one.meant, told) for one in all_of}

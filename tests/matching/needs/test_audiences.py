@@ -42,6 +42,8 @@ ALONE = [
     ("Type 1 Diabetes Group", "", "", "illness"),
     ("Talk Tools", "Speech therapy for children who stutter.", "", "speech"),
     ("Rainbow Bridge", "For people who mourn a pet.", "", "pets"),
+    ("CATS AND DOGS RESCUE", "", "", "pets"),
+    ("New Americans", "Classes for residents who apply for citizenship.", "", "citizenship"),
     ("Empty Cradle", "For parents after a stillbirth.", "Ages 18 and over", "infants"),
 ]
 EVERYBODY = [
@@ -66,6 +68,10 @@ EVERYBODY = [
     ("Reading Room", "Tutors talk to parents every week.", ""),
     ("Math Porch", "Tutoring after school. We keep parents informed.", ""),
     ("Sala de Lectura", "Tutoría gratis. Llamamos a los padres cada semana.", ""),
+    ("Elm High School", "Challenges students with a curriculum that fosters citizenship.", ""),
+    ("Leaders of Tomorrow", "For teens: lessons in good citizenship.", ""),
+    ("Downtown Outreach Group (DOGS)", "Shelter for single adults and families.", ""),
+    ("Mental Health and Recovery Program", "For people living with HIV and their loved ones.", ""),
     ("Children's Bureau", "Counseling, mentoring, foster care and adoption for children and families.", ""),
 ]
 
