@@ -9,9 +9,8 @@ of 100,000 services is read in seconds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from matching import text as folding
 from matching.needs.conditions import GENERAL
@@ -31,6 +30,8 @@ from matching.needs.evidence import (
     Label,
     borne_out,
 )
+from matching.needs.hints import hinted
+from matching.needs.listed_phrases import PhraseHit, PhraseIndex, phrase_index, phrases_of, spoken
 from matching.needs.vocabulary import Term, quiet, terms
 
 _SURE = {"categories": 1.0, "codes": 1.0, "name": 0.9, "program": 0.9, "keywords": 0.8, "description": 0.6}
@@ -40,38 +41,12 @@ _BY_TOP_LEVEL = 0.5  # "Health" beside "Dental care"
 _BY_ORGANIZATION = 0.5
 _BY_DOMAIN = frozenset({"mental-health"})  # a hospital's name says what kind of care its clinics give
 _TAGS = ("categories", "keywords")
+_HINTING = (*_TAGS, "name", "program", "organization", "description")
 _TRAIL = " - "
 _SHELTER = re.compile(r"\b(?<!animal )(?<!pet )shelters?\b|\b(?:refugio|albergue)s?\b", re.IGNORECASE)
 _HEADING = re.compile(r"\S.*\bgeneral", re.IGNORECASE)  # "Disability General" in a list that also says "Disability-Advocacy"
 _SHORTEST_TRAIL = 3  # "Basic Needs - Food - Meals"; with two parts it may be a list
 _MOST_DESCRIBED = 6  # terms a description alone may add; one that mentions more lists what it knows, not what it does
-
-
-class _ClassHit(NamedTuple):
-    """A phrase that was found: its term ("" for a quiet one), its number of words, and whether it is vague."""
-
-    slug: str
-    length: int
-    vague: bool
-
-
-class _Index(NamedTuple):
-    """Phrases by their words; `longest` is the word count of the longest phrase that begins with a word."""
-
-    hits: Mapping[tuple[str, ...], _ClassHit]
-    longest: Mapping[str, int]
-
-
-def _index(phrases: Iterable[tuple[str, str]], vague: Iterable[tuple[str, str]] = ()) -> _Index:
-    """Return the index; if two terms share a phrase, the first keeps it, and vague ones come first."""
-    hits: dict[tuple[str, ...], _ClassHit] = {}
-    longest: dict[str, int] = {}
-    for is_vague, pairs in ((True, vague), (False, phrases)):
-        for text, slug in pairs:
-            for words in {folding.phrase(text), folding.listed(text)} - {()}:
-                hits.setdefault(words, _ClassHit(slug, len(words), is_vague))
-                longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return _Index(hits, longest)
 
 
 def _described(term: Term) -> Iterator[tuple[str, str]]:
@@ -90,26 +65,26 @@ def _said(term: Term) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _labels() -> _Index:
+def _labels() -> PhraseIndex:
     silent = [(text, "") for text in quiet().listings]
     vague = [(text, term.slug) for term in terms().values() for text in term.vague]
     labeled = [pair for term in terms().values() for pair in _labeled(term)]
     said = [pair for term in terms().values() for pair in _said(term)]
-    return _index([*silent, *labeled, *said], vague)
+    return phrase_index([*silent, *labeled, *said], vague)
 
 
 @cache
-def _names() -> _Index:
+def _names() -> PhraseIndex:
     """Return the labels, except that the name of a school or a street implies no need."""
-    silent = {words: _ClassHit("", len(words), vague=False) for text in quiet().names if (words := folding.phrase(text))}
+    silent = {words: PhraseHit("", len(words), vague=False) for text in quiet().names if (words := folding.phrase(text))}
     longest = dict(_labels().longest)
     for words in silent:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return _Index({**_labels().hits, **silent}, longest)
+    return PhraseIndex({**_labels().hits, **silent}, longest)
 
 
 @cache
-def _descriptions() -> _Index:
+def _descriptions() -> PhraseIndex:
     """Return the phrases for descriptions.
 
     Labels are silent but consume their words, or "youth development" would leave "development".
@@ -117,7 +92,7 @@ def _descriptions() -> _Index:
     silent = [(text, "") for text in quiet().listings]
     told = [pair for term in terms().values() for pair in _described(term)]
     kept = [(text, "") for term in terms().values() for text in (*term.labels, *term.vague)]
-    return _index([*silent, *told, *kept])
+    return phrase_index([*silent, *told, *kept])
 
 
 @cache
@@ -129,25 +104,6 @@ def _coded() -> Mapping[str, tuple[str, ...]]:
     return coded
 
 
-def _phrases(index: _Index, words: list[str]) -> Iterator[_ClassHit]:
-    hits, longest = index
-    at, end = 0, len(words)
-    while at < end:
-        most = longest.get(words[at])
-        if most is None:
-            at += 1
-            continue
-        for length in range(min(most, end - at), 0, -1):
-            hit = hits.get(tuple(words[at : at + length]))
-            if hit is not None:
-                if hit.slug:
-                    yield hit
-                at += length
-                break
-        else:
-            at += 1
-
-
 @cache
 def _sayings() -> Mapping[tuple[str, ...], str]:
     """Return what people say as labels that must match in full: "Chess", "SYEP"."""
@@ -156,7 +112,7 @@ def _sayings() -> Mapping[tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=20_000)
-def _category(text: str) -> tuple[_ClassHit, ...]:
+def _category(text: str) -> tuple[PhraseHit, ...]:
     """Return what a category says.
 
     A general kind of care that only the upper parts of a trail name is merely their heading, if the last meaningful part names
@@ -171,20 +127,16 @@ def _category(text: str) -> tuple[_ClassHit, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _label(text: str, part: str) -> tuple[_ClassHit, ...]:
+def _label(text: str, part: str) -> tuple[PhraseHit, ...]:
     """Return what a label says; if nothing plain, the longest of its vague phrases."""
     index = _names() if part in NAMES else _labels()
-    words = _spoken(text)
+    words = spoken(text)
     whole = tuple(word for word in words if word != folding.EDGE)
     if whole not in index.hits and (said := _sayings().get(whole)):
-        return (_ClassHit(said, len(whole), vague=False),)
-    hits = tuple(_phrases(index, words))
+        return (PhraseHit(said, len(whole), vague=False),)
+    hits = tuple(phrases_of(index, words))
     longest = max((hit.length for hit in hits), default=0)
     return tuple(hit for hit in hits if not hit.vague) or tuple(hit for hit in hits if hit.length == longest)
-
-
-def _spoken(text: str) -> list[str]:
-    return [word for word in folding.tokens(text) if word != folding.SOMEBODY]
 
 
 def _texts(part: str | Sequence[str] | None) -> Sequence[str]:
@@ -206,7 +158,7 @@ def _labeled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, Label]:
             people = part in _TAGS and PEOPLE.fullmatch(text.strip()) is not None
             for hit in hits:
                 sure = (_BY_TOP_LEVEL if part == "categories" else 0.0) if hit.vague and plain else _SURE[part]
-                if hit.vague and plain and part in NAMES and hit.length == len(_spoken(text)):
+                if hit.vague and plain and part in NAMES and hit.length == len(spoken(text)):
                     sure = _BY_ORGANIZATION
                 before = found.get(hit.slug, Label(part, 0.0))
                 voices = before.voices + (NAMED if part in NAMES else 1)
@@ -230,7 +182,7 @@ def _own_names(parts: Mapping[str, str | Sequence[str]], part: str) -> list[str]
 
 
 def _described_as(parts: Mapping[str, str | Sequence[str]]) -> list[str]:
-    slugs = (hit.slug for text in _texts(parts.get("description")) for hit in _phrases(_descriptions(), _spoken(text)))
+    slugs = (hit.slug for text in _texts(parts.get("description")) for hit in phrases_of(_descriptions(), spoken(text)))
     return list(dict.fromkeys(slugs))
 
 
@@ -242,8 +194,8 @@ def _read(description: str) -> Mapping[str, float]:
 
 
 @cache
-def _quiet() -> _Index:
-    return _index([(text, "") for text in quiet().listings])
+def _quiet() -> PhraseIndex:
+    return phrase_index([(text, "") for text in quiet().listings])
 
 
 def _without_quiet(text: str) -> str:
@@ -272,6 +224,8 @@ def _hint(fits: dict[str, float], parts: Mapping[str, str | Sequence[str]], read
         fits.setdefault("shelter", _SURE["description"])
     entailed = [ENTAILED[slug] for slug, fit in fits.items() if fit >= TOLD and slug in ENTAILED]
     for slug in (*(entailed if read or parts.get("terms") else ()), *_texts(parts.get("usual"))):
+        fits.setdefault(slug, HINT)
+    for slug in hinted((text for part in _HINTING for text in _texts(parts.get(part))), fits):
         fits.setdefault(slug, HINT)
 
 
