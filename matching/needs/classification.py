@@ -16,6 +16,7 @@ from matching import text as folding
 from matching.needs.conditions import GENERAL
 from matching.needs.evidence import (
     CERTAIN,
+    DOUBTED,
     ENTAILED,
     FEW,
     HINT,
@@ -24,9 +25,11 @@ from matching.needs.evidence import (
     NAMED,
     NAMES,
     OF_ANYTHING,
+    OF_YOUNG,
     PEOPLE,
     SHELTERS,
     TOLD,
+    YOUNG,
     Label,
     borne_out,
 )
@@ -229,6 +232,14 @@ def _hint(fits: dict[str, float], parts: Mapping[str, str | Sequence[str]], read
         fits.setdefault(slug, HINT)
 
 
+def _doubt_young(fits: dict[str, float], parts: Mapping[str, str | Sequence[str]]) -> None:
+    """Make a need of young people doubtful if that of adults is named too, and the listing speaks of nobody young."""
+    for slug, of_adults in OF_YOUNG.items():
+        doubted = fits.get(slug, 0.0) > DOUBTED <= fits.get(of_adults, 0.0)
+        if doubted and not any(YOUNG.search(text) for part in _HINTING for text in _texts(parts.get(part))):
+            fits[slug] = DOUBTED
+
+
 def classify(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     """Return the terms that a service answers, surest first, with how certain the list makes each (0 to 1).
 
@@ -240,6 +251,7 @@ def classify(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     fits = {slug: fit for slug, label in labels.items() if (fit := borne_out(slug, label, labels, described, read))}
     for slug in [slug for slug in described if slug not in fits][:_MOST_DESCRIBED]:
         fits[slug] = TOLD if read.get(slug, 0.0) >= CERTAIN else _SURE["description"]
+    _doubt_young(fits, parts)
     _hint(fits, parts, read)
     of_organization = {hit.slug for text in _texts(parts.get("organization")) for hit in _label(text, "organization")}
     domains = {terms()[slug].domain for slug in fits if slug in terms()}

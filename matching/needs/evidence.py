@@ -14,7 +14,7 @@ from matching.needs.vocabulary import terms
 
 NAMES = ("name", "program", "organization")
 TOLD = 0.8  # what the description says, and its sentences mean
-_DOUBTED = 0.6  # a label of which the description says nothing
+DOUBTED = 0.6  # a label of which the description says nothing
 _BY_ONE_WORD = 0.7  # a word of a name, and nothing else: never sure
 _NAMED_TOO = 0.02  # the chance from which a description bears out a label whose words are in it
 _HALF = 0.1  # if the label is vague, or only says who comes
@@ -43,12 +43,20 @@ ENTAILED: Mapping[str, str] = {
 SHELTERS = frozenset({"domestic-violence", "unsafe-tonight", "runaway-homeless-youth", "trafficking"})
 """Needs that some answer by shelter, and some by a telephone."""
 
+OF_YOUNG: Mapping[str, str] = {"youth-employment": "adult-employment"}
+"""Needs of young people that labels name as those of adults: "Employment General" says nothing of youth."""
+
+YOUNG = re.compile(
+    r"\b(?:youths?|young|teens?|teenagers?|adolescen\w*|(?:high school|school) students?|summer|j[oó]ven(?:es)?|estudiantes?)\b",
+    re.IGNORECASE,
+)
+
 OF_ANYTHING = frozenset({"family-support"})  # what a description says that says nothing: "a multi-service center"
 
 PEOPLE = re.compile(
     r"(?:(?:pregnant|young|older|homeless|military|immigrant|people|persons|individuals|adults?|youth|teens?|children|women|men|girls|boys|parents"
     r"|famil(?:y|ies)|survivors|victims|veterans|seniors|lgbtq?\+?|clients|patients|students|with|who have|living|of|and|hiv|aids|domestic violence"
-    r"|disabilit(?:y|ies)|general|issues|mentally ill)[ ,/&-]*)+",
+    r"|disabilit(?:y|ies)|without|uninsured|health insurance|general|issues|mentally ill)[ ,/&-]*)+",
     re.IGNORECASE,
 )
 
@@ -100,7 +108,7 @@ def borne_out(
         return max(label.fit, TOLD)
     told = most >= (PLAIN if label.part == "terms" else _CLEAR) or bool(set(described) - OF_ANYTHING)
     if label.part == "terms" and ((read and slug in _HAD and chance < _HALF) or (not read and _is_overruled(slug, labels))):
-        return _DOUBTED
+        return DOUBTED
     if not read and label.part in NAMES and label.length == 1 and _is_of_another_kind(slug, labels):
         return 0.0  # "Surf Manor", which a list of mental health has under counseling
     if (
@@ -117,10 +125,10 @@ def borne_out(
     if label.fit < TOLD or not told:
         sure = label.part not in NAMES or label.length > 1
         people = label.people and (label.part == "keywords" or any(one.fit >= TOLD and not one.people for one in labels.values()))
-        return min(label.fit, 1.0 if sure and not people else _DOUBTED if people else _BY_ONE_WORD)
+        return min(label.fit, 1.0 if sure and not people else DOUBTED if people else _BY_ONE_WORD)
     if label.part in NAMES:
-        return _DOUBTED if chance >= _HINTED or slug in described else HINT if label.length > 1 else 0.0
+        return DOUBTED if chance >= _HINTED or slug in described else HINT if label.length > 1 else 0.0
     if label.people:
-        return _DOUBTED
+        return DOUBTED
     near = chance >= max(_NEAR, _SHARE * most) or (label.voices >= NAMED and chance >= _HINTED)
-    return label.fit if near or label.alone else _DOUBTED
+    return label.fit if near or label.alone else DOUBTED

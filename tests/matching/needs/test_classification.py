@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from matching import needs
 from matching.needs import classification
 from matching.needs.evidence import HINT
+from matching.weights import ANSWERS
 
 PARTS = ("categories", "name", "program", "keywords", "description", "organization", "codes", "notes")
 
@@ -141,6 +142,23 @@ def test_a_clinic_of_the_mind_is_no_doctor() -> None:
     """Clinic treatment beside words of mental health is counseling."""
     fits = needs.classify({"categories": ["Clinic Treatment"], "name": "Example Mental Health Clinic"})
     assert [slug for slug, fit in fits.items() if fit > HINT] == ["counseling"]
+
+
+def test_work_is_that_of_adults_where_nobody_young_is_named() -> None:
+    """Labels of work are no sure sign of jobs for teenagers beside those of adults, unless the listing speaks of young people."""
+    labels = ["Employment-Readiness", "Job Finding Assistance"]
+    of_adults = needs.classify({"categories": labels, "name": "Elm Works"})
+    of_all = needs.classify({"categories": labels, "name": "Elm Works for Youth and Adults"})
+    assert of_adults["youth-employment"] < ANSWERS <= of_adults["adult-employment"]
+    assert of_all["youth-employment"] >= ANSWERS
+
+
+def test_who_can_come_in_is_no_service() -> None:
+    """A room that people with disabilities can enter is no service for them."""
+    fits = needs.classify(
+        {"name": "Elm Choir", "description": "Choir for teens. Partially accessible to persons with disabilities."}
+    )
+    assert fits.get("disability-services", 0.0) < ANSWERS
 
 
 def test_an_organization_speaks_last() -> None:
