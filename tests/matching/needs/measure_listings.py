@@ -4,8 +4,8 @@
 and the terms that each is for (main), also answers, or may be said to answer. A fit is strong where a match would pass: after
 all that storage does to it. A row that is only an agency, without a program or a service, is no listing: it is left out, and how
 many there are is said. Where the lists are absent there is nothing to measure. `--shut` holds them against the labels of
-another reader, which are packed so that nobody reads them by accident: they are for the end of the work, and nothing is chosen
-by them.
+another reader, if there are such: they are packed so that nobody reads them by accident, for the end of the work, and nothing is
+chosen by them. Once they have been opened they belong among the others.
 """
 
 from __future__ import annotations
@@ -48,6 +48,9 @@ class Labels:
 
 
 def labels(*, shut: bool = False) -> list[Labels]:
+    """Return what readers say, in the order of the file; nothing if there are no shut labels."""
+    if shut and not SHUT.exists():
+        return []
     with gzip.open(SHUT, "rt", encoding="utf-8") if shut else LABELS.open(encoding="utf-8", newline="") as lines:
         return [
             Labels(row["file"], row["row"], *(_slugs(row[kind]) for kind in ("main", "also", "maybe")))
@@ -117,8 +120,11 @@ def main() -> None:
     if not LISTS.is_dir():
         print(f"The real lists are absent: {LISTS}")
         return
-    print(f"{'list':32} {'listings':>8} {'strong needs':>12} {'wrong':>12} {'main needs':>10} {'missing':>12} {'not strong':>12}")
     found = counts(shut="--shut" in sys.argv)
+    if not found:
+        print(f"There are no shut labels: {SHUT}")
+        return
+    print(f"{'list':32} {'listings':>8} {'strong needs':>12} {'wrong':>12} {'main needs':>10} {'missing':>12} {'not strong':>12}")
     for name, count in found.items():
         shares = {kind: f"{count[kind]} {100 * count[kind] / (count[of] or 1):5.1f} %" for kind, of in
                   (("wrong", "strong"), ("missing", "main"), ("weak", "main"))}  # fmt: skip
