@@ -155,13 +155,12 @@ def _told(text: str) -> _Told:
     written = _written(text)
     weighed = _all_weighed(written)
     loud = {piece for piece, one in weighed if one and one.level is Level.NOW}
-    weighed = [
-        (piece, one) for piece, one in weighed if piece == written[piece] or written[piece] not in loud
-    ]  # as meant adds nothing
+    # A sentence that is loud as it stands is not read as it may have been meant.
+    weighed = [(piece, one) for piece, one in weighed if piece == written[piece] or written[piece] not in loud]
     read_as = ((piece, _of_other_languages(piece, one) or one) for piece, one in weighed)
     found = tuple(_quoted(one, piece, written[piece]) for piece, one in read_as if one)
     grave = (piece for piece, one in weighed if one and one.level is Level.NOW)
-    of_clauses = _all_weighed(dict.fromkeys(clause for piece in grave for clause in finer_clauses(piece)))
+    of_clauses = _all_weighed(dict.fromkeys(clause for piece in grave for clause in (*clauses(piece), *finer_clauses(piece))))
     kinds = (kind for _, one in of_clauses if one and one.level is Level.NOW for kind in one.kinds)
     return _Told(found, tuple(dict.fromkeys(kinds)))
 
@@ -256,8 +255,10 @@ def _weighed(piece: str, screened: _Screened, beside: Texts) -> _Piece | None:
     named = {kind: one.heard for one in reading.found if one.slug in NEEDS for kind in kinds_of(one.slug)}
     chances = model().chances_of_kinds(text, words, list(named), beside)
     said = [kind for kind, heard in named.items() if not _all_denied(text, (heard,))]
-    kind = plain.kind if plain else max(chances, key=chances.__getitem__)
-    kinds = plain.kinds if plain else sure_kinds(chances, said, score)
+    kind, sure = max(chances, key=chances.__getitem__), sure_kinds(chances, said, score)
+    if plain and plain.now:  # such words say the kind better than the models do; of others it is one of several
+        kind, sure = plain.kind, plain.kinds
+    kinds = tuple(dict.fromkeys((*sure, *(plain.kinds if plain else ()))))
     danger = Danger(level, kind, reading.crisis or (piece[:_QUOTED],))
     return _Piece(level, score, bool(reading.crisis), danger, kinds)
 

@@ -59,7 +59,7 @@ def sure_kinds(chances: Mapping[str, float], named: Collection[str], score: floa
     """
     kind = max(chances, key=chances.__getitem__)
     near = {kind}.union(*(some for some in _NEAR if kind in some))
-    sure = score >= _AT_LEAST and sum(chances[one] for one in near) >= _SURE
-    sure = chances[kind] >= _NAMED and (sure or kind in named)
+    chance = sum(chances[one] for one in near)
+    sure = (chance >= _SURE and score >= _AT_LEAST) or (chance >= _NAMED and kind in named)
     others = [one for one in named if one not in near and chances[one] >= _NAMED_AMONG_OTHERS]
     return (*((kind,) if sure else ()), *sorted(others, key=chances.__getitem__, reverse=True))

@@ -21,6 +21,8 @@ HEARD = {
     "Mom says he tied a noose, just for attention": ("suicide",),
     "amarró una soga, su mamá dice que para llamar la atención": ("suicide",),
     "él le pega y ella dice que se va a matar": ("domestic-violence", "suicide"),
+    "he hears voices that tell him to stab his brother": ("voices", "violence"),
+    "oye voces que le dicen que se mate": ("voices", "suicide"),
 }
 QUIET = (
     "bombed the final", "rifle team tryouts", "skeet shooting club for teens", "el equipo de tiro deportivo", "the dog ran away", "se les escapó el perro y está triste",
