@@ -6,8 +6,9 @@ It knows words only: no student, no page, and nothing about what is done about t
 
 from __future__ import annotations
 
-from matching.danger.detector import Danger, Level, ends_of, parts_read, read
+from matching.danger.detector import ends_of, parts_read, read
 from matching.danger.doubt import Meaning, meaning
 from matching.danger.kinds import KINDS
+from matching.danger.pieces import Danger, Level
 
 __all__ = ["KINDS", "Danger", "Level", "Meaning", "ends_of", "meaning", "parts_read", "read"]

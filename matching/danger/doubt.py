@@ -23,8 +23,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from matching.comprehension import encode_ahead
-from matching.danger.detector import Danger, Level, parts_read, read
+from matching.danger.detector import parts_read, read
 from matching.danger.kinds import KINDS, NEEDS
+from matching.danger.pieces import Danger, Level
 from matching.needs import FoundNeed, find, resolve, terms
 from matching.needs.long_texts import LONG, MOST_OFFERED
 from matching.needs.reader import DOUBTFUL, SURE, model_chance, read_in, read_needs

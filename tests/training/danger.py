@@ -15,9 +15,9 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from matching.danger import KINDS
-from matching.danger.detector import ASK, NOW, SHORT
 from matching.danger.features import words_of
 from matching.danger.model import FILE, log_odds, packed
+from matching.danger.pieces import ASK, NOW, SHORT
 from matching.danger.sentences import MAYBE, NONE, PLAIN, Sentence, all_sentences, digest
 from matching.danger.trainer import examples, fitted, telling, varied
 
