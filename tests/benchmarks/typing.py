@@ -1,4 +1,4 @@
-"""How long suggestions take over HTTP while somebody types: needs, providers and towns, and the students of a whole district.
+"""How long answers take over HTTP while somebody types: needs, providers and towns, the students of a whole district, and danger.
 
 As many people type in turn as it takes, so that nobody types faster than the desk lets them and the benchmark need not wait.
 """
@@ -30,6 +30,7 @@ from directory.students.seals import new_data_key, seal
 from matching.needs import terms
 from tests.benchmarks import databases
 from tests.benchmarks.pages import Browser, Visit, ask, signed_in
+from tests.benchmarks.sentences import everyday
 from tests.benchmarks.table import Typed
 from tests.district import OWN, District, make_district, open_engine
 from tests.server import Server, serving
@@ -48,11 +49,12 @@ _SYLLABLES = (
 
 
 class _Field(NamedTuple):
-    """A field in which people type: what for, the path that answers, and the names that they begin to type."""
+    """What people type for, the path that answers, the name of the form's field, and texts of which they type the beginnings."""
 
     what: str
     path: str
-    names: Sequence[str]
+    named: str
+    texts: Sequence[str]
 
 
 def latencies(
@@ -79,15 +81,17 @@ def latencies(
             with reading(engine) as session:
                 listed = list(session.scalars(select(table(ListedName).c.name).order_by(table(ListedName).c.folded)))
         fields = (
-            _Field("a need", "/find/suggestions", [one.english for one in terms().values()]),
-            _Field("a name or a town", "/search/suggestions", listed),
-            _Field("a student, as administrator", "/students/suggestions", names),
+            _Field("a need", "/find/suggestions", "words", [one.english for one in terms().values()]),
+            _Field("a sentence, for danger", "/find/danger", "sentence", everyday()),
+            _Field("a name or a town", "/search/suggestions", "words", listed),
+            _Field("a student, as administrator", "/students/suggestions", "words", names),
         )
         with serving(district, folder) as server:
             for field in fields:
                 for how, spoil in (("typed", _as_it_is), ("misspelled", _misspelled)):
-                    words = [spoil(_beginning(rng.choice(field.names), rng), rng) for _ in range(count)]
-                    visits = [Visit(field.what, field.path, fields={"words": one}) for one in words]
+                    begin = _beginning_of_sentence if field.named == "sentence" else _beginning
+                    typed = [spoil(begin(rng.choice(field.texts), rng), rng) for _ in range(count)]
+                    visits = [Visit(field.what, field.path, fields={field.named: one}) for one in typed]
                     yield _typed(server, f"{field.what}, {how}", visits, typists, (engine_name, size))
 
 
@@ -154,6 +158,10 @@ def _beginning(name: str, rng: random.Random) -> str:
     """The first letters of one of its words, three at least."""
     word = rng.choice([word for word in name.split() if len(word) > 3] or [name])
     return word[: rng.randint(3, max(3, min(len(word), 8)))]
+
+
+def _beginning_of_sentence(sentence: str, rng: random.Random) -> str:
+    return sentence[: rng.randint(min(12, len(sentence)), len(sentence))]
 
 
 def _as_it_is(words: str, _: random.Random) -> str:
