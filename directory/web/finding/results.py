@@ -36,6 +36,7 @@ from directory.web.finding.facet_words import facet_groups
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import ask_of
 from directory.web.finding.shortlist_buttons import RefusedShortlist, shortlist_of
+from directory.web.finding.taken_away import carried
 from directory.web.finding.typed import ONE, TypedSearch, mark_of, showing, suggested
 from matching.danger import ends_of, read
 from matching.needs import terms
@@ -83,6 +84,8 @@ def answered(
         else:
             _note_gap(asked, ask, finding)
             typed = showing(typed, (one.key for one in finding.conditions), {one.key for one in finding.instead})
+            made = {one.key: one.heard for one in finding.conditions} | {one.slug: one.heard for one in finding.needs}
+            typed = replace(typed, words=carried(made, typed.left_out, typed.words))
     return _page(asked, typed, listed, student=student, asking=ask, finding=finding, wrong=wrong, refused=refused)
 
 

@@ -13,6 +13,7 @@ from directory.finding.no_results import SearchSuggestion
 from directory.finding.question import NEAR, Ask, AskedNeed
 from directory.web.core.forms import Form
 from directory.web.finding import siblings
+from directory.web.finding.taken_away import still_said
 
 WITHIN = f"{NEAR:g}"
 """The default, in miles; it stands in the form while nobody says otherwise."""
@@ -26,7 +27,8 @@ class TypedSearch:
     urgency is known, `school` is an id. `said` holds the conditions of the sentence whose values stand in other fields, so that they
     can be changed there; a changed sentence takes them back. `siblings` are further children, as they were written. `only` holds facets
     (matching.facet_codes), `wish` codes of times (matching.wishes). `preset` holds what fields were filled in with ("school:…"), which
-    the sentence may say otherwise while nobody has changed it; `of` is the mark of the sentence that was answered last.
+    the sentence may say otherwise while nobody has changed it; `of` is the mark of the sentence that was answered last, and `words`
+    are those that made each of its needs and conditions (directory.web.finding.taken_away).
     """
 
     sentence: str = ""
@@ -49,6 +51,7 @@ class TypedSearch:
     only: tuple[str, ...] = ()
     preset: tuple[str, ...] = ()
     of: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def untouched(self) -> frozenset[str]:
@@ -183,9 +186,14 @@ def mark_of(sentence: str) -> str:
 
 
 def _begun(typed: TypedSearch) -> TypedSearch:
-    """Return the form; with a new sentence, nothing that was taken away from the last one or narrowed in its answer counts any more."""
-    is_new = typed.of and typed.of != mark_of(typed.sentence)
-    return replace(taken_back(typed), left_out=(), only=(), of="") if is_new else typed
+    """Return the form; with a new sentence, what was narrowed in the answer to the last one does not count any more.
+
+    What was taken away from it stays away as far as the new one has the words that made it.
+    """
+    if not typed.of or typed.of == mark_of(typed.sentence):
+        return typed
+    begun = taken_back(typed)
+    return replace(begun, left_out=still_said(begun.left_out, typed.words, typed.sentence), only=(), of="")
 
 
 def read(form: Form) -> TypedSearch:

@@ -126,17 +126,29 @@ def test_an_insurance_plan_is_a_chip_by_its_name(site: Site) -> None:
     assert "Meridian" not in chips(less)
 
 
-def test_a_new_sentence_begins_anew(site: Site) -> None:
-    """What was taken away from a sentence, and what its answer was narrowed to, is forgotten with the sentence."""
+def test_a_new_sentence_forgets_what_it_does_not_say(site: Site) -> None:
+    """What was taken away stays away while the words that made it stand in the sentence; what the answer was narrowed to does not count for a new one."""
     site.sign_in("specialist")
     fields = fields_of(site.post("/find", {"sentence": "needs a coat, no car", "near": "48910"}).text)
     less = fields_of(site.post("/find", {**fields, "without": "heard:travel:no_car", "narrow": "language:es"}).text)
     assert (less["left_out"], less["only"]) == (["travel:no_car"], ["language:es"])
     same = fields_of(site.post("/find", {**less, "sentence": "needs a  coat, no car"}).text)
     assert (same["left_out"], same["only"]) == (["travel:no_car"], ["language:es"])
-    new = site.post("/find", {**less, "sentence": "needs a coat for her sister, no car"}).text
+    edited = fields_of(site.post("/find", {**less, "sentence": "needs a warm coat on Monday, NO car"}).text)
+    assert (edited["left_out"], "only" in edited) == (["travel:no_car"], False)
+    assert "travel:no_car=no car" in edited["words"]
+    new = site.post("/find", {**edited, "sentence": "needs a warm coat, we don't drive"}).text
     assert "No car" in chips(new)
-    assert not {"left_out", "only"} & fields_of(new).keys()
+    assert "left_out" not in fields_of(new)
+
+
+def test_a_need_that_was_taken_away_stays_away_in_a_longer_sentence(site: Site) -> None:
+    """A need does not come back because the sentence is added to."""
+    site.sign_in("specialist")
+    fields = fields_of(site.post("/find", {"sentence": "necesita ropa y comida", "near": "48910"}).text)
+    less = fields_of(site.post("/find", {**fields, "without": "need:clothing"}).text)
+    more = fields_of(site.post("/find", {**less, "sentence": "necesita ropa y comida, los sábados"}).text)
+    assert more["left_out"] == ["clothing"]
 
 
 def test_what_nobody_chose_gives_way_to_words(site: Site) -> None:
