@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ from matching.text import fold
 from matching.together import together
 
 _FEW_WORDS = 6
+_MAY_BE_AN_AGE = re.compile(r"1\d|2[01]")
+"""A number that is told if no age was made of it: that the model has learned it says nothing."""
 _LACKS = frozenset({"uninsured", "free", "sliding_scale"})
 _WHO = frozenset({Kind.AGE, Kind.GRADE, Kind.LANGUAGE, Kind.PLACE})
 _GRADES = frozenset({"preschool"})
@@ -247,7 +250,8 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _known(rest: str) -> Iterator[tuple[int, int]]:
     """Yield the positions of the words that the model of needs has learned, as written or misspelled."""
     for word in fold(rest):
-        if is_known(rest[word.start : word.end]):
+        written = rest[word.start : word.end]
+        if is_known(written) and not _MAY_BE_AN_AGE.fullmatch(written):
             yield word.start, word.end
 
 

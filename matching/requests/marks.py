@@ -37,6 +37,8 @@ _SAY_NOTHING = ("none", "denied", "travel=ride")
 _LONGEST_NAME = 6  # words of a place
 _WHO = frozenset({"age", "grade", "language", "place"})
 """What is so of somebody, whatever the sentence asks for."""
+_PLACE = "place"
+"""The mark of places: a name that nobody knows is told, however the sentence goes on."""
 _TIMES = (Kind.DAY.value, Kind.TIME.value, Kind.HOURS.value)
 _BARRED = frozenset({"age", "grade", "mode", "helper", "setting", "place", "payment"})
 """The kinds whose tables have bars: words around a mark that make no condition of it."""
@@ -106,10 +108,10 @@ def marked(utterance: Utterance, taken: Covered, places: Mapping[str, NamedPlace
         if chance < MARKED:
             continue
         for begin, stop in _free(utterance, taken, label, start, end):
-            if _is_told(label, utterance.line, begin, stop):
-                continue
             heard = utterance.line[begin:stop]
             values = _values(label, heard, places)
+            if _is_told(label, utterance.line, begin, stop) and (values or label != _PLACE):
+                continue
             if values or not all(map(is_filler, heard.split())):
                 yield Marked(values, begin, stop)
 

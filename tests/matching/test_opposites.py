@@ -108,3 +108,16 @@ def test_a_group_instead_of_something_is_offered(sentence: str) -> None:
 def test_a_ride_beside_other_needs_is_one(sentence: str) -> None:
     """A ride that stands in a list is a need like the others."""
     assert "transportation" in {need.slug for need in understand(sentence).needs}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "needs"),
+    [
+        ("outpatient, not inpatient", ["counseling"]),
+        ("does the pantry take appointments", ["food-pantry"]),
+        ("an interpreter for a conference", ["newcomer"]),
+    ],
+)
+def test_what_is_asked_of_help_is_no_other_need(sentence: str, needs: list[str]) -> None:
+    """A question about a service does not deny it; what is refused beside it and what an interpreter is for are no needs."""
+    assert [one.slug for one in understand(sentence).needs] == needs

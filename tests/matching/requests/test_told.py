@@ -36,6 +36,16 @@ from tests.matching.requests.measure import PLACES
         ("a mentor at PS 31", "PS 31"),
         ("a lunch program for grandma, 74, and a tutor", "grandma, 74"),
         ("abuelo de 66 años que necesita comida", "abuelo de 66 años"),
+        ("groceries for a household of seven", "household of seven"),
+        ("comida, somos 6 en la casa", "somos 6 en la casa"),
+        ("a dentist and glasses at one location", "one location"),
+        ("therapy, not the VA", "not the VA"),
+        ("does the diaper bank require an ID", "require an ID"),
+        ("an interpreter for a parent conference", "parent conference"),
+        ("a mentor in battle creek for my son", "battle creek"),
+        ("food pantry open monday in bay city for my kids", "bay city"),
+        ("12 grand rapids", "12"),
+        ("dentist in saginaw michigan", "saginaw"),
     ],
 )
 def test_what_no_listing_tells_is_told(sentence: str, told: str) -> None:
