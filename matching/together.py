@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from matching.clauses import THOUGHT
 from matching.needs import FoundNeed, find, terms
 from matching.needs.activities import activities
 from matching.needs.audiences import audiences
@@ -44,7 +45,6 @@ _OF_KIND: Mapping[Kind, str | None] = {
 }
 """The criterion of conditions that are no wishes; None for those that exclude by themselves."""
 
-_CLAUSE = re.compile(r"[,;:.!?()\n\u2013\u2014]+|\s-\s|\b(?:but|because|since|so|pero|porque)\b", re.IGNORECASE)
 _COORDINATED = re.compile(r"\b(?:and|plus|y|e)\b|&", re.IGNORECASE)
 _JOINED = re.compile(
     r"\b(?:for|with|in|who|whom|that|serving|accepting|para|con|en|de|que|quien(?:es)?)\b",
@@ -109,7 +109,7 @@ def _spans(text: str, edges: re.Pattern[str], within: _Span | None = None) -> It
 def _people(rest: str) -> Iterator[FoundNeed]:
     """Yield the terms that say who somebody is, each once: named in the sentence, or in what follows a joining word alone."""
     told = list(find(rest).found)
-    for clause in _spans(rest, _CLAUSE):
+    for clause in _spans(rest, THOUGHT):
         if joined := _JOINED.search(rest, *clause):
             told += find(rest[joined.end() : clause.end]).found
     for one in {one.slug: one for one in told if one.score >= _EXACT}.values():
@@ -129,7 +129,7 @@ def _says_who(found: FoundNeed) -> bool:
 def _need_of(rest: str, whom: FoundNeed, needs: Sequence[FoundNeed]) -> FoundNeed | None:
     """Return the need that people stand beside: the nearest before the last word that joins them to one."""
     at = rest.find(whom.heard)
-    clause = next((one for one in _spans(rest, _CLAUSE) if one.start <= at < one.end), None)
+    clause = next((one for one in _spans(rest, THOUGHT) if one.start <= at < one.end), None)
     if clause is None:
         return None
     for joined in reversed(list(_JOINED.finditer(rest, clause.start, at))):
@@ -148,7 +148,7 @@ def _needs_of(rest: str, condition: Condition, needs: Sequence[FoundNeed]) -> Se
     """Return the needs that a condition stands together with."""
     if condition.kind is Kind.ACTIVITY:
         return [one.slug for one in needs if one.slug in activities()[condition.value].terms]
-    for clause in _spans(rest, _CLAUSE):
+    for clause in _spans(rest, THOUGHT):
         for part in _spans(rest, _COORDINATED, clause):
             if part.start <= condition.start < part.end:
                 own = [one.slug for one in needs if part.start <= rest.find(one.heard) < part.end]

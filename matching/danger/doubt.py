@@ -17,11 +17,11 @@ False
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from matching.clauses import CLAUSE
 from matching.comprehension import encode_ahead
 from matching.danger.detector import parts_read, read
 from matching.danger.kinds import KINDS, NEEDS
@@ -30,8 +30,6 @@ from matching.needs import FoundNeed, find, resolve, terms
 from matching.needs.long_texts import LONG, MOST_OFFERED
 from matching.needs.reader import DOUBTFUL, SURE, model_chance, read_in, read_needs
 from matching.text import phrase, tokens
-
-_PART = re.compile(r"[.,;:!?()\n]+|\b(?:and|but|y|e|pero)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def _with_its_needs(meant: Meaning, danger: Danger, text: str) -> Meaning:
     need, have = KINDS[danger.kind].need, {one.slug for one in meant.found}
     exact = {
         one.slug: one
-        for part in (text, *_PART.split(text))
+        for part in (text, *CLAUSE.split(text))
         for one in find(part).found
         if one.slug in NEEDS and one.slug not in have and any(one.heard in words for words in danger.heard)
     }

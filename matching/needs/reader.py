@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from matching import text as folding
+from matching.clauses import CLAUSE
 from matching.comprehension import Texts, together
 from matching.needs.correction import as_written, mended
 from matching.needs.long_texts import LONG, MOST_OFFERED, MOST_SURE, NeedsReading, PartReading, joined, parts_of
@@ -42,7 +43,6 @@ DOUBTFUL, DOUBTFUL_BESIDE = 0.1, 0.05
 """The chances from which a need is offered: where none is sure, and beside sure ones."""
 
 
-_CLAUSE = re.compile(r"[,;:.!?()+&/\u2013\u2014\n]+|\s-+\s|\b(?:and|but|also|plus|y|pero|tambi\u00e9n)\b", re.IGNORECASE)
 _SHORTEST_CLAUSE = 3  # words
 _MOST_OF_CLAUSE = 0.5
 _IN_CLAUSE = 0.8  # the chance of a need in a clause of its own from which it is one of the sentence's
@@ -163,7 +163,7 @@ def _is_unlearned(heard: str) -> bool:
 
 def _has_clause(heard: str, text: str) -> bool:
     """Whether a phrase is most of the clause that it stands in: "…, wants sports" asks for sports, whatever stands before."""
-    clause = next((part for part in _CLAUSE.split(text) if heard in part), "")
+    clause = next((part for part in CLAUSE.split(text) if heard in part), "")
     return len(folding.tokens(heard)) >= _MOST_OF_CLAUSE * max(len(_content(clause)), 1)
 
 
@@ -223,7 +223,7 @@ def _of_piece(text: str, whole: str | None, beside: Texts) -> tuple[float, ...]:
     """
     written, text = text, mended(text)
     chances = model().chances(text, whole if text == written else None, beside).tolist()
-    clauses = [words for part in _CLAUSE.split(text) if len(words := plain_words(part)) >= _SHORTEST_CLAUSE]
+    clauses = [words for part in CLAUSE.split(text) if len(words := plain_words(part)) >= _SHORTEST_CLAUSE]
     if len(clauses) < 2:
         return tuple(chances)
     for words in clauses:

@@ -24,9 +24,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from matching.clauses import CLAUSE
 from matching.text import plain
 
-_CLAUSE = re.compile(r"[.;,!?\n]+|\b(?:and|but|y|e|pero|also|plus)\b")
 _AGE_BESIDE = re.compile(r"[,(]\s*\d{1,3}(?:\s*(?:years? old|yrs?|yo|y/o|anos))?\s*[,)]")
 _YOUNG = r"students?|sons?|daughters?|kids?|child|children|boys?|girls?|estudiantes?|alumn[oa]s?|hij[oa]s?|nin[oa]s?"
 _SOMEBODY = re.compile(rf"\b(?:he|she|they|i|we|el|ella|yo|nosotros|{_YOUNG})\b")
@@ -175,7 +175,7 @@ def _clauses(text: str) -> Iterator[_KinClause]:
     """Yield the clauses of a text in plain letters, each with the relative of whom it speaks."""
     text = _AGE_BESIDE.sub(lambda age: " " * len(age[0]), text)  # "grandma, 70, needs a ride" is one clause
     before, at, joint = _KinClause(0, 0, None), 0, ""
-    for match in [*_CLAUSE.finditer(text), None]:
+    for match in [*CLAUSE.finditer(text), None]:
         start, end = at, match.start() if match else len(text)
         at = match.end() if match else end
         if not text[start:end].strip():
