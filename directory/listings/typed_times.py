@@ -19,7 +19,7 @@ from itertools import combinations
 from importers.records import Schedule
 from importers.times import hours, months, weekdays
 from importers.values import openings
-from matching.requests import lettered_days
+from matching.requests import lettered_days, ordinals, spanish_days
 from matching.text import without_accents
 
 _LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -32,15 +32,11 @@ _DAYS_OF: dict[str, int] = {"day": 1, "week": 7, "month": 30, "year": 365}
 _LONGEST_WAIT = 10 * 365
 _QUOTED = 60
 
-
-_SPANISH_DAYS = frozenset("lunes martes miercoles jueves viernes sabados sabado domingos domingo".split())
-_ORDINAL = r"(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last|every other|alternate|primer|segundo|tercer|cuarto|[uú]ltimo|cada segundo)"
+_ORDINAL = rf"(?:1st|2nd|3rd|4th|5th|{'|'.join(ordinals())}|último)"
 _OF_MONTH = re.compile(
     rf"(?:(?:every|the|el|cada)\s+)?(?P<which>{_ORDINAL}(?:\s*(?:,|&|and|y)\s*{_ORDINAL})*)\s+(?P<rest>(?P<day>[^\W\d]+).*)",
     re.IGNORECASE,
 )
-
-
 _OF_THE_MONTH = re.compile(r"\s(?:of (?:the|each|every) month|del mes|de cada mes)\b", re.IGNORECASE)
 
 
@@ -49,7 +45,7 @@ def spelled_out(line: str) -> str:
     plain = without_accents(line)
     for found in reversed([*lettered_days(plain)] if len(plain) == len(line) else []):
         words = [word for word, _, _ in found]
-        if words[0] in _SPANISH_DAYS:
+        if words[0] in spanish_days():
             said = " ".join(words) if "-" in words else ", ".join(words)
             line = line[: found[0][1]] + said + line[found[-1][2] :]
     return line

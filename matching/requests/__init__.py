@@ -12,6 +12,7 @@ from matching.requests.leftovers import is_filler, unread, unread_spans
 from matching.requests.places import towns_beside
 from matching.requests.reader import read
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, PlaceKind, Request
+from matching.requests.schedule_words import ordinals, spanish_days
 from matching.requests.values import PLAN, ages_of_grades
 from matching.requests.words import plan_names
 
@@ -33,8 +34,10 @@ __all__ = [
     "lettered_days",
     "named_children",
     "of_adults",
+    "ordinals",
     "plan_names",
     "read",
+    "spanish_days",
     "towns_beside",
     "unread",
     "unread_spans",

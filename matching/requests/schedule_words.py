@@ -91,7 +91,7 @@ def schedule_words() -> ScheduleWords:
         alternative=frozenset(joints["alternative"].split()),
         starts=frozenset(joints["before"].split()),
         said_before=WordPhrases(table["said_before"]["after"]),
-        told=WordPhrases(table["told"]["phrases"]),
+        told=WordPhrases(f"{table['told']['phrases']}, {table['told']['ordinals']}"),
         told_after=WordPhrases(table["told"]["after"]),
         no=frozenset(signs["no"].split()),
         yes=frozenset(signs["yes"].split()),
@@ -100,3 +100,16 @@ def schedule_words() -> ScheduleWords:
         no_before=WordPhrases(signs["before"]),
         no_after=WordPhrases(signs["after"]),
     )
+
+
+@cache
+def spanish_days() -> frozenset[str]:
+    """Return the names of days in Spanish, without accents."""
+    letters = schedule_table()["letters"]
+    return frozenset(f"{letters['spanish']} {letters['spanish_every']}".split())
+
+
+@cache
+def ordinals() -> tuple[str, ...]:
+    """Return the words for which days of a month are meant, without accents: "second", "every other", "ultimo"."""
+    return tuple(one.strip() for one in schedule_table()["told"]["ordinals"].split(",") if one.strip())
