@@ -1,4 +1,4 @@
-"""A whole sentence understood: needs, conditions, what is denied, danger, and what is left over."""
+"""A whole sentence: its needs and conditions together, and the words that nobody understood."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.danger import Level
 from matching.needs import find
-from matching.needs.correction import is_known, mended
-from matching.requests import ForKin, Kind, NamedPlace, PlaceKind, is_filler, read
+from matching.needs.correction import is_known
+from matching.requests import Kind, NamedPlace, PlaceKind, is_filler, read
 from matching.requests.utterance import Utterance
 from matching.sentence import understand
 
 REQUESTS = Path(__file__).parent / "requests"
 
+
 PLACES = {"holt": NamedPlace(PlaceKind.TOWN, "48842"), "everett high": NamedPlace(PlaceKind.SCHOOL, "school:7")}
+
 
 READ = {
     "habla mixteco y no tiene seguro, necesita terapia los sábados": (
@@ -57,106 +58,6 @@ def test_an_activity_is_asked_for_below_its_need(sentence: str, slugs: list[str]
     found = understand(sentence)
     assert [one.value for one in found.conditions if one.kind is Kind.ACTIVITY] == slugs
     assert {one.slug for one in found.needs} == needs
-
-
-def test_a_language_is_no_class() -> None:
-    """Who speaks only Spanish asks for no English classes."""
-    assert "english-classes" not in [one.slug for one in understand("speaks only Spanish, needs a dentist").needs]
-
-
-def test_a_condition_alone_is_a_need() -> None:
-    """Without any other need, no insurance is what help is needed with."""
-    assert [one.slug for one in understand("no insurance").needs] == ["health-insurance"]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "slug", "kept"),
-    [
-        ("does not need food, needs a winter coat", "food-pantry", "clothing"),
-        ("already has a counselor, wants to play soccer", "counseling", "sports"),
-        ("ya no viven en el carro, ahora necesita tutor", "shelter", "tutoring"),
-        ("everything except tutoring, maybe art", "tutoring", "visual-arts"),
-        ("todo menos futbol, mejor musica", "sports", "music"),
-        ("he hates soccer, wants dance", "sports", "dance"),
-        ("odia el futbol, quiere musica", "sports", "music"),
-        ("refuses counseling; wants art", "counseling", "visual-arts"),
-        ("neither tutoring nor mentoring, just a job", "mentoring", "youth-employment"),
-        ("ni comida ni ropa, solo pañales", "food-pantry", "baby-supplies"),
-        ("no girls scouts stuff, a tutor", "scouting", "tutoring"),
-        ("we have a dentist but need glasses", "dental", "vision"),
-        ("has housing, needs furniture", "housing-help", "household-goods"),
-        ("tenemos comida pero necesitamos ropa", "food-pantry", "clothing"),
-        ("dentist already found, needs a coat", "dental", "clothing"),
-        ("is seeing a therapist, needs a dentist", "counseling", "dental"),
-        ("va con un psicologo, necesita lentes", "counseling", "vision"),
-        ("stopped using vape, just needs homework help", "smoking-vaping", "homework-help"),
-        ("dejó de vapear, necesita tutor", "smoking-vaping", "tutoring"),
-    ],
-)
-def test_what_is_not_needed_is_no_need(sentence: str, slug: str, kept: str) -> None:
-    """A negation takes its need away, and leaves the other."""
-    found = understand(sentence)
-    assert found.denied
-    assert slug not in [one.slug for one in (*found.needs, *found.doubtful)]
-    assert kept in [one.slug for one in found.needs]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "slug"),
-    [
-        ("has no coat, needs food", "clothing"),
-        ("we have neither food nor coats", "clothing"),
-        ("no tenemos ni comida ni ropa", "clothing"),
-        ("sin cama", "household-goods"),
-        ("has a tutor but needs more help in math", "math"),
-        ("has glasses but needs new ones", "vision"),
-        ("hates reading, needs help", "reading"),
-        ("wants to quit smoking", "smoking-vaping"),
-        ("refuses to go to school", "attendance"),
-        ("besides counseling, she needs a tutor", "counseling"),
-        ("we don't need anything but a tutor", "tutoring"),
-    ],
-)
-def test_what_is_lacking_or_hard_is_no_denial(sentence: str, slug: str) -> None:
-    """A lack, a struggle and a wish for more of the same take no need away."""
-    found = understand(sentence)
-    assert not found.denied
-    assert slug in [one.slug for one in (*found.needs, *found.doubtful)]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "slug"),
-    [
-        ("dad has Blue Cross, looking for a dentist", "fatherhood"),
-        ("family isn't looking for therapy; they want furniture", "family-support"),
-        ("after 6pm weekdays, free", "after-school-program"),
-        ("teen boy needs a dentist", "teen-parents"),
-    ],
-)
-def test_who_asks_and_when_are_no_needs(sentence: str, slug: str) -> None:
-    """Words that only say who somebody is, or that belong to conditions, are no need by themselves."""
-    assert slug not in [one.slug for one in understand(sentence).needs]
-
-
-@pytest.mark.parametrize("sentence", ["help", "I need help", "ayuda", "please help us"])
-def test_help_alone_means_no_need(sentence: str) -> None:
-    """Who asks for help with nothing in particular is asked no question about some need: the domains are offered."""
-    found = understand(sentence)
-    assert (found.needs, found.doubtful) == ((), ())
-
-
-def test_a_grade_that_is_a_service_is_a_need() -> None:
-    """Pre-k is a condition beside a need, and alone what is looked for."""
-    assert [one.slug for one in understand("pre-k for my 3 year old, free").needs] == ["preschool"]
-    assert [one.slug for one in understand("my pre-k student needs a coat").needs] == ["clothing"]
-    assert {one.slug for one in understand("needs a dentist and preschool for the little one").needs} == {"dental", "preschool"}
-
-
-def test_a_denied_danger_is_asked_about() -> None:
-    """Of danger a denial may make a question, and never silence."""
-    found = understand("he says he is not suicidal but he gave away his things")
-    assert found.danger
-    assert found.danger.level in (Level.ASK, Level.NOW)
 
 
 def test_words_that_nobody_knows_are_said() -> None:
@@ -250,114 +151,6 @@ def test_times_of_a_clock_are_heard(sentence: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "need"),
-    [
-        ("necesitamos intérprete", "newcomer"),
-        ("we need an interpreter", "newcomer"),
-        ("necesitan intérprete de señas", "hearing"),
-        ("sign language interpreter for mom", "hearing"),
-        ("necesita intérprete de lengua de señas", "hearing"),
-    ],
-)
-def test_an_interpreter_is_language_help_but_for_signs(text: str, need: str) -> None:
-    """An interpreter is asked for as language help, and one for sign language as help for deaf people."""
-    assert [one.slug for one in understand(text).needs] == [need]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("cualquier deporte menos natación", ["sports"]),
-        ("any sport but football", ["sports"]),
-        ("anything but soccer", []),
-        ("todo menos futbol", []),
-        ("she hates soccer", []),
-    ],
-)
-def test_all_but_one_activity_leaves_the_others(text: str, found: list[str]) -> None:
-    """Who wants any sport but one is answered by sports; who refuses one and names no other is not offered what was refused."""
-    read = understand(text)
-    assert [one.slug for one in read.needs] == found
-    assert "sports" not in [one.slug for one in read.doubtful]
-    assert not [one for one in read.conditions if one.kind.value == "activity"]
-
-
-@pytest.mark.parametrize(
-    ("text", "need"),
-    [("¿dónde hay comida?", "food-pantry"), ("saben de clases de guitarra", "music"), ("any leads on housing?", "housing-help")],
-)
-def test_a_question_asks(text: str, need: str) -> None:
-    """Who asks where something is, or who knows of it, needs it."""
-    assert [one.slug for one in understand(text).needs] == [need]
-
-
-@pytest.mark.parametrize(
-    ("text", "kin"),
-    [
-        ("his sister needs a coat too", ForKin("his sister", is_all=True)),
-        ("su hermana necesita un abrigo", ForKin("su hermana", is_all=True)),
-        ("trabajo para su mamá", ForKin("su mamá", is_all=True, is_adult=True)),
-        ("English classes for mom", ForKin("mom", is_all=True, is_adult=True)),
-        ("he needs a tutor, mom needs a job", ForKin("mom", is_all=False, is_adult=True)),
-        ("la hermanita ocupa zapatos y él ocupa un tutor", ForKin("la hermanita", is_all=False)),
-        ("he needs shoes and his sister needs a coat", ForKin("his sister", is_all=False)),
-        ("he and his sister need coats", ForKin("his sister", is_all=False)),
-        ("mom needs counseling, he is 7", ForKin("mom", is_all=True, is_adult=True)),
-        ("dad needs help with his drinking", ForKin("dad", is_all=True, is_adult=True)),
-        ("su mamá no tiene trabajo", ForKin("su mamá", is_all=True, is_adult=True)),
-        ("dad is depressed, son is 6", ForKin("dad", is_all=True, is_adult=True, is_sure=False)),
-        ("his father drinks", ForKin("his father", is_all=True, is_adult=True, is_sure=False)),
-        ("her mom's depression is hard on her", ForKin("her mom", is_all=True, is_adult=True, is_sure=False)),
-        ("la depresión de su mamá", ForKin("su mamá", is_all=True, is_adult=True, is_sure=False)),
-        ("dad is a soccer coach and needs work", ForKin("dad", is_all=True, is_adult=True)),
-        ("grandma, 70, needs a ride", ForKin("grandma", is_all=True, is_adult=True)),
-        ("mom (34) needs counseling", ForKin("mom", is_all=True, is_adult=True)),
-        ("therapy near her grandma's house", None),
-        ("wants to be a nurse because a home nurse came for her grandpa", None),
-        ("teen mom needs care to stay in school", None),
-        ("mom needs help with his anger", None),
-        ("parents need help with their daughter's anxiety", None),
-        ("dad is deployed and he is depressed", None),
-        ("mom wants a tutor for him", None),
-        ("mom needs childcare", None),
-        ("grief counseling after her dad's death", None),
-        ("mom speaks Spanish, he needs counseling", None),
-    ],
-)
-def test_a_relatives_need_is_theirs(text: str, kin: ForKin | None) -> None:
-    """What a relative needs is told from what the student needs, and what a parent asks for on the student's behalf is the student's."""
-    assert understand(text).kin == kin
-
-
-@pytest.mark.parametrize(
-    ("text", "needs"),
-    [
-        ("la mamá necesita trabajo", ["adult-employment"]),
-        ("mom needs a summer job for her son", ["summer-jobs", "adult-employment"]),
-        ("dad teaches music and she wants to learn to dance", ["dance"]),
-        ("mother is in therapy, he needs a mentor", ["mentoring"]),
-        ("her cousin has a tutor, she wants one too", ["tutoring"]),
-        ("su hermano juega fútbol pero ella quiere baile", ["dance"]),
-        ("his brother plays soccer and he wants to play too", ["sports"]),
-        ("my sister's therapist says he needs a tutor", ["tutoring"]),
-        ("I'm a social worker; my student needs glasses", ["vision"]),
-        ("I am a student who needs a tutor", ["tutoring"]),
-        ("mom is a nurse", []),
-        ("mom works two jobs, needs childcare", ["childcare"]),
-        ("su mamá tiene dos trabajos, necesita tutor", ["tutoring"]),
-        ("wants to get a job", ["youth-employment"]),
-        ("he got a job but needs a ride", ["transportation"]),
-        ("the dog needs a vet", []),
-        ("dad is in jail", ["incarcerated-parent"]),
-        ("dad is a veteran", ["military-families"]),
-    ],
-)
-def test_what_a_relative_does_is_no_need(text: str, needs: list[str]) -> None:
-    """What a relative does for a living or goes to is not needed, what an adult needs is an adult's, and what befalls a family stays."""
-    assert [one.slug for one in understand(text).needs] == needs
-
-
-@pytest.mark.parametrize(
     ("sentence", "grades"),
     [
         ("tutoring T/Th, 6th - 8th grade", ["6-8"]),
@@ -372,116 +165,3 @@ def test_what_a_relative_does_is_no_need(text: str, needs: list[str]) -> None:
 def test_from_one_grade_to_another_is_one_span(sentence: str, grades: list[str]) -> None:
     """Grades from one to another are one condition, as ages are; several that are named are several."""
     assert [one.value for one in understand(sentence).conditions if one.kind == "grade"] == grades
-
-
-@pytest.mark.parametrize(
-    ("text", "need"),
-    [
-        ("hw help pls", "homework-help"),
-        ("tarea d mate", "homework-help"),
-        ("azma", "chronic-illness"),
-        ("kiere aprender gitara", "music"),
-        ("aftr skool prgm", "after-school-program"),
-        ("my frend needs a cnslr", "counseling"),
-    ],
-)
-def test_messages_are_read_as_they_are_meant(text: str, need: str) -> None:
-    """Words that are shortened or written by ear, as in messages, ask for what they stand for, and none is told as not understood."""
-    said = understand(text)
-    assert said.needs[0].slug == need
-    assert not said.unread
-
-
-@pytest.mark.parametrize("text", ["Maria", "Sofia, 8", "aftrz skoolz", "xyzzy"])
-def test_one_word_or_unknown_ones_ask_for_nothing_surely(text: str) -> None:
-    """A name, and words that the model has not learned, are no need that is searched for, unless it is very sure."""
-    assert understand(text).needs == ()
-    assert [one.slug for one in understand("odontologist").needs] == ["dental"]
-
-
-@pytest.mark.parametrize(
-    ("text", "needs", "conditions", "unread"),
-    [
-        ("has Foobar Health insurance, needs a dentist", ["dental"], [], ("has Foobar Health insurance",)),
-        ("terapia, tiene seguro Meridian", ["counseling"], ["plan:Meridian"], ()),
-        ("terapia, tiene seguro Sol Vida", ["counseling"], [], ("tiene seguro Sol Vida",)),
-        ("has Aetna insurance, needs a dentist", ["dental"], ["private"], ()),
-        ("we have Emblem Health insurance", [], ["plan:EmblemHealth"], ()),
-        ("no insurance", ["health-insurance"], ["uninsured"], ()),
-        ("has trouble getting health insurance", ["health-insurance"], [], ()),
-        ("mentor, no girls groups", ["mentoring"], [], ("no girls groups",)),
-        ("no tienen comida en casa", ["food-pantry"], [], ()),
-    ],
-)
-def test_what_names_no_value_is_no_need(text: str, needs: list[str], conditions: list[str], unread: tuple[str, ...]) -> None:
-    """An insurance that nobody listed and a group that is not wanted are told, and become neither a need nor another condition."""
-    said = understand(text)
-    assert ([one.slug for one in said.needs], [one.value for one in said.conditions], said.unread) == (needs, conditions, unread)
-
-
-@pytest.mark.parametrize(
-    ("text", "needs"),
-    [
-        ("someone to pick her up from school", ["after-school-program"]),
-        ("dad is on strike, needs food", ["food-pantry"]),
-        ("wants to cut down on screen time", ["screen-time"]),
-        ("my mom passed the test", ["ged"]),
-        ("quit soccer, wants art", ["visual-arts"]),
-    ],
-)
-def test_ordinary_words_are_no_other_need(text: str, needs: list[str]) -> None:
-    """A word that is right as it stands is not taken for another, nor do words of a harmless phrase make up another one."""
-    assert [one.slug for one in understand(text).needs] == needs
-
-
-@pytest.mark.parametrize(
-    ("text", "needs"),
-    [
-        ("I work nights, my son needs a mentor", ["mentoring"]),
-        ("mom works the night shift, needs childcare", ["childcare"]),
-        ("trabajo de noche, necesito guardería", ["childcare"]),
-        ("quiero un tutor para mi hija, trabajo hasta las 7", ["tutoring"]),
-        ("trabajo los sábados, 16 años", ["youth-employment"]),
-        ("nobody speaks English at home, needs a dentist", ["dental"]),
-        ("nadie habla inglés en casa, necesita lentes", ["vision"]),
-        ("the child speaks English, needs a mentor", ["mentoring"]),
-        ("preschool in English", ["preschool"]),
-        ("bilingual therapist", ["counseling"]),
-        ("mom needs English classes", ["english-classes"]),
-        ("tutoring + soccer", ["tutoring", "sports"]),
-        ("ropa/comida", ["clothing", "food-pantry"]),
-        ("needs glasses not hearing aids", ["vision"]),
-        ("quiere fútbol no baile", ["sports"]),
-        ("gets food stamps and section 8, needs a coat", ["clothing"]),
-        ("recibimos estampillas de comida, necesitamos ropa", ["clothing"]),
-        ("how can we get food stamps", ["food-benefits"]),
-        ("has Section 8, needs diapers", ["baby-supplies"]),
-        ("working parents, need a babysitter", ["childcare"]),
-        ("after school near PS 169, ages 6 and 8", ["after-school-program"]),
-        ("gets food stamps but they ran out", ["food-benefits"]),
-        ("parenting class, child care on site", ["parenting"]),
-        ("conseleria para mi ijo", ["counseling"]),
-        ("seeks female LCSW", ["counseling"]),
-    ],
-)
-def test_only_what_is_asked_for_is_a_need(text: str, needs: list[str]) -> None:
-    """Hours of work, languages, help that is had already, care on the spot and what stands after a "not" ask for nothing."""
-    assert [one.slug for one in understand(text).needs] == needs
-
-
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("cutting class, needs a mentor", "mentoring"),
-        ("mom lost her job, need help with rent and groceries", "housing-help"),
-        ("papá perdió el trabajo, necesitamos comida", "food-pantry"),
-        ("referred by teacher for reading; ELL; no transportation", "reading"),
-    ],
-)
-def test_what_a_word_asks_for_comes_first(text: str, first: str) -> None:
-    """What is asked for comes before what phrases tell of, which is searched for too; words that ask are never mended to others."""
-    needs = [one.slug for one in understand(text).needs]
-    assert needs[0] == first
-    assert len(needs) > 1
-    asking = "referred seeking hoping searching wondering conseguir solicito"
-    assert mended(f"x {asking}") == f"x {asking}"

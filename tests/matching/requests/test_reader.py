@@ -117,3 +117,20 @@ def test_reading_grows_with_the_length(piece: str) -> None:
         read(piece * (length // len(piece)), PLACES)
         took.append(time.process_time() - began)
     assert took[1] < 40 * took[0] + 2
+
+
+@pytest.mark.parametrize(
+    "accents", ["después de clases, sólo los sábados", "despue\u0301s de clases, so\u0301lo los sa\u0301bados"]
+)
+def test_accents_may_be_composed_or_not(accents: str) -> None:
+    """Letters with their accents apart are read as those that have them."""
+    assert [one.value for one in read(f"tutor {accents}").conditions] == ["after_school", "sa"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [("only speaks Spansh", "es"), ("has medicad", "medicaid"), ("no insurence", "uninsured"), ("tutoring on Wendsdays", "we")],
+)
+def test_misspelled_words_are_read(sentence: str, value: str) -> None:
+    """A long word with a slip in it is read as the word that it surely means."""
+    assert [one.value for one in read(sentence).conditions] == [value]
