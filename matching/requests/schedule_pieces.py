@@ -184,10 +184,18 @@ def _is_short_day(words: Sequence[str], at: int, found: _PieceElements) -> bool:
     before, after = words[at - 1] if at else "", at + 1
     if before in ("on", "every", "el", "los"):
         return words[after : after + 1] not in (["prep"], ["test"], ["scores"])
+    if before in schedule_words().alternative and at > 1 and _ends_a_time(words, at - 1):  # "evenings or Sun"
+        return True
     time = time_at(words, after)
     return bool(
         found.time or (time and time[1]) or (_named_at(words, after, "parts") and words[after] in ("morning", "afternoon"))
     )
+
+
+def _ends_a_time(words: Sequence[str], end: int) -> bool:
+    """Whether a part of the day or the week ends before a word."""
+    named = schedule_words().named
+    return any(phrases.start_before(words, end) is not None for part in ("parts", "weeks") for phrases in named[part].values())
 
 
 def _values(found: _PieceElements) -> Values:

@@ -30,6 +30,7 @@ _TIMES = ("day", "hours", "time")
         ("therapist who can come to the house on weeknights", "mo,tu,we,th,fr@evening"),
         ("busco quien me lo cuide saliendo de clases", "after_school"),
         ("GED class, i can only go at night", "evening"),
+        ("counseling evenings or Sun", "evening su"),
     ],
 )
 def test_a_time_is_read_by_what_happens_then(sentence: str, times: str) -> None:
@@ -43,6 +44,7 @@ def test_a_time_is_read_by_what_happens_then(sentence: str, times: str) -> None:
         ("tutoring anytime after rehearsal", "anytime after rehearsal"),
         ("child care while mom is on the night shift", "night shift"),
         ("a babysitter overnight", "overnight"),
+        ("tutoring weekdays only on Sunday", "weekdays only on Sunday"),
         ("tutoring, he can't stay after school", "can't stay after school"),
         ("a lawyer, the hearing is this Tuesday", "this Tuesday"),
         ("nos cortan la luz el lunes, ayuda con el recibo", "lunes"),

@@ -35,6 +35,9 @@ _WAYS = (Kind.MODE, Kind.HELPER, Kind.LANGUAGE, Kind.PAYMENT, Kind.SETTING)
         ("piano that doesn't cost anything", "payment=free"),
         ("un tutor que no haya que pagar", "payment=free"),
         ("we have zero insurance, dentist", "payment=uninsured"),
+        ("a bed, we can be home for the delivery", "mode=home"),
+        ("a mentor who won't preach at him", "helper=not_faith_based"),
+        ("dad is an ASL user, parenting class", "language=ase"),
     ],
 )
 def test_a_way_is_read_as_people_say_it(sentence: str, conditions: str) -> None:
@@ -51,6 +54,10 @@ def test_a_way_is_read_as_people_say_it(sentence: str, conditions: str) -> None:
         ("hablar con alguien por chat", "por chat"),
         ("not Spanish, a tutor", "not Spanish"),
         ("seguro sí tenemos, busco dentista", "seguro sí tenemos"),
+        ("a tutor online in person", "online in person"),
+        ("dentist free and not free", "free and not free"),
+        ("a camp that's quiet, age 9", "that's quiet"),
+        ("therapy that doesn't run $60 an hour", "$60 an hour"),
     ],
 )
 def test_a_way_that_no_listing_tells_is_told(sentence: str, told: str) -> None:
