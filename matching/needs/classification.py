@@ -17,6 +17,7 @@ from matching.needs.conditions import GENERAL
 from matching.needs.evidence import (
     CERTAIN,
     DOUBTED,
+    ENDED,
     ENTAILED,
     FEW,
     HINT,
@@ -258,4 +259,6 @@ def classify(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     for slug in of_organization - fits.keys():
         if not fits or (not described and terms()[slug].domain in domains & _BY_DOMAIN):
             fits[slug] = _BY_ORGANIZATION
+    if any(map(ENDED.match, _texts(parts.get("description")))):
+        fits = {slug: min(fit, DOUBTED) for slug, fit in fits.items()}
     return dict(sorted(fits.items(), key=lambda fit: -fit[1]))

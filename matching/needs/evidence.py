@@ -51,6 +51,14 @@ YOUNG = re.compile(
     re.IGNORECASE,
 )
 
+ENDED = re.compile(
+    r"\W*(?:no longer (?:provid|offer|operat|in operation|exist|available)\w*"
+    r"|(?:this |the )?(?:program|service|agency|center) (?:has |is |was )?(?:permanently )?(?:closed|ended|discontinued|been (?:closed|discontinued)|no longer)"
+    r"|permanently closed|ya no (?:ofrece|existe|funciona))\b",
+    re.IGNORECASE,
+)
+"""How a description begins of what is there no more: its labels say what it did."""
+
 OF_ANYTHING = frozenset({"family-support"})  # what a description says that says nothing: "a multi-service center"
 
 PEOPLE = re.compile(
@@ -131,4 +139,4 @@ def borne_out(
     if label.people:
         return DOUBTED
     near = chance >= max(_NEAR, _SHARE * most) or (label.voices >= NAMED and chance >= _HINTED)
-    return label.fit if near or label.alone else DOUBTED
+    return label.fit if near or (label.alone and most < CERTAIN) else DOUBTED

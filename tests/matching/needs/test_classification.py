@@ -161,6 +161,25 @@ def test_who_can_come_in_is_no_service() -> None:
     assert fits.get("disability-services", 0.0) < ANSWERS
 
 
+@pytest.mark.parametrize(
+    "description", ["No longer offers tutoring.", "This program has been discontinued.", "Ya no ofrece clases."]
+)
+def test_what_has_ended_is_answered_by_nothing_sure(description: str) -> None:
+    """A listing that is there no more answers nothing for sure, whatever its labels still say."""
+    fits = needs.classify({"categories": ["Education-Tutoring"], "name": "Elm Tutoring", "description": description})
+    assert max(fits.values()) < ANSWERS
+
+
+def test_the_only_category_gives_way_to_a_plain_description() -> None:
+    """One category stands alone beside a description that is not clear, and no longer where it plainly says something else."""
+    of_disability = "Provides individualized support for adults living with developmental disabilities."
+    plain = needs.classify({"categories": ["Family Counseling"], "name": "Elm House", "description": of_disability})
+    vague = needs.classify(
+        {"categories": ["Family Counseling"], "name": "Elm House", "description": "Open to all, by appointment."}
+    )
+    assert plain["family-counseling"] < ANSWERS <= vague["family-counseling"]
+
+
 def test_an_organization_speaks_last() -> None:
     """An organization's name counts only where nothing else says anything."""
     categories = "After-School Programs"
