@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from matching.comprehension import Texts
 from matching.danger.clauses import clauses, finer_clauses, sentences_of
+from matching.danger.features import words_of
+from matching.danger.kinds import NEEDS
 from matching.danger.other_words import undisguised
 from matching.danger.pieces import QUOTED, Danger, DangerInPiece, Level, all_weighed, of_other_languages, screened
 from matching.danger.plain_words import without_harmless
-from matching.needs import beside_requests
+from matching.needs import beside_requests, terms
 from matching.needs.correction import as_written, surely_mended
 
 LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
@@ -65,9 +67,6 @@ def _told(text: str) -> _Told:
     """Return the danger that a text tells of, cached for a few texts: one request asks several times about its words."""
     written = _written(text)
     weighed = all_weighed(written)
-    loud = {piece for piece, one in weighed if one and one.level is Level.NOW}
-    # A sentence that is loud as it stands is not read as it may have been meant.
-    weighed = [(piece, one) for piece, one in weighed if piece == written[piece] or written[piece] not in loud]
     read_as = ((piece, of_other_languages(piece, one) or one) for piece, one in weighed)
     found = tuple(_quoted(one, piece, written[piece]) for piece, one in read_as if one)
     grave = (piece for piece, one in weighed if one and one.level is Level.NOW)
@@ -90,7 +89,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """
     sentences = sentences_of(text)
     for sentence in sentences:
-        meant = (sentence, undisguised(sentence), surely_mended(sentence))
+        meant = (sentence, undisguised(sentence), _mended(sentence))
         yield from ((one, sentence) for one in meant if one)
     for sentence in sentences:
         if one := beside_requests(without_harmless(sentence)):  # a request beside danger must not quiet it
@@ -103,6 +102,19 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         if len(words) > LONGEST_SENTENCE:
             windows = (" ".join(words[at : at + _WINDOW]) for at in range(0, len(words) - _WINDOW + _STEP, _STEP))
             yield from ((one, one) for one in windows)
+
+
+def _mended(sentence: str) -> str | None:
+    """Return a sentence with its misspelled words as they are surely meant; None if a word of danger would become another one."""
+    meant = surely_mended(sentence)
+    pairs = zip(words_of(sentence), words_of(meant), strict=False)
+    return None if any(one != other and one in _safety_words() for one, other in pairs) else meant
+
+
+@cache
+def _safety_words() -> frozenset[str]:
+    said = (phrase for slug in NEEDS for phrase in (*terms()[slug].says, *terms()[slug].says_spanish))
+    return frozenset(word for phrase in said for word in words_of(phrase))
 
 
 def _quoted(found: DangerInPiece, piece: str, written: str) -> DangerInPiece:

@@ -104,6 +104,7 @@ def test_danger_is_heard_with_its_kind(sentence: str, kind: str) -> None:
         ("her stepfather beats her, so she ran away on Sunday", {"child-abuse", "runaway"}),
         ("Dad punches him. He says he will hang himself.", {"child-abuse", "suicide"}),
         ("trae una pistola y dice que se quiere morir", {"violence", "suicide"}),
+        ("he hitts her and she says she wil kil herslef", {"domestic-violence", "suicide"}),
         ("su padrastro la golpea y por eso se escapó de la casa", {"child-abuse", "runaway"}),
         ("se corta los brazos porque su papá la golpea con el cinto", {"self-harm", "child-abuse"}),
     ],

@@ -28,11 +28,12 @@ QUIET = (
     "bombed the final", "rifle team tryouts", "skeet shooting club for teens", "el equipo de tiro deportivo", "the dog ran away", "se les escapó el perro y está triste",
     "this paperwork is killing me", "el papeleo me está matando", "basketball coach, a man, for my 12-year-old", "un entrenador, hombre, para mi hijo de 12",
     "tutoring M/W/F after school", "tutoría L/M/V después de la escuela", "turned 13 yesterday", "cumplió 13 ayer",
+    "un maestro para mi hijo", "a guy to tutor my son", "la gata se escapó ayer y la niña llora", "turned eleven yesterday", "marching band rifle line",
     "the insurance refuses to cover the insulin, mom is worried", "el seguro no quiere pagar la insulina", "she slept in the Honda on the way to the game",
 )  # fmt: skip
 NEVER_SILENT = (
     "he bombed the school bathroom", "her brother and the dog ran away", "the dog ran away and then so did she last night", "the coach, a man, touches my 12-year-old",
-    "this paperwork is killing me and I want to end my life", "she turned 13 yesterday and wants to die", "he took his dad's rifle to the team bus",
+    "a coach for my son touched him", "this paperwork is killing me and I want to end my life", "she turned 13 yesterday and wants to die", "he took his dad's rifle to the team bus",
     "cumplió 13 ayer y se corta los brazos", "se escapó con el perro anoche y no contesta", "mi esposo me está matando a golpes",
 )  # fmt: skip
 
