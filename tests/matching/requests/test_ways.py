@@ -70,7 +70,8 @@ def test_a_way_that_no_listing_tells_is_told(sentence: str, told: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     ["a delivery driver job", "she will deliver her baby soon, needs a crib", "swim lessons, bus ok", "a tutor anywhere near us",
-     "hablamos mixteco en la casa, busca tutor", "do I have to bring an ID to the pantry", "abuela tutora busca ropa"],
+     "hablamos mixteco en la casa, busca tutor", "do I have to bring an ID to the pantry", "abuela tutora busca ropa",
+     "should I bring her to school or to the hospital", "he will send pictures to my school", "somebody bring snacks on Friday"],
 )  # fmt: skip
 def test_what_only_sounds_like_a_way_is_none(sentence: str) -> None:
     """Births, jobs, what is spoken at home and words that say little are no way in which help comes."""
