@@ -38,10 +38,10 @@ def is_asked(line: str, start: int, end: int) -> bool:
     """Return whether the words around [start, end) of an utterance's line ask for something."""
     before = line[max(0, start - 40 * _BACK) : start].split()[-_BACK:]
     after = _without_who(line[end : end + 40 * _AFTER].split()[:_AFTER])
-    return _asked_after(after) if not before or before[-1] in {",", "."} else _asked_before(before)
+    return _asked_after(after) if not before or before[-1] in {",", "."} else _asked_before(before, after)
 
 
-def _asked_before(before: list[str]) -> bool:
+def _asked_before(before: list[str], after: list[str]) -> bool:
     """Return whether the words before a phrase ask for it; a few words without a verb do: "tutoring for reading on Saturdays"."""
     words, clause = _words(), list[str]()
     before = _without_who(before)
@@ -52,8 +52,8 @@ def _asked_before(before: list[str]) -> bool:
             return number == 0 or before[number - 1] not in words["denies"]
         if word == "there" and number and before[number - 1] in words["before_there"]:
             return True
-        if word in words["so"] and words["begins"].issuperset(clause):  # "works nights so Sundays only"
-            break
+        if word in words["so"] and words["begins"].issuperset(clause) and words["finite"].isdisjoint(after[:1]):
+            break  # "works nights so Sundays only", and not "so nights are hard"
         if word == "~" or (_tells(word) and not _is_to_come(before, number)):
             return False
         clause.append(word)

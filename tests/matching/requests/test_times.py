@@ -53,6 +53,8 @@ def test_a_time_is_read_by_what_happens_then(sentence: str, times: str) -> None:
         ("rompió los lentes el jueves en la escuela, busca lentes", "jueves"),
         ("the fire was Friday night, they need clothes", "Friday night"),
         ("he is so tired in the mornings, needs a mentor", "mornings"),
+        ("she screams so nights are hard, needs a therapist", "nights"),
+        ("la maestra dice que venga los martes, busca tutor", "martes"),
     ],
 )
 def test_a_time_that_is_no_wish_is_told(sentence: str, told: str) -> None:
