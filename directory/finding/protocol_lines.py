@@ -23,8 +23,13 @@ def protocol_lines(protocols: Mapping[str, str], language: str) -> tuple[str, ..
     """Return the protocols, in a language and by kind, as lines; one alone needs no name."""
     if len(protocols) <= 1:
         return tuple(protocols.values())
-    names = (KINDS[kind].spanish if language == "es" else KINDS[kind].english for kind in protocols)
+    names = (kind_name(kind, language) for kind in protocols)
     return tuple(f"{name}: {line}" for name, line in zip(names, said_once(protocols.values(), language), strict=True) if line)
+
+
+def kind_name(kind: str, language: str) -> str:
+    """Return what a kind of danger is called in a language of staff."""
+    return KINDS[kind].spanish if language == "es" else KINDS[kind].english
 
 
 def said_once(lines: Iterable[str], language: str) -> Sequence[str]:

@@ -1,5 +1,6 @@
 // Words of danger are answered while somebody still types them: one polite line above the field. The same words are asked about once.
 // Only whole words are sent, as a form and never in an address; the last word counts as whole after a pause or once the field is left.
+// Where all of the words leave it open whether there is danger, the line that asks takes the place of the numbers, as on the page itself.
 // Without this script the card comes with the answer to the form, as it does with it.
 //
 // data-danger: the page that answers.
@@ -13,6 +14,9 @@ for (const field of document.querySelectorAll("[data-danger]")) {
   let sent = "";
   let timer = 0;
   let asking = null;
+  const nothing = { line: "", question: "" };
+  let found = nothing; // null while the desk is asked
+  let over = false; // whether all of the words were sent
 
   const wholeWords = () => {
     const before = field.value.slice(0, field.selectionStart).replace(/[\p{L}\p{M}\p{N}'’-]+$/u, "");
@@ -25,12 +29,22 @@ for (const field of document.querySelectorAll("[data-danger]")) {
     line.textContent = words;
     if (words) line.dataset.said = "yes";
   };
-  const ask = async (words) => {
-    if (words === sent || document.querySelector(".crisis")) return;
+  const tell = () => {
+    const asks = (over || line.dataset.said) && !document.querySelector(".ask:not(.typed-danger)");
+    if (found) show(found.line || (asks ? found.question : ""));
+  };
+  const ask = async (words, whole) => {
+    if (document.querySelector(".crisis")) return;
+    over = whole;
+    if (words === sent) {
+      tell();
+      return;
+    }
     sent = words;
     asking?.abort();
+    found = words ? null : nothing;
     if (!words) {
-      show("");
+      tell();
       return;
     }
     asking = new AbortController();
@@ -39,7 +53,10 @@ for (const field of document.querySelectorAll("[data-danger]")) {
     try {
       const answer = await fetch(field.dataset.danger, { method: "POST", body, signal, cache: "no-store", redirect: "error" });
       if (!answer.ok) sent = ""; // asked too fast: the next word or pause asks again
-      else show((await answer.json()).line);
+      else {
+        found = await answer.json();
+        if (!signal.aborted) tell();
+      }
     } catch {
       // Signed out or offline: the form itself still answers.
     }
@@ -48,11 +65,16 @@ for (const field of document.querySelectorAll("[data-danger]")) {
   field.addEventListener("input", (event) => {
     clearTimeout(timer);
     if (event.isComposing) return;
-    ask(wholeWords());
-    timer = setTimeout(() => ask(field.value.trim()), pause);
+    ask(wholeWords(), false);
+    timer = setTimeout(() => ask(field.value.trim(), true), pause);
   });
   field.addEventListener("blur", () => {
     clearTimeout(timer);
-    ask(field.value.trim());
+    ask(field.value.trim(), true);
+  });
+  // Words that still stand in the field after Back or a reload are answered again.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) sent = "";
+    ask(field.value.trim(), true);
   });
 }

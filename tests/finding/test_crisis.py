@@ -67,6 +67,22 @@ def test_the_card_has_the_protocol_of_every_kind_and_each_number_once(language: 
         assert card.as_json()["kinds"] == kinds
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_suicide_and_what_cannot_wait_come_first(language: str) -> None:
+    """Of several kinds suicide has its protocol first, then what takes minutes; those of the others can be folded, the district's words not."""
+    district = DistrictSettings(Settings(crisis_text="Call the district's nurse."))
+    for kinds in permutations(("self-harm", "overdose", "domestic-violence", "suicide"), 4):
+        card = crisis_card(Danger(Level.NOW, kinds[0], ("words",), kinds[1:]), district)
+        assert card
+        assert card.kinds[:2] == ("suicide", "overdose")
+        first, further = card.first_lines(language), card.further_lines(language)
+        assert first[-1] == "Call the district's nurse."
+        assert first[-2].startswith(KINDS["suicide"].spanish if language == "es" else KINDS["suicide"].english)
+        assert sorted((*first, *further)) == sorted(card.lines_in(language))
+        assert len(further) == 3
+        assert card_lines(kinds, district, language) == card.lines_in(language)
+
+
 def test_a_number_is_the_same_however_it_is_written() -> None:
     """A district's number that stands in another protocol already is referred to, with or without the country's code."""
     said = said_once(["Call (517) 555-0100.", "Llame al 1-517-555-0100.", "Vaya. Llame al 517-555-0199."], "es")

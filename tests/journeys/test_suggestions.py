@@ -142,6 +142,38 @@ def test_danger_is_said_while_it_is_typed(signed_in_page: OpenPage) -> None:
     expect(line).to_have_text("")
 
 
+def test_words_of_danger_that_still_stand_are_answered_again(signed_in_page: OpenPage) -> None:
+    """In the search as in Find danger is said while it is typed; after the answer and Back the line stands above the words again."""
+    page = signed_in_page("specialist")
+    page.goto("/search")
+    page.get_by_label("Words", exact=True).press_sequentially("he wants to die ")
+    expect(page.locator(".typed-danger")).to_contain_text("call 911")
+    page.goto("/find")
+    field = page.get_by_label("What is needed?", exact=True)
+    field.press_sequentially("he wants to die")
+    with page.expect_navigation():
+        field.press("Enter")
+    expect(page.locator(".crisis")).to_be_visible()
+    page.go_back()
+    expect(field).to_have_value("he wants to die")
+    expect(page.locator(".typed-danger")).to_contain_text("call 911")
+
+
+def test_the_whole_sentence_is_answered_as_on_the_page(signed_in_page: OpenPage) -> None:
+    """What is loud after half of a sentence is only asked about once the whole of it leaves it open, as in the answer to the form."""
+    page = signed_in_page("specialist")
+    page.goto("/find")
+    field = page.get_by_label("What is needed?", exact=True)
+    line = page.locator(".typed-danger")
+    field.press_sequentially("kms ")
+    expect(line).to_contain_text("call 911")
+    field.press_sequentially("if i miss the bus", delay=20)
+    field.blur()
+    expect(line).to_contain_text("Is somebody in danger?")
+    field.press("Enter")
+    expect(page.locator("main > .ask")).to_contain_text("Is somebody in danger?")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_open_list_is_plain_to_everybody(window: Window, width: int) -> None:
     """Axe finds nothing in an open list with an option chosen, and the page does not scroll sideways."""

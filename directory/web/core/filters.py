@@ -90,6 +90,9 @@ def of_language(code: str) -> Mapping[str, Callable[..., Any]]:
         "reason": partial(reason, language=code),
         "refusal": partial(refusal, language=code),
         "crisis_lines": partial(crisis_lines, language=code),
+        "crisis_first": partial(Crisis.first_lines, language=code),
+        "crisis_further": partial(Crisis.further_lines, language=code),
+        "crisis_names": partial(Crisis.further_names, language=code),
     }
 
 

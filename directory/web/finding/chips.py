@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from directory.accounts.schools import SchoolRow
@@ -17,8 +17,9 @@ from directory.finding.condition_words import (
     only_words,
     place_words,
 )
-from directory.finding.crisis import is_of_danger
+from directory.finding.crisis import Crisis, is_of_danger
 from directory.finding.heard_words import quoted
+from directory.finding.protocol_lines import kind_name
 from directory.finding.question import SOON, Understood
 from directory.i18n.catalogs import ENGLISH
 from directory.i18n.languages import LANGUAGES
@@ -26,13 +27,15 @@ from directory.students.profile import PREFERENCES
 from directory.web.finding import siblings
 from directory.web.finding.facet_words import facet_words
 from directory.web.finding.typed import TypedSearch, field_of
+from matching.danger import KINDS
+from matching.danger import read as read_danger
 from matching.needs import terms
 from matching.requests import Condition, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chip: `takes` is what its button sends to remove it; `heard` are the words of the sentence that it comes from, if any.
+    """A chip: `takes` is what its button sends to remove it, "" if it stays; `heard` are the words of the sentence that it comes from, if any.
 
     `urgency` is None for the usual one. What `is_of_danger` is never folded.
     """
@@ -51,13 +54,14 @@ def chips(
     conditions: Sequence[Condition] = (),
     language: str = ENGLISH,
     *,
-    dangers: Collection[str] = (),
+    crisis: Crisis | None = None,
     towns: Collection[str] = (),
 ) -> tuple[Chip, ...]:
     """Return chips for the needs and conditions as understood, then for everything else that was asked, in a language.
 
-    Needs of danger come first (`dangers` are the kinds that were told of), then what was read in the sentence, which may be wrong, before what was chosen or is on file.
+    Dangers come first, then what was read in the sentence, which may be wrong, before what was chosen or is on file.
     """
+    dangers = crisis.kinds if crisis else ()
     named = _names(schools)
     said = [_condition(one, towns, language, named) for one in conditions]
     shown = {field_of(key) for key in typed.said}
@@ -66,7 +70,18 @@ def chips(
     of_needs = [_need(typed, need, language, is_first=is_of_danger(need.slug, dangers)) for need in needs]
     chosen = [one for one, need in zip(of_needs, needs, strict=True) if need.slug in typed.need and not one.is_of_danger]
     read = [one for one in of_needs if one not in chosen]
-    return (*sorted(read, key=lambda one: not one.is_of_danger), *said, *chosen, *form, *narrowed)
+    of_danger = [one for one in read if one.is_of_danger]
+    others = [one for one in read if not one.is_of_danger]
+    unnamed = _unnamed(crisis, {need.slug for need in needs}.union(typed.left_out), language) if crisis and crisis.now else ()
+    return (*of_danger, *unnamed, *others, *said, *chosen, *form, *narrowed)
+
+
+def _unnamed(crisis: Crisis, named: Collection[str], language: str) -> Iterator[Chip]:
+    """Yield the kinds of danger of which no need is asked or was removed, each with the words that told of it."""
+    for kind in crisis.kinds:
+        if KINDS[kind].need not in named:
+            telling = [words for words in crisis.heard if (danger := read_danger(words)) and kind in danger.kinds]
+            yield Chip(kind_name(kind, language), "", " … ".join(map(quoted, telling or crisis.heard)), is_of_danger=True)
 
 
 _LINE, _LINES = 328, 3
@@ -108,12 +123,12 @@ def left_out(typed: TypedSearch, schools: Sequence[SchoolRow], language: str = E
     for key in typed.left_out:
         if key in terms():
             found.append((key, need_words(key, language)))
-        elif key.partition(":")[0] in KINDS:
+        elif key.partition(":")[0] in CONDITIONS:
             found.append((key, condition_words(key, language, _names(schools))))
     return tuple(found)
 
 
-KINDS = frozenset(kind.value for kind in Kind)
+CONDITIONS = frozenset(kind.value for kind in Kind)
 
 
 def _condition(one: Condition, towns: Collection[str], language: str, named: Names) -> Chip:

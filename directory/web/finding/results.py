@@ -156,8 +156,7 @@ def _page_values(
     # The age of a student's file is none of the search where that is for a relative alone.
     is_for_relative = finding.ages_asked is not None and finding.ages_asked.code in (PlanCode.KIN_ALONE, PlanCode.KIN_ADULT)
     blank: dict[str, Any] = dict.fromkeys(typed.untouched & {"age", "grade"} if is_for_relative else (), "")
-    dangers = finding.crisis.kinds if finding.crisis else ()
-    told = {"dangers": dangers, "towns": finding.query["towns"]}
+    told = {"crisis": finding.crisis, "towns": finding.query["towns"]}
     asked_for = chips(replace(typed, **blank), finding.needs, schools, finding.conditions, asked.language, **told)
     away = left_out(typed, schools, asked.language)
     return {

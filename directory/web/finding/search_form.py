@@ -13,7 +13,7 @@ from directory.finding.question import MOST_NEEDS, NEAR, OLDEST, SOON, Ask, Aske
 from directory.form_fields import FormFields
 from directory.places import zips
 from directory.web.finding import offered, siblings
-from directory.web.finding.chips import KINDS
+from directory.web.finding.chips import CONDITIONS
 from directory.web.finding.typed import TypedSearch
 from matching.facet_codes import is_facet
 from matching.needs import terms
@@ -58,7 +58,7 @@ def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None
         languages=fields.codes("language", dict(offered.SPOKEN)),
         payment=fields.code("payment", dict(offered.PAYMENTS)),
         sentence=typed.sentence or None,
-        left_out=tuple(key for key in typed.left_out if key in terms() or key.partition(":")[0] in KINDS),
+        left_out=tuple(key for key in typed.left_out if key in terms() or key.partition(":")[0] in CONDITIONS),
         school=AskedSchool.of(school) if school else None,
         modes=fields.codes("mode", dict(offered.MODES)),
         order="distance" if fields.code("order", dict(offered.ORDERS)) == "distance" else "fit",

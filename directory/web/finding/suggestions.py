@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.finding.crisis import card_lines
+from directory.finding.crisis import card_lines, crisis_card
 from directory.finding.suggestions import IN_SEARCH, IN_SENTENCE, Most, Suggestion, SuggestionKind, suggest
 from directory.web.core.request import Answer, Asked, Json
 from directory.web.core.routes import post
@@ -25,11 +25,18 @@ def in_search(asked: Asked) -> Answer:
 
 @post("/find/danger", may="signed_in", reads=True)
 def danger_in_sentence(asked: Asked) -> Answer:
-    """Answer words of danger with the first lines of the crisis card, which hold for every kind: the protocols come with the results."""
+    """Answer words of danger with the first lines of the crisis card, which hold for every kind: the protocols come with the results.
+
+    Words that may tell of danger are answered with the question that the page asks then.
+    """
     if refused := too_fast(asked):
         return refused
-    danger = read(ends_of(asked.form.get("sentence")))
-    return Json({"line": " ".join(card_lines((), None, asked.language)) if danger and danger.now else ""})
+    card = crisis_card(read(ends_of(asked.form.get("sentence"))), None)
+    if card is None:
+        return Json({"line": "", "question": ""})
+    if card.now:
+        return Json({"line": " ".join(card_lines((), None, asked.language)), "question": ""})
+    return Json({"line": "", "question": " ".join(card.lines_in(asked.language))})
 
 
 def _suggested(asked: Asked, most: Most) -> Answer:

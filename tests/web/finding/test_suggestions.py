@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from directory.finding.crisis import CARD
+from directory.finding.crisis import CARD, QUESTION
 from directory.web.core import typing_pace
 from directory.web.core.typing_pace import TypingPace
 from tests.web.browsing import Site
@@ -134,15 +134,20 @@ def test_a_look_at_names_is_audited(typing: Site) -> None:
         ("he brought a gun and wants to kill himself", True),
         ("dice que se quiere morir", True),
         ("he is not suicidal", False),
-        ("needs homework help", False),
-        ("", False),
+        ("needs homework help", None),
+        ("", None),
     ],
 )
-def test_danger_that_is_sure_is_said_while_it_is_typed(typing: Site, sentence: str, is_said: bool) -> None:
-    """Words that raise the card are answered with its first lines at once, and no others; nothing of them is kept."""
+def test_danger_that_is_sure_is_said_while_it_is_typed(typing: Site, sentence: str, is_said: bool | None) -> None:
+    """Words that raise the card are answered with its first lines at once, those that leave it open with the question of the page, and no
+    others; nothing of them is kept.
+    """
     answer = typing.post("/find/danger", {"sentence": sentence})
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
-    assert answer.json() == {"line": " ".join(CARD) if is_said else ""}
+    assert answer.json() == {
+        "line": " ".join(CARD) if is_said else "",
+        "question": " ".join(QUESTION) if is_said is False else "",
+    }
     assert typing.rows("SELECT id FROM danger_alarm") == []
     assert typing.client.get("/find/danger").status_code == 405
 
