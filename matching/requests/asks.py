@@ -34,6 +34,11 @@ def _tells(word: str) -> bool:
     return word in _words()["tells"] or (len(word) >= _SHORTEST_PAST and word.endswith(_PAST))
 
 
+def asks_for(word: str) -> bool:
+    """Return whether a word asks for something."""
+    return word in _words()["asks"]
+
+
 def is_asked(line: str, start: int, end: int) -> bool:
     """Return whether the words around [start, end) of an utterance's line ask for something."""
     before = line[max(0, start - 40 * _BACK) : start].split()[-_BACK:]
@@ -76,6 +81,7 @@ def _without_who(before: list[str]) -> list[str]:
             (number and word in relative and before[number - 1] in relative)
             or (number + 1 < len(before) and word in relative and before[number + 1] in relative)
             or (number and word in _words()["finite"] and before[number - 1] in whose)
+            or (number and word == "son" and before[number - 1] in _words()["owners"])
         )
     ]
 

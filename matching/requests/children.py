@@ -34,6 +34,11 @@ _EITHER = re.compile(r"\b(?:or|o|u)\b")
 _ANOTHER = re.compile(
     r"\b(?:and|y|e|plus|also|other|another|one|otr[oa]|tambien|brothers?|sisters?|siblings?|herman[oa]s?|hermanit[oa]s?)\b|[;.]"
 )
+_ALSO_SAID = re.compile(
+    r"\s*(?:years? old|yrs? old|yo|anos)?,?\s*(?:and|y)\s+(?:(?:he|she|is|now|already|also|ya|esta|va|entra)\s+)*"
+    r"(?:in|into|entering|starting|going into|en|a)?(?:\s+(?:the|el))?\s*"
+)
+"""Between an age and a grade of one child: "he is 10 and in 5th grade"."""
 _OWN = re.compile(r"\b(?:has|have|having|with|raising|expecting|tiene|tengo|con|cuida|cria)\s+(?:an?|her|his|una?|su)?\s*$")
 
 _KIN = (
@@ -183,4 +188,6 @@ def _is_same(child: Sequence[Condition], other: Condition, between: str) -> bool
     """Whether a further condition tells of the same child."""
     if any(one.kind == other.kind for one in child):
         return False
+    if _ALSO_SAID.fullmatch(between):
+        return True
     return not _ANOTHER.search(between)

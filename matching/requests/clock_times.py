@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from matching.requests.schedule_words import WordPhrases, schedule_table
+from matching.requests.schedule_words import WordPhrases, schedule_table, schedule_words
 
 _NOON, _HOURS, _MINUTES_OF_HOUR = 12, 24, 60
 _EVENING_FROM, _EVENING_TO = 7, 8  # "after 7" is in the evening, "at 7" in the morning
@@ -136,7 +136,10 @@ def _interval_at(words: Sequence[str], at: int, *, beside_a_day: bool) -> tuple[
     is_sure = opens.is_sure or closes.is_sure or has_article
     of_day = words[at] in ("between", "entre", "from") or closes.hour < opens.hour  # "de 8 a 3" are no ages
     is_bare = is_said and of_day and _follows(words, end) and not _of_years(words, at)
-    return (end, _interval(opens, closes)) if is_sure or is_bare or beside_a_day else None
+    is_of_days = (
+        words[end : end + 1] in (["on"], ["los"]) and words[end + 1 : end + 2] and words[end + 1] in schedule_words().days
+    )
+    return (end, _interval(opens, closes)) if is_sure or is_bare or beside_a_day or is_of_days else None
 
 
 def _dash_at(words: Sequence[str], at: int) -> tuple[int, Clock, Clock] | None:

@@ -13,9 +13,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from matching.comprehension import network, read
-from matching.requests.asks import is_asked
 from matching.requests.leftovers import is_filler
-from matching.requests.patterns import Covered, list_of, only_told, table
+from matching.requests.patterns import Covered, is_asked, list_of, only_told, table
 from matching.requests.request import Kind, NamedPlace
 from matching.requests.schedule import ruled_out, schedules
 from matching.requests.utterance import Utterance

@@ -26,7 +26,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from matching.requests.asks import is_asked
+from matching.requests import asks
 from matching.requests.required_words import DIGIT, RequiredWords, Words, commonness
 from matching.requests.words import LANGUAGE_LISTS, languages_in, word_lists
 
@@ -43,6 +43,7 @@ _SIGNS = (
 _ENDS = re.compile(r"END\||\|END(?=[|)])")
 _NAMED_LIST = re.compile(r"\{([a-z_]+)\}")
 _A_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^ ]+")
 
 
 VOCABULARY = "vocabulary"
@@ -239,6 +240,33 @@ def list_of(name: str, key: str) -> re.Pattern[str]:
     """Return the words of one list of a table as a regular expression, for words between spaces."""
     raw = tomllib.loads((_TABLES / f"{name}.toml").read_text("utf-8"))
     return compiled(f"{{{key}}}", raw["lists"])
+
+
+_SAID_OF = ("payment", "language", "age", "grade", "access", "travel")
+"""Tables of what is so of somebody or of the help, by which a sentence neither asks for a day nor tells of one."""
+_BEFORE = re.compile(r"(?:(?<= )(?:who|that|que|with|and|con|y) )?$")
+
+
+@lru_cache(maxsize=16)
+def _asking(line: str) -> str:
+    """Return a line with what is surely said of somebody or of the help as blanks, but for the words that ask."""
+    left = line
+    for name in _SAID_OF:
+        false = look_alikes(table(name), line)
+        for phrase in table(name).read.phrases(line):
+            if not any(phrase.start < other.end and other.start < phrase.end for other in false):
+                start = phrase.start - len(_BEFORE.findall(line[: phrase.start])[0])
+                left = left[:start] + _WORD.sub(_blank, left[start : phrase.end]) + left[phrase.end :]
+    return left
+
+
+def _blank(word: re.Match[str]) -> str:
+    return word[0] if asks.asks_for(word[0]) else " " * len(word[0])
+
+
+def is_asked(line: str, start: int, end: int) -> bool:
+    """Return whether a sentence asks for something at [start, end) of its line, whatever else it says of whom and of the help."""
+    return asks.is_asked(line, start, end) or asks.is_asked(_asking(line), start, end)
 
 
 def read_table(kind: PatternTable, line: str) -> Iterator[Phrase]:

@@ -21,6 +21,8 @@ from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK, TOMORROW, Wi
 DAYS_OF: Mapping[str, tuple[str, ...]] = {WishedTime.WEEKDAY: DAYS_OF_WEEK[:5], WishedTime.WEEKEND: DAYS_OF_WEEK[5:]}
 """The days of the parts of a week."""
 _NOON = "1200"
+_PARTS = ("morning", "afternoon", "evening")
+"""The parts of a day before which a short name is one: "sat mornings"."""
 _LONGEST_START = 4  # words before the first element of a piece
 
 Values = tuple[tuple[Kind, str], ...]
@@ -187,9 +189,8 @@ def _is_short_day(words: Sequence[str], at: int, found: _PieceElements) -> bool:
     if before in schedule_words().alternative and at > 1 and _ends_a_time(words, at - 1):  # "evenings or Sun"
         return True
     time = time_at(words, after)
-    return bool(
-        found.time or (time and time[1]) or (_named_at(words, after, "parts") and words[after] in ("morning", "afternoon"))
-    )
+    part = _named_at(words, after, "parts") and words[after].removesuffix("s") in _PARTS
+    return bool(found.time or (time and time[1]) or part or _named_at(words, after, "day_parts"))
 
 
 def _ends_a_time(words: Sequence[str], end: int) -> bool:

@@ -14,14 +14,14 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from matching.requests.asks import is_asked
-from matching.requests.patterns import VOCABULARY, Phrase, look_alikes, read_table, table
+from matching.requests.patterns import VOCABULARY, Phrase, is_asked, look_alikes, read_table, table
 from matching.requests.request import Kind
 from matching.requests.schedule import Piece, Values, ruled_out, schedules
 from matching.requests.utterance import Utterance
 
 _KINDS = (Kind.DAY, Kind.HOURS, Kind.TIME)
 _OFF = "off"
+_NO_TIME = "~"
 _WORDS_FROM_A_VERB, _WORDS_TO_A_VERB = 6, 3
 _ENDS = frozenset(", . ~ y e pero que so porque".split())
 """What ends the clause of a verb."""
@@ -50,7 +50,7 @@ def read_schedules(utterance: Utterance) -> Iterator[SaidTime]:
     line = utterance.line
     named = [
         [_Placed(piece, *utterance.offsets(piece.first, piece.last)) for piece in pieces]
-        for pieces in schedules([word.text for word in utterance.words])
+        for pieces in schedules(_without_ages(utterance))
     ]
     if not named:
         return
@@ -62,6 +62,16 @@ def read_schedules(utterance: Utterance) -> Iterator[SaidTime]:
         false += [Phrase(VOCABULARY, one.start, one.end) for one in placed if _is_possessive(utterance, one.piece.last)]
         if not all(one.piece.is_bare and not one.piece.is_ruled_out for one in placed):
             yield from _read(line, placed, found[Kind.DAY] + found[Kind.HOURS], found[Kind.TIME], false)
+
+
+def _without_ages(utterance: Utterance) -> list[str]:
+    """Return the words of an utterance without those of ages: no time begins in "my son 7 on Saturdays"."""
+    ages = [one for one in read_table(table(Kind.AGE), utterance.line) if one.section != VOCABULARY]
+    places = (utterance.offsets(number, number + 1) for number in range(len(utterance.words)))
+    return [
+        _NO_TIME if any(one.start < end and start < one.end for one in ages) else word.text
+        for word, (start, end) in zip(utterance.words, places, strict=True)
+    ]
 
 
 def _read(

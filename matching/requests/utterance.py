@@ -38,6 +38,9 @@ _SPAN = re.compile(
 )
 """The dash from one day, time or grade to another: "Mon-Thu", "3pm-5", "3 - 5 pm", "6th - 8th", "K-2"."""
 _IS_DAY = re.compile(_DAY)
+_AFTER_FOR = frozenset("my our his her me us him them".split())
+_BEFORE_A_NUMBER = frozenset("after before at by until till from to and or around past since a las de age is grade of".split())
+"""Before a number that stands for itself, unlike that of "soccer 4 my son"."""
 _SHORTENED = {"we'd": "we", "we\u2019d": "we"}  # or it is a Wednesday
 
 
@@ -60,7 +63,15 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=16)
 def _words(sentence: str) -> tuple[PlainWord, ...]:
     """Return the words of a sentence; a few are kept, since one request asks several times about its sentence and what is left of it."""
-    return tuple(word for word in _words_in(sentence) if word.text)
+    words = [word for word in _words_in(sentence) if word.text]
+    fors = [
+        number
+        for number, (before, word, after) in enumerate(zip(words, words[1:], words[2:], strict=False), start=1)
+        if word.text == "4" and after.text in _AFTER_FOR and before.text.isalpha() and before.text not in _BEFORE_A_NUMBER
+    ]
+    for number in fors:
+        words[number] = words[number]._replace(text="for")
+    return tuple(words)
 
 
 def _words_in(sentence: str) -> Iterator[PlainWord]:
