@@ -35,6 +35,8 @@ def command(words: str, near: str | None, within: float | None, limit: int, as_j
     print_crisis(found.crisis)
     if found.corrected:
         print(f"Showing results for “{found.corrected}”.")
+    if found.partial:
+        print("No listing has all of these words. These have some of them.")
     if found.asked:
         print("Looking for: " + ", ".join(found.understood()))
     for result in answer["results"]:

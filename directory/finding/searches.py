@@ -34,7 +34,8 @@ from matching.text import fold_text
 class Searched:
     """What words find, and the words that were searched for if spelling was corrected.
 
-    `asked` is what was found for the needs and conditions that the words name, None if they name no need.
+    `asked` is what was found for the needs and conditions that the words name, None if they name no need. `partial` is whether no
+    listing has all of the words, and those with some are shown.
     """
 
     query: str
@@ -42,6 +43,7 @@ class Searched:
     results: tuple[Result, ...]
     crisis: Crisis | None = None
     asked: Finding | None = None
+    partial: bool = False
 
     @property
     def order(self) -> Sequence[str]:
@@ -62,7 +64,16 @@ class Searched:
             del result["reasons"], result["approximate"]
         understood = {"understood": list(self.understood())} if self.asked else {}
         crisis = {"crisis": self.crisis.as_json()} if self.crisis else {}
-        return {"query": self.query, "mended": self.corrected, **understood, "count": len(results), "results": results, **crisis}
+        partial = {"partial": True} if self.partial else {}
+        return {
+            "query": self.query,
+            "mended": self.corrected,
+            **partial,
+            **understood,
+            "count": len(results),
+            "results": results,
+            **crisis,
+        }
 
 
 def search_services(
@@ -78,12 +89,17 @@ def search_services(
     """Return what the words find, nearest first if there is a place to start from; those at a street or a number, if the words are one."""
     found = search.search(session, words, place=place, within=NEAR if within is None else within, limit=limit)
     unknown = bool(found.corrected) or not (found.whole and found.hits)
-    if at := listings_at(session, words[: search.LONGEST], unknown=unknown):
-        found = search.Hits(search.hits_at(session, at[:limit], place), None)
-    by_words = _results(session, found.hits, today, is_approximate=place is not None and place.approximate)
+    is_approximate = place is not None and place.approximate
+    at = listings_at(session, words[: search.LONGEST], unknown=unknown)
+    if at.ids:
+        # A street may be in the name of an agency as well, whose other listings are elsewhere.
+        named = () if at.is_number or not found.whole else _results(session, found.hits, today, is_approximate=is_approximate)
+        ids = dict.fromkeys((*(one.card.id for one in named if _is_named(one, found.corrected or words)), *at.ids))
+        found = search.Hits(search.hits_at(session, list(ids)[:limit], place), at.meant)
+    by_words = _results(session, found.hits, today, is_approximate=is_approximate)
     finding = (
         None
-        if at
+        if at.ids
         else _asked(session, words[: search.LONGEST], today, place=place, within=within, limit=limit, district=district)
     )
     results = _together(by_words, finding, found.corrected or words, whole=found.whole)[:limit]
@@ -93,7 +109,8 @@ def search_services(
     is_said = (finding is None or shown_by_words) and not (danger and danger.now)
     corrected = found.corrected if is_said else None
     ranked = tuple(replace(one, rank=number) for number, one in enumerate(results, 1))
-    return Searched(words, corrected, ranked, crisis_card(danger, district), finding)
+    partial = finding is None and not found.whole and bool(ranked)
+    return Searched(words, corrected, ranked, crisis_card(danger, district), finding, partial)
 
 
 def _results(session: Session, hits: Sequence[search.Hit], today: datetime.date, *, is_approximate: bool) -> list[Result]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from directory.places import cells
 from directory.storage.engine import full_text, is_sqlite
-from directory.storage.vocabulary import STOP_WORDS, correct_spelling
+from directory.storage.vocabulary import STOP_WORDS, correct_spelling, other_readings
 from matching.query import Place
 from matching.text import fold_text
 
@@ -112,14 +112,20 @@ def search(session: Session, words: str, *, place: Place | None = None, within: 
     if not typed:
         return Hits((), None)
     meant = correct_spelling(session, typed)
-    right = list(dict.fromkeys(meant[word] for word in typed))
-    rows: Sequence[Row[Any]] = ()
-    whole = True
-    for least in _steps(len(right)):
-        if not rows:
-            rows, whole = _found(session, _with(session, right, least), place, within, limit), least == len(right)
-    corrected = None if all(word == other for word, other in meant.items()) else " ".join(meant[word] for word in typed)
-    return Hits(tuple(_hits(rows, place, within, limit)[:limit]), corrected, whole)
+    mended = [meant[word] for word in typed]
+    rows: Sequence[Row[Any]]
+    readings = (mended, *(other_readings(session, mended) if len(typed) <= _MOST_LEFT_OUT else ()))
+    for words_read in readings:
+        if rows := _found(session, _with(session, words_read, len(set(words_read))), place, within, limit):
+            corrected = None if words_read == typed else " ".join(words_read)
+            return Hits(tuple(_hits(rows, place, within, limit)[:limit]), corrected)
+    right = list(dict.fromkeys(word for word in mended if len(word) > 1))
+    rows = ()
+    for least in _steps(len(right)) if right else ():
+        if rows := _found(session, _with(session, right, least), place, within, limit):
+            break
+    corrected = None if mended == typed else " ".join(mended)
+    return Hits(tuple(_hits(rows, place, within, limit)[:limit]), corrected, whole=False)
 
 
 def hits_at(session: Session, ids: Sequence[str], place: Place | None = None) -> tuple[Hit, ...]:
@@ -138,7 +144,7 @@ def _with(session: Session, words: list[str], least: int) -> str:
     """Return a query in the engine's syntax for at least so many of these words."""
     and_, or_ = (" AND ", " OR ") if is_sqlite(session) else (" & ", " | ")
     # Folded words are letters and digits only, but AND, OR and NEAR are keywords of FTS5.
-    quoted = [f'"{word}"' for word in words] if is_sqlite(session) else words
+    quoted = [f'"{word}"' for word in dict.fromkeys(words)] if is_sqlite(session) else list(dict.fromkeys(words))
     return or_.join(f"({and_.join(some)})" for some in combinations(quoted, least))
 
 

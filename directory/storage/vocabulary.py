@@ -7,14 +7,15 @@ apart then share a key, and the nearest is chosen by rapidfuzz's OSA distance.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.models import SearchDocument, Word, WordKey, table
 from directory.storage.chunks import rows_in
+from matching.needs.completion import is_known
 
 STOP_WORDS = frozenset("a an and at by de del el en for from in la las los of on or para por the to un una with y".split())
 """Words that nobody searches for by themselves."""
@@ -82,9 +83,14 @@ def _corrected(session: Session, word: str) -> str:
         (OSA.distance(word, other), -documents, other) for other, documents in near.items() if other != word and documents > own
     ]
     best = min((c for c in close if c[0] <= reach), default=None)
-    if best is None or (own and -best[1] < 10 * own) or _stands(session, own):
+    if best is None or (own and -best[1] < 10 * own) or _stands(session, own) or _are_two_words(word, best[2]):
         return word
     return best[2]
+
+
+def _are_two_words(word: str, other: str) -> bool:
+    """Whether both are right as typed, and not forms of each other: nobody who types "boys" means "toys"."""
+    return is_known(word) and is_known(other) and not (word.startswith(other) or other.startswith(word))
 
 
 def _stands(session: Session, documents: int) -> bool:
@@ -121,3 +127,40 @@ def words_beginning_nearly(session: Session, beginning: str, most: int) -> list[
 def errors_in_beginning(beginning: str, word: str) -> int:
     """Return how many typing errors lie between what was typed and the nearest beginning of a word."""
     return min(OSA.distance(beginning, word[: len(beginning) + more]) for more in (-1, 0, 1))
+
+
+_ALIKE = 0.92  # rapidfuzz's similarity of Jaro and Winkler, from 0 to 1
+_SAME_BEGINNING = 5  # letters that two spellings of a name share
+
+
+def other_readings(session: Session, words: Sequence[str]) -> Iterator[list[str]]:
+    """Yield words as they may have been meant, where no listing has all of them: two of them are one, one is two, or one is spelled as
+    it sounds and only begins like a word of the directory ("kestral gate", "safelatch", "lamplite").
+    """
+    for at in range(len(words) - 1):
+        joined = "".join(words[at : at + 2])
+        if meant := correct_spelling(session, [joined])[joined]:
+            yield [*words[:at], meant, *words[at + 2 :]]
+    known = _known(session, {part for word in words for part in (word, *(half for halves in _halves(word) for half in halves))})
+    for at, word in enumerate(words):
+        if word not in known:
+            parts = [halves for halves in _halves(word) if known.issuperset(halves)]
+            yield from ([*words[:at], *halves, *words[at + 1 :]] for halves in parts)
+            yield from ([*words[:at], one, *words[at + 1 :]] for one in _alike(session, word))
+
+
+def _halves(word: str) -> list[tuple[str, str]]:
+    return [(word[:at], word[at:]) for at in range(3, len(word) - 2)] if len(word) <= LONGEST else []
+
+
+def _known(session: Session, words: set[str]) -> set[str]:
+    return {row.word for row in rows_in(session, select(table(Word).c.word), table(Word).c.word, sorted(words))}
+
+
+def _alike(session: Session, word: str) -> list[str]:
+    if not _SAME_BEGINNING < len(word) <= LONGEST or word.isdigit():
+        return []
+    begun = word[:_SAME_BEGINNING]
+    of_it = select(table(Word).c.word).where(table(Word).c.word >= begun, table(Word).c.word < begun + _BEYOND)
+    close = [(JaroWinkler.similarity(word, row.word), row.word) for row in session.execute(of_it)]
+    return [other for likeness, other in sorted(close, reverse=True) if likeness >= _ALIKE][:1]

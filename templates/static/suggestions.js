@@ -140,11 +140,12 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
       return;
     }
     if (key === "ArrowDown") activate((active + 1) % options.length);
-    else if (key === "ArrowUp") activate((active < 1 ? options.length : active) - 1);
+    else if (key === "ArrowUp" && isCombobox) activate((active < 1 ? options.length : active) - 1);
+    else if (key === "ArrowUp" && active >= 0) activate(active - 1);
     else if (key === "Enter" && active >= 0) choose(active);
     else if (key === "Escape") close();
     else {
-      if (["Tab", "Enter", "ArrowLeft", "ArrowRight", "Home", "End"].includes(key)) close();
+      if (["Tab", "Enter", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End"].includes(key)) close();
       return;
     }
     event.preventDefault();

@@ -90,3 +90,24 @@ def test_noise_finds_nothing_and_breaks_nothing(directory: Engine, words: str) -
 def test_any_text_can_be_searched(directory: Engine, words: str) -> None:
     """Whatever is typed, a search answers."""
     found(directory, words, LANSING)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("even ing sports", "evening sports"),
+        ("eveningsports", "evening sports"),
+        ("evening elmhollow music", None),
+        ("ejemplito casa", "ejemplo casa"),
+    ],
+)
+def test_words_are_read_otherwise_where_no_listing_has_them(directory: Engine, typed: str, meant: str | None) -> None:
+    """A name that is written apart, together or as it sounds is found and said; what has only some of the words is known to."""
+    hits = found(directory, typed)
+    assert (hits.corrected if hits.whole else None) == meant
+
+
+def test_one_letter_alone_finds_nothing(directory: Engine) -> None:
+    """Where no listing has all of the words, a single letter of them is no reason to show one; a right word is no other right word."""
+    assert found(directory, "y o'zzyzx").hits == ()
+    assert found(directory, "toys and girls zzyzx").corrected is None

@@ -42,7 +42,7 @@ def directory(engine: Engine) -> Engine:
 
 def found(engine: Engine, words: str, *, unknown: bool = False) -> set[str]:
     with reading(engine) as session:
-        ids = listings_at(session, words, unknown=unknown)
+        ids = listings_at(session, words, unknown=unknown).ids
         names = {key: fields[Target.SERVICE_NAME] for key, fields in load(session, all_ids(session)).items()}
     return {str(names[one]) for one in ids}
 
@@ -80,3 +80,35 @@ def test_a_name_alone_is_a_street_where_nothing_else_has_it(directory: Engine) -
     assert found(directory, "inkberry") == set()
     assert found(directory, "inkberry", unknown=True) == {"Lane", "Road"}
     assert found(directory, "wexbury", unknown=True) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "meant"),
+    [
+        ("Inkbery Lane", {"Lane"}, "inkberry lane"),
+        ("1333 Inbkerry Ln", {"Lane"}, "1333 inkberry ln"),
+        ("inkberry lane 1333", {"Lane"}, None),
+        ("Penassco St", {"Peña"}, "penasco st"),
+        ("Wexbery Court", set(), None),
+        ("Ashbury Lane", set(), None),
+    ],
+)
+def test_a_misspelled_street_is_looked_for_as_the_nearest(
+    directory: Engine, words: str, names: set[str], meant: str | None
+) -> None:
+    """A street that is one typing error away is found and said, with its number before or behind; no other one is, and no confidential place."""
+    with reading(directory) as session:
+        assert listings_at(session, words, unknown=False).meant == meant
+    assert found(directory, words) == names
+
+
+def test_a_number_with_an_extension_has_that_first(engine: Engine) -> None:
+    """Of the listings with a number, those with the extension that is searched for come first, however it is written."""
+    rows = [record(n, service_name=f"Desk {n}", phones=(Phone("+15175550109", str(n)),)) for n in range(11, 19)]
+    publish_records(engine, rows)
+    with reading(engine) as session:
+        names = {key: fields[Target.SERVICE_NAME] for key, fields in load(session, all_ids(session)).items()}
+        for n in range(11, 19):
+            for words in (f"(517) 555-0109 ext. {n}", f"5550109 x{n}", f"517 555 0109 extensión {n}", f"555-0109 #{n}"):
+                ids = listings_at(session, words, unknown=False).ids
+                assert (names[ids[0]], len(ids)) == (f"Desk {n}", len(rows))
