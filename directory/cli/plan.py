@@ -16,6 +16,7 @@ Show: TypeAlias = "Callable[[Result], None]"
 def print_plan(plan: FoundPlan, others: Sequence[Result], show: Show) -> None:
     """Print the trips, the groups and the other matches, or nothing if nothing fits; `show` prints one."""
     from directory.finding.reason_words import in_words
+    from matching.query import Verdict
 
     if plan.is_empty:
         return
@@ -30,8 +31,9 @@ def print_plan(plan: FoundPlan, others: Sequence[Result], show: Show) -> None:
     else:
         for group in (one for one in plan.groups if one.results):
             _print_group(group, numbers, names, show)
-        if any(one.card.id not in numbers for one in others):
-            print("\nOthers that fit:")
+        if left := [one for one in others if one.card.id not in numbers]:
+            in_part = any(reason.verdict == Verdict.FAIL for one in left for reason in one.reasons)
+            print("\nOthers, which fit in part:" if in_part else "\nOthers that fit:")
     for one in others:
         _print_once(one, numbers, show)
 

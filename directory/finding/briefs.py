@@ -86,12 +86,18 @@ def sentences(reasons: Iterable[Reason], order: Sequence[str] = ()) -> tuple[Rea
 
 
 def without_repeats(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    """Return reasons without those that say what another one of the same verdict says."""
+    """Return reasons without those that say what another one of the same verdict says, or affirm what another one leaves open.
+
+    Who only works in schools needs no car where it comes to the student's: as long as that is to be asked, nothing is said of a car.
+    """
     each = tuple(dict.fromkeys(reasons))
+    if any(one.code == ReasonCode.SCHOOL_TO_ASK for one in each):
+        each = tuple(one for one in each if not (one.code == ReasonCode.NO_WAY_TO_GO and one.fields["ways"] == _AT_SCHOOL))
     said = {(one.code, one.verdict) for one in each}
     return tuple(one for one in each if not any((other, one.verdict) in said for other in SAID_BY.get(one.code, ())))
 
 
+_AT_SCHOOL = ("school",)
 SAID_BY: Mapping[StrEnum, frozenset[StrEnum]] = {
     ReasonCode.NO_TRIP: frozenset({ReasonCode.NO_WAY_TO_GO, PreferenceCode.NO_CAR_NEEDED}),
     PreferenceCode.NO_CAR_NEEDED: frozenset({ReasonCode.NO_WAY_TO_GO}),

@@ -17,6 +17,7 @@ from directory.finding.reason_words import in_words
 from directory.i18n.dates import day
 from directory.listings import words as listing_words
 from directory.listings.place import is_for_mail
+from directory.storage.candidates import is_answered
 from directory.storage.listings import facts, sources
 from directory.storage.listings.facts import number, text, texts
 from directory.storage.listings.records import load
@@ -202,9 +203,15 @@ def _school(fields: facts.Listing) -> tuple[str, ...]:
 
 
 def _needs(fields: facts.Listing) -> tuple[str, ...]:
-    """Return the needs that it is listed for, surest first."""
-    slugs = [str(getattr(need, "slug", "")) for need in sorted(items_of(fields, Target.NEEDS), key=_unsure)]
-    return _joined([terms()[slug].english for slug in slugs if slug in terms()])
+    """Return the needs that it is listed for, surest first, and apart from them those that its listing only hints at, as cards do."""
+    needs = [need for need in sorted(items_of(fields, Target.NEEDS), key=_unsure) if getattr(need, "slug", "") in terms()]
+    sure, hinted = ([one for one in needs if is_answered(-_unsure(one)) is is_sure] for is_sure in (True, False))
+    asked = _joined([_need_name(one) for one in hinted])
+    return (*_joined([_need_name(one) for one in sure]), *(f"Call to ask about: {names}" for names in asked))
+
+
+def _need_name(need: object) -> str:
+    return terms()[str(getattr(need, "slug", ""))].english
 
 
 def _unsure(need: object) -> float:

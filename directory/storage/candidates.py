@@ -28,7 +28,7 @@ from matching.own_words import named
 from matching.plan import Named, told_by_name
 from matching.query import Candidates, Query, SoughtWord
 from matching.verdicts import FAIL
-from matching.weights import NEAR_YEARS
+from matching.weights import ANSWERS, NEAR_YEARS
 
 Part = tuple[int, int]
 """The first and last cell of a part of the map."""
@@ -61,6 +61,11 @@ _POSTGRESQL = text(
 )
 
 _HAIR = 1e-6  # years: more than any rounding error, so that nobody is lost on a birthday
+
+
+def is_answered(fit: float) -> bool:
+    """Return whether a service with this mark answers a need; below it, its listing only hints at it, and it has to be asked."""
+    return fit >= ANSWERS
 
 
 def candidates(session: Session, query: Query) -> Candidates:

@@ -101,13 +101,18 @@ def test_what_a_near_miss_fails_in_is_said_once(engine: Engine) -> None:
 
 
 def test_no_reason_repeats_another() -> None:
-    """Of two reasons of one verdict that say the same, the one that says more stays; nothing else is left out."""
+    """Of two reasons of one verdict that say the same, the one that says more stays, and of a doubt and a promise of one thing the doubt."""
     no_trip = Reason("distance", Verdict.PASS, ReasonCode.NO_TRIP, {"modes": ("phone",)})
     no_car = Reason("travel", Verdict.PASS, ReasonCode.NO_WAY_TO_GO, {"ways": ("remote",)})
     preferred = Reason("preference", Verdict.PASS, PreferenceCode.NO_CAR_NEEDED)
     assert without_repeats([no_trip, no_car, preferred, no_car]) == (no_car,)
     assert without_repeats([no_trip, preferred]) == (preferred,)
     assert without_repeats([no_trip]) == (no_trip,)
+    at_school = Reason("travel", Verdict.PASS, ReasonCode.NO_WAY_TO_GO, {"ways": ("school",)})
+    asks_school = Reason("school", Verdict.UNKNOWN, ReasonCode.SCHOOL_TO_ASK)
+    assert without_repeats([at_school, asks_school]) == (asks_school,)
+    assert without_repeats([no_car, asks_school]) == (no_car, asks_school)
+    assert without_repeats([at_school]) == (at_school,)
     languages = Reason("languages", Verdict.PASS, ReasonCode.LANGUAGES, {"languages": ("es", "es-mx", "so")})
     assert in_words(languages) == "Lists Spanish and Somali"
     assert told([preferred, languages], ("languages",)) == (languages, preferred)

@@ -16,7 +16,7 @@ from directory.finding.reason_words import in_words
 from directory.i18n.catalogs import ENGLISH
 from directory.storage.engine import reading
 from directory.storage.listings.records import all_ids
-from importers.records import Contact, Cost
+from importers.records import Contact, Cost, NeedFit
 from tests.importers.making import record
 from tests.storage.publishing import publish_records
 
@@ -63,6 +63,15 @@ def test_a_box_is_said_to_be_for_mail(engine: Engine, street: str, where: str) -
         engine, address_address_1=street, address_city="Lansing", address_state_province="MI", address_postal_code="48901"
     )
     assert where in dict(shown.groups)["Where"]
+
+
+def test_what_a_listing_only_hints_at_is_to_be_asked(engine: Engine) -> None:
+    """A need of which a card says "ask" is not among those that the provider helps with, on its page and side by side."""
+    needs = (NeedFit("tutoring"), NeedFit("friendship", 0.2), NeedFit("grief", 0.9), NeedFit("mentoring", 0.3))
+    shown = page(engine, needs=needs)
+    told = dict(shown.groups)["Helps with"]
+    assert set(told[0].split(", ")) == {"Tutoring", "Grief and loss"}
+    assert told[1:] == ("Call to ask about: Mentoring, Making friends and social skills",)
 
 
 def test_everything_known_is_told(engine: Engine) -> None:

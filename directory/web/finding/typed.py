@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2s
 from typing import Any
@@ -205,6 +205,7 @@ def as_sent(form: Form) -> TypedSearch:
     """Read the form likewise, with what the sentence put into its fields."""
     values: dict[str, Any] = {name: form.get(name) for name in ONE}
     values |= {name: tuple(dict.fromkeys(form.all(name))) for name in SEVERAL}
+    values["need"] = _in_order(values["need"], values["urgent"])
     typed = _begun(TypedSearch(**values | {name: values[name] or default for name, default in DEFAULTS.items()}))
     if form.has("sort"):
         typed = replace(typed, order=form.get("sort"))
@@ -214,6 +215,12 @@ def as_sent(form: Form) -> TypedSearch:
     # A need that is ticked counts, even if it was removed before.
     kept_out = tuple(slug for slug in typed.left_out if slug not in back and slug not in typed.need)
     return _without(replace(typed, left_out=kept_out), form.get("without"))
+
+
+def _in_order(needs: Iterable[str], urgent: Sequence[str]) -> tuple[str, ...]:
+    """Return needs in the order in which they were asked first, that of their urgency: a form sends them as its list has them."""
+    before = [one.partition(":")[0] for one in urgent]
+    return tuple(sorted(needs, key=lambda slug: before.index(slug) if slug in before else len(before)))
 
 
 def _without(typed: TypedSearch, chip: str) -> TypedSearch:

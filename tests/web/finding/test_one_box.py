@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from directory.web.core.forms import Form
+from directory.web.finding.typed import read
 from tests.district import OTHER
 from tests.web.browsing import Site
 from tests.web.finding.test_finding import text_of
@@ -264,3 +266,15 @@ def test_a_need_of_danger_stands_first_and_is_never_folded(site: Site) -> None:
     assert set(told[:2]) == {"Self-harm", "Suicide and thoughts of dying"}
     assert told.index("Anxiety and worry") < told.index("On Saturdays") < told.index("Dental care")
     assert set(told[:2]) <= set(chips(page.partition('class="more-chips"')[0]))
+
+
+def test_needs_keep_the_order_in_which_they_were_asked(site: Site) -> None:
+    """The form sends its needs in the order of its list; those of a file stay in the order of their urgency, and so do their results."""
+    sent = {"need": ["counseling", "food-pantry", "tutoring"], "urgent": ["tutoring:3", "counseling:2"]}
+    assert read(Form(sent)).need == ("tutoring", "counseling", "food-pantry")
+    assert read(Form({**sent, "urgent": []})).need == tuple(sent["need"])
+    site.sign_in("specialist")
+    first = site.post("/find", {**sent, "near": "48910"}).text
+    again = site.post("/find", {**sent, "near": "48910", "need": [*reversed(sent["need"][1:]), sent["need"][0]]}).text
+    assert chips(first) == chips(again)
+    assert re.findall(r'name="add" value="([^"]+)"', first) == re.findall(r'name="add" value="([^"]+)"', again) != []
