@@ -13,13 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from matching.comprehension import Texts
+from matching.danger.beside import left_of
 from matching.danger.clauses import clauses, finer_clauses, sentences_of
 from matching.danger.features import words_of
 from matching.danger.kinds import NEEDS
 from matching.danger.other_words import undisguised
 from matching.danger.pieces import QUOTED, Danger, DangerInPiece, Level, all_weighed, of_other_languages, screened
-from matching.danger.plain_words import without_harmless
-from matching.needs import beside_requests, terms
+from matching.needs import terms
 from matching.needs.correction import as_written, surely_mended
 
 LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
@@ -29,7 +29,7 @@ _LONGEST = 10_000  # characters
 
 
 class _Told(NamedTuple):
-    """The danger in each piece of a text, and further kinds that clauses of those surely report now."""
+    """The danger in each piece of a text, and further kinds that its sentences and their clauses report now by themselves."""
 
     pieces: tuple[DangerInPiece, ...] = ()
     of_clauses: tuple[str, ...] = ()
@@ -44,12 +44,18 @@ def read(*texts: str | None) -> Danger | None:
     found = [piece for one in told for piece in one.pieces]
     if not found:
         return None
-    gravest = max(found, key=lambda one: (one.level is Level.NOW, one.exact, one.score))
+    gravest = max(found, key=_gravity)
     equals = [one for one in found if one.level is gravest.level]
     heard = dict.fromkeys(word for one in equals for word in one.danger.heard)
     kinds = dict.fromkeys(kind for some in (*(one.kinds for one in equals), *(one.of_clauses for one in told)) for kind in some)
     beside = tuple(kind for kind in kinds if kind != gravest.danger.kind) if gravest.level is Level.NOW else ()
     return Danger(gravest.level, gravest.danger.kind, tuple(heard)[:5], beside)
+
+
+def _gravity(one: DangerInPiece) -> tuple[bool, bool, bool, float]:
+    """Return by what the danger of one piece is graver than another's; a whole sentence tells the kind better than what is left of it."""
+    now = one.level is Level.NOW
+    return now, one.is_left != now, one.exact, one.score
 
 
 def ends_of(text: str) -> str:
@@ -68,11 +74,22 @@ def _told(text: str) -> _Told:
     written = _written(text)
     weighed = all_weighed(written)
     read_as = ((piece, of_other_languages(piece, one) or one) for piece, one in weighed)
-    found = tuple(_quoted(one, piece, written[piece]) for piece, one in read_as if one)
-    grave = (piece for piece, one in weighed if one and one.level is Level.NOW)
-    of_clauses = all_weighed(dict.fromkeys(clause for piece in grave for clause in (*clauses(piece), *finer_clauses(piece))))
-    kinds = (kind for _, one in of_clauses if one and one.level is Level.NOW for kind in one.kinds)
-    return _Told(found, tuple(dict.fromkeys(kinds)))
+    danger = [(piece, one) for piece, one in read_as if one]
+    left = {one for sentence in sentences_of(text) for one in left_of(sentence)} if danger else set[str]()
+    found = tuple(_quoted(one, piece, written[piece])._replace(is_left=piece in left) for piece, one in danger)
+    grave = {piece: one for piece, one in weighed if one and one.level is Level.NOW}
+    parts = dict.fromkeys(clause for piece in grave for clause in (*clauses(piece), *finer_clauses(piece)))
+    of_clauses = (kind for _, one in all_weighed(parts) if one and one.level is Level.NOW for kind in one.likely)
+    heard = {piece: one for piece, one in weighed if one}
+    alone = [head.danger.kind for sentence in sentences_of(text) if (head := _head(sentence, heard))] if grave else []
+    return _Told(found, tuple(dict.fromkeys((*alone, *of_clauses))))
+
+
+def _head(sentence: str, heard: Mapping[str, DangerInPiece]) -> DangerInPiece | None:
+    """Return the danger of a sentence by what it says beside requests and conditions, however loud: so its kind is the surest."""
+    left = next((heard[one] for one in reversed([*left_of(sentence)]) if one in heard), None)
+    whole = heard.get(sentence)
+    return left or (whole if whole and whole.level is Level.NOW else None)
 
 
 @lru_cache(maxsize=32)
@@ -84,16 +101,15 @@ def _written(text: str) -> Mapping[str, str]:
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield each piece to read with the words as they stand in the text.
 
-    Pieces are the sentences, with disguised and misspelled words as they are meant, what they say beside requests, neighbors joined if
-    both are short, and windows of long ones.
+    Pieces are the sentences, with disguised and misspelled words as they are meant, what they say beside requests and conditions,
+    neighbors joined if both are short, and windows of long ones.
     """
     sentences = sentences_of(text)
     for sentence in sentences:
-        meant = (sentence, undisguised(sentence), _mended(sentence))
-        yield from ((one, sentence) for one in meant if one)
+        yield from ((one, sentence) for one in _meant(sentence))
     for sentence in sentences:
-        if one := beside_requests(without_harmless(sentence)):  # a request beside danger must not quiet it
-            yield one, one if one in sentence else sentence
+        for left in left_of(sentence):  # a request beside danger must not quiet it, nor its conditions
+            yield from ((one, left if left in sentence else sentence) for one in _meant(left))
     for one, two in pairwise(sentences):
         if len(one.split()) + len(two.split()) <= _TOGETHER:
             yield f"{one} {two}", f"{one} {two}"
@@ -102,6 +118,10 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         if len(words) > LONGEST_SENTENCE:
             windows = (" ".join(words[at : at + _WINDOW]) for at in range(0, len(words) - _WINDOW + _STEP, _STEP))
             yield from ((one, one) for one in windows)
+
+
+def _meant(sentence: str) -> list[str]:
+    return [one for one in (sentence, undisguised(sentence), _mended(sentence)) if one]
 
 
 def _mended(sentence: str) -> str | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from matching.comprehension import Texts, together
+from matching.danger.beside import only_denies, request_alone
 from matching.danger.clauses import clauses
 from matching.danger.features import words_of
 from matching.danger.kinds import NEEDS, kinds_of, sure_kinds
@@ -36,6 +37,9 @@ HARMLESS_BESIDE = -2.1  # beside exact words: "the suicide squad movie"
 QUIETED = -1.0  # the whole below this: a clause of it alone is only asked about ("suicides at practice again, my legs hurt")
 SURELY_HARMLESS, SURELY_HARMLESS_OF_FEW = -2.5, -4.0  # by wording alone: nothing more is read
 """Thresholds on the models' log odds, read from the table that `make comprehension ARGS="--without HANDS"` prints. Where both cannot hold, hearing wins."""
+
+LIKELY = 0.7
+"""The chance from which a clause that raises the card by itself is of a kind."""
 
 QUOTED = 200  # characters of a sentence, where no word of it is the danger
 _ALONE = 2  # words; little more than the safety words themselves
@@ -88,13 +92,22 @@ class Danger:
 
 
 class DangerInPiece(NamedTuple):
-    """The danger in a piece of a text, and the kinds that the piece surely reports."""
+    """The danger in a piece of a text, the kinds that the piece surely reports, and those that it likely does, if it is a clause.
+
+    `is_left` if it is what is left of a sentence without requests and conditions.
+    """
 
     level: Level
     score: float
     exact: bool
     danger: Danger
     kinds: tuple[str, ...]
+    likely: tuple[str, ...] = ()
+    is_left: bool = False
+
+    def asked(self) -> DangerInPiece:
+        """Return the same danger as one to ask about."""
+        return self._replace(level=Level.ASK, danger=replace(self.danger, level=Level.ASK))
 
 
 class Screened(NamedTuple):
@@ -111,7 +124,18 @@ class Screened(NamedTuple):
 def all_weighed(pieces: Iterable[str]) -> list[tuple[str, DangerInPiece | None]]:
     each = [(piece, screened(piece)) for piece in pieces]
     beside = together(one.text for _, one in each if one)
-    return [(piece, one and weighed(piece, one, beside.get(one.text, ()))) for piece, one in each]
+    return [(piece, one and _in_all(piece, one, beside.get(one.text, ()))) for piece, one in each]
+
+
+def _in_all(piece: str, of: Screened, beside: Texts) -> DangerInPiece | None:
+    """Return the danger in a piece, but none that only the conditions of a plain request sound like, and no card for what is denied."""
+    found = weighed(piece, of, beside)
+    if found is None or of.is_threat or of.plain:
+        return found
+    if not found.exact and (alone := request_alone(piece)):
+        request = screened(alone)
+        return found if request and weighed(alone, request, ()) else None
+    return found.asked() if found.level is Level.NOW and only_denies(piece) else found
 
 
 @lru_cache(maxsize=128)
@@ -142,7 +166,10 @@ def weighed(piece: str, of: Screened, beside: Texts) -> DangerInPiece | None:
     if plain and plain.now:  # such words say the kind better than the models do; of others it is one of several
         kind, sure = plain.kind, plain.kinds
     kinds = tuple(dict.fromkeys((*sure, *(plain.kinds if plain else ()))))
-    return DangerInPiece(level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:QUOTED],)), kinds)
+    likely = kinds or ((kind,) if chances[kind] >= LIKELY else ())
+    return DangerInPiece(
+        level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:QUOTED],)), kinds, likely
+    )
 
 
 def _level(of: Screened, score: float, beside: Texts) -> Level | None:

@@ -5,12 +5,12 @@ It knows words only: no query, no place and no student record may be passed in.
 
 from __future__ import annotations
 
+from matching.needs.asking_clauses import beside_requests, only_requests
 from matching.needs.audiences import closed, limits, narrowed, own_needs, shuts_out
 from matching.needs.audiences import english as in_english
 from matching.needs.audiences import read as audience_of
 from matching.needs.classification import classify
 from matching.needs.conditions import answered, asks_for_crisis, is_for_crisis
-from matching.needs.plain_requests import beside_requests
 from matching.needs.recognition import FoundNeed, SentenceReading, find, resolve
 from matching.needs.vocabulary import DOMAINS, Term, answering, terms
 
@@ -31,6 +31,7 @@ __all__ = [
     "is_for_crisis",
     "limits",
     "narrowed",
+    "only_requests",
     "own_needs",
     "resolve",
     "shuts_out",

@@ -20,10 +20,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +49,15 @@ class PlainRequest:
 
 
 @cache
-def _file() -> dict[str, Any]:
+def file() -> dict[str, Any]:
+    """Return the tables of words."""
     return tomllib.loads((Path(__file__).parent / "plain_requests.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _words() -> dict[str, str]:
     """Return the lists of words as alternatives of a regular expression, the longest first."""
-    words = {key: " ".join(text.split()).split(", ") for key, text in _file()["words"].items()}
+    words = {key: " ".join(text.split()).split(", ") for key, text in file()["words"].items()}
     return {key: "|".join(sorted(some, key=len, reverse=True)) for key, some in words.items()}
 
 
@@ -77,7 +77,7 @@ _NEGATED = r"\b(?:{negations})(?:\s+\w+)?\s+$"
 _SENTENCE = re.compile(
     r"[.!?;\n\r\u2022*]+|\b\d{1,2}[.)](?=\s)|^\s*-+\s|\b(?:also|plus|adem[a\u00e1]s)\b", re.MULTILINE | re.IGNORECASE
 )
-_CLAUSE = re.compile(
+CLAUSE = re.compile(
     r"[,:()/&+|\u2013\u2014]+|\s-+\s|\s{3,}|\b(?:and|or|but|nor|then|y(?!\s+(?:media|cuarto)\b)|e|o|u|ni|pero|tambi[e\u00e9]n)\b",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ def plain_requests(text: str) -> tuple[PlainRequest, ...]:
 @lru_cache(maxsize=32)
 def listed(text: str) -> tuple[FoundNeed, ...]:
     """Return the needs of a list, in its order; none if the text is no list of needs alone."""
-    parts = [(part, words) for sentence in _SENTENCE.split(text) for part in _CLAUSE.split(sentence) if (words := _size(part))]
+    parts = [(part, words) for sentence in _SENTENCE.split(text) for part in CLAUSE.split(sentence) if (words := size(part))]
     if len(parts) < _FEWEST_LISTED or any(words > _LONGEST_LISTED for _, words in parts):
         return ()
     found: dict[str, FoundNeed] = {}
@@ -116,50 +116,28 @@ def listed(text: str) -> tuple[FoundNeed, ...]:
     return tuple(found.values()) if len(found) >= _FEWEST_LISTED else ()
 
 
-def beside_requests(text: str) -> str:
-    """Return what a text says beside the clauses that only ask for something by name; nothing if there are none, or nothing else.
-
-    >>> beside_requests("needs homework help and her dad and uncle hit her, he wants soccer too")
-    'her dad and uncle hit her'
-    >>> beside_requests("her dad hits her"), beside_requests("needs a coat and a tutor")
-    ('', '')
-    """
-    spans = [(start, end) for start, end in _clauses_of(text) if text[start:end].strip()]
-    runs = [list(run) for asks, run in groupby(spans, key=lambda span: _only_asks(text[slice(*span)])) if not asks]
-    said = ", ".join(text[run[0][0] : run[-1][1]].strip() for run in runs)
-    return said if len(said) < len(text.strip(" .!?")) else ""
+def asked_in(clause: str, states: Collection[str]) -> list[FoundNeed]:
+    """Return what one clause asks for by name, or the need whose name it is, none of `states`: terms whose names tell how somebody is."""
+    named_here = [one for opener in _openers(clause) for one in _opened(clause, opener)]
+    if not named_here and (bare := _bare(clause)) and not (bare.slug in states or _is_definite(bare.heard, clause)):
+        named_here = [bare]
+    return named_here
 
 
 def says_no_more(text: str, found: Iterable[FoundNeed]) -> bool:
     """Whether a text only asks for what was found in it by name: "grocery help"."""
-    return _size(text) <= sum(_size(one.heard) for one in found)
-
-
-def _clauses_of(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for joint in _CLAUSE.finditer(text):
-        yield at, joint.start()
-        at = joint.end()
-    yield at, len(text)
-
-
-def _only_asks(clause: str) -> bool:
-    """Whether a clause is the name of a need, or asks for one and says hardly more: "he wants soccer too"."""
-    named_here = [one for opener in _openers(clause) for one in _opened(clause, opener)]
-    if not named_here and (bare := _bare(clause)) and not _is_definite(bare.heard, clause):
-        named_here = [bare]
-    return bool(named_here) and _size(clause) - sum(_size(one.heard) for one in named_here) <= _BESIDE
+    return size(text) <= sum(size(one.heard) for one in found)
 
 
 def _bare(clause: str, most_beside: int = _BESIDE) -> FoundNeed | None:
     """Return the need whose name a clause is, with few words beside it; no danger, and nobody: "dad" alone asks for nothing."""
-    words = _size(clause)
+    words = size(clause)
     best = next((one for one in find(clause).found if _is_name(one) and not _is_only_vague(one.heard)), None)
     if best is None:
         return None
     if _NOT in folding.tokens(clause) and _NOT not in folding.tokens(best.heard):
         return None
-    beside = words - _size(best.heard)
+    beside = words - size(best.heard)
     return best if beside <= most_beside and (not beside or words <= _LONGEST_BARE) else None
 
 
@@ -170,13 +148,13 @@ def _head(clause: str) -> FoundNeed | None:
     if best is None:
         return None
     before, _, after = plain.partition(folding.plain(best.heard))
-    begins = not _size(before) and _pattern(_AFTER_HEAD).match(after) and not _pattern(_VERB).search(after)
+    begins = not size(before) and _pattern(_AFTER_HEAD).match(after) and not _pattern(_VERB).search(after)
     return best if begins and len(after.split()) <= _LONGEST_AFTER_HEAD else None
 
 
 def _of_sentence(sentence: str) -> Iterator[PlainRequest]:
     """Yield the requests of a sentence: its clauses go on with a list that one of them begins, of what is asked for or is had."""
-    clauses = [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
+    clauses = [clause for clause in CLAUSE.split(sentence) if clause.strip()]
     asks = has = lacks = wishes = False
     for clause in clauses:
         openers = list(_openers(clause))
@@ -186,7 +164,7 @@ def _of_sentence(sentence: str) -> Iterator[PlainRequest]:
             wishes = not lacks
             yield from (PlainRequest(one, sure=True, is_wished=wishes) for one in opened)
             continue
-        if openers and not _size(clause[openers[-1].end() :]):  # "Needs:", "no tiene ni"
+        if openers and not size(clause[openers[-1].end() :]):  # "Needs:", "no tiene ni"
             asks, has, lacks = True, False, bool(openers[-1]["lack"])
         elif _pattern(_HAS).search(folding.plain(clause)):
             asks, has, lacks = False, True, False
@@ -225,7 +203,7 @@ def _at_the_start(rest: str) -> Iterator[FoundNeed]:
     at, beside = 0, _BESIDE
     for one in sorted((one for one in named(rest).found if _is_name(one)), key=lambda one: rest.find(one.heard)):
         start = max(rest.find(one.heard), 0)
-        if _size(rest[at:start]) > beside:
+        if size(rest[at:start]) > beside:
             return
         yield one
         at, beside = start + len(one.heard), 0
@@ -234,7 +212,7 @@ def _at_the_start(rest: str) -> Iterator[FoundNeed]:
 def _is_name(found: FoundNeed) -> bool:
     """Whether words name a need surely: no danger, nobody, and more than words that ask ("need something" is part of a phrase)."""
     surely = found.score >= EXACT and not terms()[found.slug].crisis
-    return surely and _size(found.heard) > 0 and not says_only_what_is_known(found.heard)
+    return surely and size(found.heard) > 0 and not says_only_what_is_known(found.heard)
 
 
 def says_only_who(words: str) -> bool:
@@ -260,22 +238,22 @@ def _vague() -> frozenset[tuple[str, ...]]:
 
 @cache
 def _persons() -> frozenset[str]:
-    return frozenset(token for word in _file()["persons"] for token in folding.tokens(word))
+    return frozenset(token for word in file()["persons"] for token in folding.tokens(word))
 
 
 @cache
 def _known() -> frozenset[str]:
     languages = (word for words in WORDS.values() for word in words)
-    return _persons() | {folding.EDGE} | {token for word in (*languages, *_file()["headings"]) for token in folding.tokens(word)}
+    return _persons() | {folding.EDGE} | {token for word in (*languages, *file()["headings"]) for token in folding.tokens(word)}
 
 
 @cache
 def _goods() -> frozenset[str]:
     """Return the terms of what a family lacks where there is none: "no food"; "no therapy" may as well be a wish."""
-    return frozenset(_file()["goods"].split())
+    return frozenset(file()["goods"].split())
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
     """Return the number of words that say what is needed."""
     plain = folding.plain(text)
     left = _pattern(r"\b(?:x\d+|\d+|{asks}|{small})\b").sub(" ", plain)

@@ -251,10 +251,10 @@ def test_a_word_of_danger_in_what_is_surely_harmless_is_passed_over() -> None:
 
 def test_ordinary_notes_are_read_by_their_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The network does not read what the words alone are sure is harmless, though few words seldom are: rosters have thousands of notes."""
-    asked: list[str] = []
+    asked: set[str] = set()
 
     def counted(text: str, beside: tuple[str, ...] = ()) -> Comprehended:
-        asked.append(text)
+        asked.add(text)
         return comprehended(text, beside)
 
     monkeypatch.setattr("matching.danger.model.read", counted)

@@ -1,0 +1,105 @@
+"""What a text says beside requests and their conditions: age, grade, day, time, language, payment, place and way there.
+
+They quiet the danger that they stand beside, and sound like some where there is none. `beside.toml` knows conditions well enough for that;
+matching.requests knows more, and no danger waits for it.
+
+>>> list(left_of("tutor 4th grade, he hears voices on Tuesdays"))
+['he hears voices on Tuesdays', 'he hears voices']
+>>> without_conditions("home alone til Sunday, no car"), list(left_of("soccer for my son, 7, on weekends"))
+('home alone til Sunday', [])
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from matching.danger.clauses import sentences_of
+from matching.danger.plain_words import without_harmless
+from matching.needs import beside_requests, only_requests
+from matching.text import without_accents
+
+_TABLE = Path(__file__).with_name("beside.toml")
+_LIST = re.compile(r"\{([a-z]+)\}")
+_ALTERNATIVES = ("edge", "numbers", "clock")
+"""The lists that are patterns of their own, and no words to choose from."""
+_GAPS = re.compile(r"\s+(?=[,.;:!?)]|$)|(?<=\s)\s+")
+_PAUSES = re.compile(r"(?:[,;:/]\s*)+(?=[,;:.!?]|$)|^[\s,;:.]+")
+
+_SHORT = 12  # words; in what is longer conditions say more than they hide
+_FEW = 8  # words; the period after them tells a note from a sentence, and nothing else
+
+
+def left_of(sentence: str) -> Iterator[str]:
+    """Yield what a sentence says beside requests, with its own conditions and without, as it would be said alone; nothing if it only asks."""
+    harmless = without_harmless(sentence)
+    blanked = with_blanks(harmless)
+    told = beside_requests(harmless, blanked) or harmless
+    if len(told.split()) <= _FEW:
+        told = told.rstrip(" .")
+    if told != sentence:
+        yield told
+    if blanked != harmless and len(told.split()) <= _SHORT and not only_requests(core := without_conditions(told)):
+        yield core
+
+
+def request_alone(text: str) -> str:
+    """Return a text without conditions if it only asks for something by name beside them; nothing otherwise."""
+    alone = [without_conditions(without_harmless(sentence)) for sentence in sentences_of(text)]
+    return " ".join(alone) if alone != sentences_of(text) and all(map(only_requests, alone)) else ""
+
+
+def only_denies(text: str) -> bool:
+    """Whether all that a text says beside requests is that a danger is not there, or that no help with it is needed.
+
+    >>> only_denies("not hungry, needs shoes"), only_denies("not eating, needs shoes"), only_denies("needs shoes")
+    (True, False, False)
+    """
+    told = [one for sentence in sentences_of(text) if (one := _told(sentence))]
+    return bool(told) and all(_patterns().denied.fullmatch(one) for one in told)
+
+
+def without_conditions(text: str) -> str:
+    """Return a text without the conditions of requests; the text as it is if it has none."""
+    blanked = with_blanks(text)
+    return text if blanked == text else _GAPS.sub("", _PAUSES.sub("", _GAPS.sub("", blanked))).strip()
+
+
+@lru_cache(maxsize=64)
+def with_blanks(text: str) -> str:
+    """Return a text with blanks in place of the conditions of requests, of the same length."""
+    plain = without_accents(text)
+    if len(plain) != len(text):
+        return text
+    left = list(text)
+    for match in _patterns().conditions.finditer(plain):
+        if match["taken"]:
+            left[match.start() : match.end()] = " " * (match.end() - match.start())
+    return "".join(left)
+
+
+def _told(sentence: str) -> str:
+    """Return what a sentence says beside requests and conditions, in plain letters."""
+    core = without_conditions(sentence)
+    return "" if only_requests(core) else without_accents(beside_requests(core) or core).strip(" .!,")
+
+
+class _PatternsBeside(NamedTuple):
+    conditions: re.Pattern[str]
+    denied: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _PatternsBeside:
+    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    words = table["words"]
+
+    def filled(pattern: str) -> str:
+        return _LIST.sub(lambda name: filled(words[name[1]]) if name[1] in _ALTERNATIVES else f"(?:{words[name[1]]})", pattern)
+
+    kept, taken, denied = ("|".join(map(filled, table[name].values())) for name in ("kept", "taken", "denied"))
+    return _PatternsBeside(re.compile(f"(?P<kept>{kept})|(?P<taken>{taken})", re.IGNORECASE), re.compile(denied, re.IGNORECASE))
