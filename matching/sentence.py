@@ -28,7 +28,7 @@ from matching.text import fold
 from matching.together import together
 
 _FEW_WORDS = 6
-_MAY_BE_AN_AGE = re.compile(r"1\d|2[01]")
+_MAY_BE_AN_AGE = re.compile(r"[1-9]|1\d|2[01]")
 """A number that is told if no age was made of it: that the model has learned it says nothing."""
 _LACKS = frozenset({"uninsured", "free", "sliding_scale"})
 _WHO = frozenset({Kind.AGE, Kind.GRADE, Kind.LANGUAGE, Kind.PLACE})

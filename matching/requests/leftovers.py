@@ -9,9 +9,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
-from matching.requests.utterance import Utterance
+from matching.requests.utterance import PlainWord, Utterance
 
 _SHORTEST = 2  # letters of a word that says something
 
@@ -47,16 +48,22 @@ def _without_its_start(rest: str, start: int, end: int) -> tuple[int, int]:
     return (start + first, end) if end - start - first >= _SHORTEST else (start, end)
 
 
+def _stands_alone(word: PlainWord, after: PlainWord | None) -> bool:
+    """Whether a word is a number that counts nothing: "dinner for 4 on Friday"."""
+    return word.text.isdecimal() and (after is None or not after.text.isalpha() or after.text in _words("before"))
+
+
 def unread_spans(rest: str, understood: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """Return the positions of the words of `rest` outside the understood positions, as `unread` returns the words."""
     spans = sorted(understood)
     phrases: list[tuple[int, int]] = []
     adjacent, number = False, 0
-    for word in Utterance(rest).words:
+    words = Utterance(rest).words
+    for word, after in zip_longest(words, words[1:]):
         while number < len(spans) and spans[number][1] <= word.start:
             number += 1
         known = number < len(spans) and spans[number][0] < word.end
-        if known or len(word.text) < _SHORTEST or is_filler(word.text):
+        if known or (len(word.text) < _SHORTEST and not _stands_alone(word, after)) or is_filler(word.text):
             adjacent = False
         elif adjacent:
             phrases[-1] = (phrases[-1][0], word.end)

@@ -244,24 +244,26 @@ def list_of(name: str, key: str) -> re.Pattern[str]:
 
 _SAID_OF = ("payment", "language", "age", "grade", "access", "travel")
 """Tables of what is so of somebody or of the help, by which a sentence neither asks for a day nor tells of one."""
+_LONGEST_BEFORE = 6
 _BEFORE = re.compile(r"(?:(?<= )(?:who|that|que|with|and|con|y) )?$")
 
 
 @lru_cache(maxsize=16)
 def _asking(line: str) -> str:
     """Return a line with what is surely said of somebody or of the help as blanks, but for the words that ask."""
-    left = line
+    left = list(line)
     for name in _SAID_OF:
-        false = look_alikes(table(name), line)
+        false = Covered(line)
+        for phrase in look_alikes(table(name), line):
+            false.add(phrase.start, phrase.end)
         for phrase in table(name).read.phrases(line):
-            if not any(phrase.start < other.end and other.start < phrase.end for other in false):
-                start = phrase.start - len(_BEFORE.findall(line[: phrase.start])[0])
-                left = left[:start] + _WORD.sub(_blank, left[start : phrase.end]) + left[phrase.end :]
-    return left
-
-
-def _blank(word: re.Match[str]) -> str:
-    return word[0] if asks.asks_for(word[0]) else " " * len(word[0])
+            if false.meets(phrase.start, phrase.end):
+                continue
+            before = _BEFORE.findall(line[max(0, phrase.start - _LONGEST_BEFORE) : phrase.start])[0]
+            for word in _WORD.finditer(line, phrase.start - len(before), phrase.end):
+                if not asks.asks_for(word[0]):
+                    left[word.start() : word.end()] = " " * len(word[0])
+    return "".join(left)
 
 
 def is_asked(line: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
+from matching.requests.contradictions import contradictory
 from matching.requests.leftovers import is_filler
 from matching.requests.marks import is_likely, marked, unsure
 from matching.requests.patterns import VOCABULARY, Covered, asked_for, read_table, table
@@ -71,14 +72,16 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
             conditions += [Condition(kind, value, words, start, end) for kind, value in one.values]
         else:
             unmade.append((start, end))
-    unmade += _untaken([*heard, *(one for one in more if not one.values), *_unsure(made, utterance)], made, utterance)
+    false = contradictory(conditions, sentence)
+    spans = {(one.start, one.end) for one in false}
+    unmade += [*spans, *_untaken([*heard, *(one for one in more if not one.values), *_unsure(made, utterance)], made, utterance)]
     return Request(
-        tuple(conditions),
+        tuple(one for one in conditions if one not in false),
         tuple(denied),
         _blanked(sentence, utterance, made),
         tuple(sorted(unmade)),
         _blanked(sentence, utterance, chosen),
-        tuple(sorted(always.intersection(unmade))),
+        tuple(sorted(always.intersection(unmade) | spans)),
     )
 
 

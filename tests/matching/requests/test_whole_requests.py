@@ -80,3 +80,34 @@ def test_a_young_mother_is_the_one_whose_age_counts() -> None:
     """The age of a teenage parent is read, and her baby is no second student."""
     found = understand("parenting class for 16 year old mom with a 2 month old")
     assert [[one.value for one in child] for child in found.children] == [["16"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("a male female tutor", ("male", "female")),
+        ("consejería en grupo individual", ("grupo", "individual")),
+        ("therapy by zoom in person", ("zoom", "in person")),
+        ("a christian mentor not religious", ("christian", "not religious")),
+        ("tutoring on fridays, not fridays", ("fridays", "not fridays")),
+    ],
+)
+def test_conditions_that_exclude_each_other_are_told(sentence: str, told: tuple[str, ...]) -> None:
+    """Two conditions of which one help meets only one are told, and neither is asked for."""
+    found = understand(sentence)
+    assert found.conditions == ()
+    assert all(any(words in unread or unread in words for unread in found.unread) for words in told)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "a male or female tutor",
+        "online tutoring, in person is fine too",
+        "a male mentor for him, a female tutor for her",
+        "soccer fridays, tutoring not fridays",
+    ],
+)
+def test_a_choice_is_no_contradiction(sentence: str) -> None:
+    """Where one of two is enough, or each is for somebody else, both are asked for."""
+    assert len([one for one in understand(sentence).conditions if one.kind in ("mode", "helper", "day")]) == 2
