@@ -19,6 +19,7 @@ from matching.danger.features import words_of
 from matching.danger.kinds import NEEDS
 from matching.danger.other_words import undisguised
 from matching.danger.pieces import QUOTED, Danger, DangerInPiece, Level, all_weighed, of_other_languages, screened
+from matching.danger.plain_words import without_harmless
 from matching.needs import terms
 from matching.needs.correction import as_written, surely_mended
 
@@ -121,7 +122,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _meant(sentence: str) -> list[str]:
-    return [one for one in (sentence, undisguised(sentence), _mended(sentence)) if one]
+    return [one for one in (sentence, undisguised(sentence), _mended(without_harmless(sentence))) if one]
 
 
 def _mended(sentence: str) -> str | None:

@@ -1,6 +1,6 @@
 """Plain words that surely report danger, or surely report none, where the models are not sure enough.
 
-`plain_words.toml` has them, by kind, in English and in Spanish.
+`plain_words.toml` has the first, by kind, and `harmless_words.toml` the others, in English and in Spanish.
 
 >>> plain_danger("he is diabetic, his father refuses to buy the insulin".split())
 PlainDanger(kind='child-abuse', beside='', now=True)
@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from matching.text import without_accents
 
-_TABLE = Path(__file__).with_name("plain_words.toml")
+_DANGER, _HARMLESS = (Path(__file__).with_name(f"{name}_words.toml") for name in ("plain", "harmless"))
 _LIST = re.compile(r"\{([a-z]+)\}")
 
 
@@ -34,38 +35,56 @@ class PlainDanger(NamedTuple):
         return (self.kind, self.beside) if self.beside else (self.kind,)
 
 
+class _PlainWords(NamedTuple):
+    """What words are looked for, and what must and must not stand anywhere beside them."""
+
+    pattern: re.Pattern[str]
+    beside: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+    def may_be_in(self, text: str) -> bool:
+        return not (self.beside and not self.beside.search(text)) and not (self.unless and self.unless.search(text))
+
+    def are_in(self, text: str) -> bool:
+        return bool(self.pattern.search(text)) and self.may_be_in(text)
+
+
 class _Patterns(NamedTuple):
-    dangers: tuple[tuple[re.Pattern[str], PlainDanger], ...]
-    harmless: tuple[tuple[re.Pattern[str], str], ...]
+    dangers: tuple[tuple[_PlainWords, PlainDanger], ...]
+    harmless: tuple[tuple[_PlainWords, str], ...]
 
 
 def plain_danger(words: list[str]) -> PlainDanger | None:
     """Return the first danger of the table that words report, in plain lower case without accents and apostrophes; None if none."""
     text = " ".join(words)
-    return next((danger for pattern, danger in _patterns().dangers if pattern.search(text)), None)
+    return next((danger for plain, danger in _patterns().dangers if plain.are_in(text)), None)
 
 
 def without_harmless(text: str) -> str:
     """Return a text with words that only sound like danger as they are meant."""
-    for pattern, meant in _patterns().harmless:
+    for words, meant in _patterns().harmless:
         plain = without_accents(text.lower())
         if len(plain) != len(text):
             return text
-        for match in reversed(list(pattern.finditer(plain))):
+        found = list(words.pattern.finditer(plain))
+        for match in reversed(found if found and words.may_be_in(plain) else ()):
             text = f"{text[: match.start()]}{match.expand(meant)}{text[match.end() :]}"
     return text
 
 
 @cache
 def _patterns() -> _Patterns:
-    table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
-    lists = table["words"]
+    danger, harmless = (tomllib.loads(path.read_text(encoding="utf-8")) for path in (_DANGER, _HARMLESS))
+    lists = danger["words"] | harmless["words"]
 
-    def pattern(row: dict[str, str]) -> re.Pattern[str]:
-        written = _LIST.sub(lambda name: lists[name[1]] if name[1] == "between" else f"(?:{lists[name[1]]})", row["pattern"])
-        return re.compile(written)
+    def pattern(written: str) -> re.Pattern[str]:
+        return re.compile(_LIST.sub(lambda name: lists[name[1]] if name[1] == "between" else f"(?:{lists[name[1]]})", written))
+
+    def words(row: Mapping[str, str]) -> _PlainWords:
+        beside, unless = (rf"\b(?:{row[key]})\b" if key in row else "" for key in ("with", "unless"))
+        return _PlainWords(pattern(row["pattern"]), pattern(beside) if beside else None, pattern(unless) if unless else None)
 
     dangers = tuple(
-        (pattern(row), PlainDanger(row["kind"], row.get("beside", ""), row.get("now", False))) for row in table["danger"]
+        (words(row), PlainDanger(row["kind"], row.get("beside", ""), row.get("now", False))) for row in danger["danger"]
     )
-    return _Patterns(dangers, tuple((pattern(row), row["meant"]) for row in table["harmless"]))
+    return _Patterns(dangers, tuple((words(row), row["meant"]) for row in harmless["harmless"]))

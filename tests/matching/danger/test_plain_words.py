@@ -23,6 +23,33 @@ HEARD = {
     "él le pega y ella dice que se va a matar": ("domestic-violence", "suicide"),
     "he hears voices that tell him to stab his brother": ("voices", "violence"),
     "oye voces que le dicen que se mate": ("voices", "suicide"),
+    "nobody can find my daughter, she was in art": ("runaway",),
+    "head count was 30 going to the zoo, now only 29 on the bus": ("runaway",),
+    "llevo desde anoche buscando a mi hijo": ("runaway",),
+    "Perdimos a una alumna en la excursión": ("runaway",),
+    "mom went back to Honduras and left the kids here": ("child-alone",),
+    "mom left the country, a 12 year old is raising the baby": ("child-alone",),
+    "los papás se regresaron a su país y dejaron a los niños": ("child-alone",),
+    "I saw a lady smack a little girl outside the office": ("child-abuse",),
+    "tiene el labio partido por el papá": ("child-abuse",),
+    "my boyfriend slammed me into the lockers": ("domestic-violence",),
+    "mi esposo me jaló del pelo": ("domestic-violence",),
+    "delante de ella apuñalaron a su mamá": ("domestic-violence",),
+    "watched his mom get strangled": ("domestic-violence",),
+    "i took like 20 of my moms klonopins": ("overdose",),
+    "se tragó quince clonazepam": ("overdose",),
+    "passed out in PE from not eating": ("starving",),
+    "los niños no comen desde el jueves": ("starving",),
+    "come de la basura en el recreo": ("starving",),
+    "albergues llenos, necesito cama para 3": ("unsafe-tonight",),
+    "esta noche nos toca dormir en la troca": ("unsafe-tonight",),
+    "la corrió su mamá y anda sin techo": ("unsafe-tonight",),
+    "my mom put me out with a trash bag of clothes": ("unsafe-tonight",),
+    "she picked the day and the way": ("suicide",),
+    "ya escogió el día y cómo": ("suicide",),
+    "cuando lean esto ya voy a estar muerto": ("suicide",),
+    "the scoreboard was sending him messages": ("voices",),
+    "el diablo le habla en clase": ("voices",),
 }
 QUIET = (
     "bombed the final", "rifle team tryouts", "skeet shooting club for teens", "el equipo de tiro deportivo", "the dog ran away", "se les escapó el perro y está triste",
@@ -30,11 +57,21 @@ QUIET = (
     "tutoring M/W/F after school", "tutoría L/M/V después de la escuela", "turned 13 yesterday", "cumplió 13 ayer",
     "un maestro para mi hijo", "a guy to tutor my son", "la gata se escapó ayer y la niña llora", "turned eleven yesterday", "marching band rifle line",
     "the insurance refuses to cover the insulin, mom is worried", "el seguro no quiere pagar la insulina", "she slept in the Honda on the way to the game",
+    "that old man beats me at gin rummy every night", "a gang of geese has the parking lot", "golpe de estado, proyecto de historia", "Alexa keeps talking to grandpa",
+    "somebody whispers the answers at trivia night", "la cabeza del dragón de papel maché no cabe, duerme afuera el dragón", "juegan a la roña, que si me tocaste, que si no te toqué",
+    "salimos al cine y mi suegra se quedó con los niños", "tallando un barquito con navaja, scouts", "whittling with a pocket knife at camp", "desapareció mi lonchera azul", "can't find her shoes anywhere",
+    "we can't find him a tutor", "my dog acts like nobody has fed him", "someone who isn't gonna pray over me", "un tutor que no haya que pagar", "GED class, i can only do nights",
+    "comida, que me la traigan a la casa", "tutoring in real life, not zoom", "food, family of 6", "the coach pushed him to apply", "she beats me to the shower",
+    "bring the food to my house please", "solo de noche, clases de GED", "a tutor i dont have to pay for", "face to face tutoring, no computer",
 )  # fmt: skip
 NEVER_SILENT = (
     "he bombed the school bathroom", "her brother and the dog ran away", "the dog ran away and then so did she last night", "the coach, a man, touches my 12-year-old",
     "a coach for my son touched him", "this paperwork is killing me and I want to end my life", "she turned 13 yesterday and wants to die", "he took his dad's rifle to the team bus",
     "cumplió 13 ayer y se corta los brazos", "se escapó con el perro anoche y no contesta", "mi esposo me está matando a golpes",
+    "he beats me when he loses at poker", "my dog is starving and so are my kids", "he ducks, a gang of them after him", "i can only do nights, my husband hits me if he finds out about the class",
+    "stepfather is pushing to take him home", "me tomo un vaso de agua para no sentir hambre", "Alexa tells me to kill my brother", "we played tag and he touched me under my shirt",
+    "left the kids with the babysitter who hits them", "carved my name in my arm with a pocket knife", "her phone is gone and so is she", "can't find her a place to sleep tonight",
+    "mi mamá se quedó con los niños y los golpea", "jugando a las escondidas mi primo me tocó abajo", "que me la lleven a la casa, mi esposo me encierra con candado",
 )  # fmt: skip
 
 
@@ -56,6 +93,20 @@ def test_words_that_only_sound_so_raise_nothing(sentence: str) -> None:
 def test_danger_beside_such_words_is_heard(sentence: str) -> None:
     """Words that are harmless elsewhere hide no danger that is told in them or beside them."""
     assert read(sentence)
+
+
+CALM = (
+    "mom flew to Texas and left the kids with grandma", "dad hit his son a fly ball", "the man hit the ball and a kid caught it", "vio cómo mataron a la mamá de Bambi", "hoy nos toca el parque, es el picnic",
+    "took 30 tablets back to the cart", "he took 12 tablets to the computer lab", "the shelter is full of puppies, we need volunteers", "head count for lunch is 22, now it's 21", "pulled his retainer out of the trash",
+    "they chose the date and how to decorate", "el diablo le habla a los pastores en la pastorela", "la echaron del equipo", "mi esposo me empujó a estudiar inglés", "perdimos a mi abuela en abril",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", CALM)
+def test_what_is_near_such_words_raises_no_card(sentence: str) -> None:
+    """The words of a plain danger in another sense raise no card."""
+    found = read(sentence)
+    assert found is None or not found.now
 
 
 def test_the_table_keeps_to_the_kinds() -> None:
