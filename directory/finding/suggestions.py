@@ -14,9 +14,13 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from directory.i18n.languages import LANGUAGES
+from directory.listings.words import number_words
 from directory.models.codes import ListedKind
 from directory.storage.listed_names import FoundName, folded, names_beginning
+from directory.storage.listings.contact_search import numbers_beginning, streets_beginning
 from directory.storage.vocabulary import STOP_WORDS, words_beginning_nearly
+from matching.languages import WORDS, base
 from matching.needs import completion
 from matching.needs.completion import SMALL, NeedCompletion
 from matching.text import fold_text
@@ -30,6 +34,9 @@ MOST_WORDS = 4
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _CLAUSE_END = re.compile(r"[.,;:!?()\n\r\u2026\u2022\u2013\u2014]")
+_FEWEST_DIGITS = 5  # of a telephone number: fewer may be a ZIP or the number of a street
+_BEFORE_SPANISH = frozenset("en habla hablan hable".split())
+_BEFORE_LANGUAGES = _BEFORE_SPANISH | {"in", "speaks", "speak", "speaking"}
 _MENDED = 3  # words that a misspelled one may mean
 
 
@@ -37,6 +44,9 @@ class SuggestionKind(StrEnum):
     NEED = "need"
     PROVIDER = "provider"
     TOWN = "town"
+    LANGUAGE = "language"
+    NUMBER = "number"
+    STREET = "street"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +75,15 @@ class Suggestions:
 Most = Mapping[SuggestionKind, int]
 """How many suggestions of each kind there are at most, in the order in which they are listed."""
 
-IN_SENTENCE: Most = {SuggestionKind.NEED: 5, SuggestionKind.TOWN: 2, SuggestionKind.PROVIDER: 2}
-IN_SEARCH: Most = {SuggestionKind.PROVIDER: 5, SuggestionKind.NEED: 3, SuggestionKind.TOWN: 2}
+IN_SENTENCE: Most = {SuggestionKind.LANGUAGE: 2, SuggestionKind.NEED: 5, SuggestionKind.TOWN: 2, SuggestionKind.PROVIDER: 2}
+IN_SEARCH: Most = {
+    SuggestionKind.NUMBER: 5,
+    SuggestionKind.STREET: 5,
+    SuggestionKind.PROVIDER: 5,
+    SuggestionKind.LANGUAGE: 2,
+    SuggestionKind.NEED: 3,
+    SuggestionKind.TOWN: 2,
+}
 
 _LISTED: Mapping[SuggestionKind, Sequence[ListedKind]] = {
     SuggestionKind.PROVIDER: (ListedKind.ORGANIZATION, ListedKind.SERVICE),
@@ -92,7 +109,7 @@ def suggest(session: Session, before: str, most: Most) -> Suggestions:
     """Return what may complete the end of a text, which is that before the cursor."""
     endings = list(_endings(before[-LONGEST:]))
     for mended, ways in ((False, _as_typed(session)), (True, _mended(session))):
-        found = [one for kind, count in most.items() for one in _longest(ways[kind], endings, count)]
+        found = [one for kind, count in most.items() for one in _longest(ways.get(kind, _nothing), endings, count)]
         if found:
             return Suggestions(tuple(found), mended)
     return Suggestions()
@@ -130,7 +147,52 @@ def _as_typed(session: Session) -> Mapping[SuggestionKind, _Find]:
 
         return find
 
-    return {SuggestionKind.NEED: needs, **{kind: names(kind) for kind in _LISTED}}
+    def numbers(ending: _Ending, count: int) -> list[Suggestion]:
+        digits = "".join(ending.words)
+        if len(digits) < _FEWEST_DIGITS or not digits.isdigit():
+            return []
+        found = numbers_beginning(session, digits, count)
+        return [
+            Suggestion(SuggestionKind.NUMBER, _as_begun(one.words, digits), ending.typed, record_id=one.record_id)
+            for one in found
+        ]
+
+    def streets(ending: _Ending, count: int) -> list[Suggestion]:
+        if len(ending.words) == 1 or not ending.words[0].isdigit() or ending.words[-1].isdigit():
+            return []
+        found = streets_beginning(session, ending.words, count)
+        return [Suggestion(SuggestionKind.STREET, one.words, ending.typed, record_id=one.record_id) for one in found]
+
+    return {
+        SuggestionKind.NEED: needs,
+        SuggestionKind.LANGUAGE: _languages,
+        SuggestionKind.NUMBER: numbers,
+        SuggestionKind.STREET: streets,
+        **{kind: names(kind) for kind in _LISTED},
+    }
+
+
+def _nothing(_: _Ending, __: int) -> list[Suggestion]:
+    return []
+
+
+def _as_begun(number: str, digits: str) -> str:
+    """Return a number as people write it, without the area code if it was begun without."""
+    words = number_words(number)
+    return words if number.removeprefix("+1").startswith(digits) else words.rpartition(" ")[2]
+
+
+def _languages(ending: _Ending, count: int) -> list[Suggestion]:
+    """Return the languages that may be meant after "in": the first name of each that begins so."""
+    if len(ending.words) == 1 or ending.words[0] not in _BEFORE_LANGUAGES:
+        return []
+    begun = " ".join(ending.words[1:])
+    if len(begun) < FROM_LETTER:
+        return []
+    names = (next((name for name in WORDS[base(code)] if fold_text(name).startswith(begun)), None) for code in LANGUAGES)
+    before, is_spanish = ending.typed.split()[0], ending.words[0] in _BEFORE_SPANISH
+    said = [f"{before} {name.lower() if is_spanish else name}" for name in names if name]
+    return [Suggestion(SuggestionKind.LANGUAGE, words, ending.typed, is_spanish) for words in said[:count]]
 
 
 def _mended(session: Session) -> Mapping[SuggestionKind, _Find]:

@@ -46,6 +46,21 @@ def test_a_need_is_completed_by_keyboard(signed_in_page: OpenPage) -> None:
     expect(field).not_to_be_focused()
 
 
+def test_the_arrow_up_moves_between_lines(signed_in_page: OpenPage) -> None:
+    """In a field of several lines ArrowUp with nothing chosen closes the list and moves the caret up; from the first option it leaves the list."""
+    page = signed_in_page("specialist")
+    page.goto("/find")
+    field = page.get_by_label("What is needed?", exact=True)
+    field.fill("lost her bus pass\n")
+    field = type_into(page, "What is needed?", "needs homew")
+    field.press("ArrowDown")
+    field.press("ArrowUp")
+    expect(page.get_by_role("option", selected=True)).to_have_count(0)
+    field.press("ArrowUp")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    assert field.evaluate("field => field.selectionStart") < len("lost her bus pass\n")
+
+
 def test_enter_searches(signed_in_page: OpenPage) -> None:
     """In Find, Enter searches where no suggestion is marked, and Shift and Enter begin a new line."""
     page = signed_in_page("specialist")

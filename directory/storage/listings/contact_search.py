@@ -155,3 +155,41 @@ def _has(row: Row[Any], sought: Sequence[str], key: str) -> bool:
 def _plain(line: str) -> list[str]:
     """Return the words of an address in their short spelling: "lane" is "ln", "north" is "n", "fifth" and "5th" are "5"."""
     return [_SAME.get(word, _ORDINAL.sub(r"\1", word)) for word in fold_text(line).split()]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundContact:
+    """A number in E.164, or a street with its number; `record_id` is the service at location that alone has it, None if several do."""
+
+    words: str
+    record_id: str | None
+
+
+def numbers_beginning(session: Session, digits: str, most: int) -> list[FoundContact]:
+    """Return the telephone numbers that begin with digits, with or without the area code."""
+    number, links = table(Phone).c.number, table(ServiceAtLocation).c
+    begun = or_(number.like(f"+1{digits}%"), number.like(f"+1___{digits}%"))
+    found = _findable(select(number, *_whose())).join(Phone, table(Phone).c.service_id == links.service_id).where(begun)
+    rows = session.execute(found.group_by(number).order_by(number).limit(most)).all()
+    return [FoundContact(row.number, row.one if row.all == 1 else None) for row in rows]
+
+
+def streets_beginning(session: Session, words: Sequence[str], most: int) -> list[FoundContact]:
+    """Return the streets with numbers that begin with folded words, of places that are not confidential."""
+    line, links, services = table(Address).c.address_1, table(ServiceAtLocation).c, table(Service).c
+    like = _ACCENTED.sub("_", " ".join(words))
+    found = (
+        _findable(select(line, *_whose()))
+        .join(Service, services.id == links.service_id)
+        .join(Address, table(Address).c.location_id == links.location_id)
+        .where(func.lower(line).like(f"{like}%"), services.confidential.is_not(True))
+    )
+    rows = session.execute(found.group_by(line).order_by(line).limit(_MOST_READ)).all()
+    begun = [row for row in rows if fold_text(row.address_1).startswith(" ".join(words))]
+    return [FoundContact(row.address_1, row.one if row.all == 1 else None) for row in begun[:most]]
+
+
+def _whose() -> tuple[ColumnElement[Any], ...]:
+    """Return the columns of one of the services at location, and of how many there are."""
+    links = table(ServiceAtLocation).c
+    return func.min(links.id).label("one"), func.count(links.id.distinct()).label("all")

@@ -10,7 +10,14 @@ from directory.web.core.suggestion_list import Option, suggested, too_fast
 from matching.danger import ends_of, read
 from matching.needs import terms
 
-DETAILS = {SuggestionKind.NEED: "Need", SuggestionKind.PROVIDER: "Provider", SuggestionKind.TOWN: "Town"}
+DETAILS = {
+    SuggestionKind.NEED: "Need",
+    SuggestionKind.PROVIDER: "Provider",
+    SuggestionKind.TOWN: "Town",
+    SuggestionKind.LANGUAGE: "Language",
+    SuggestionKind.NUMBER: "Telephone",
+    SuggestionKind.STREET: "Street",
+}
 
 
 @post("/find/suggestions", may="signed_in", reads=True)

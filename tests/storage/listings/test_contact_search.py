@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from directory.storage.engine import reading
-from directory.storage.listings.contact_search import listings_at
+from directory.storage.listings.contact_search import listings_at, numbers_beginning, streets_beginning
 from directory.storage.listings.records import all_ids, load
 from importers.fields import Target
 from importers.records import Phone
@@ -112,3 +112,18 @@ def test_a_number_with_an_extension_has_that_first(engine: Engine) -> None:
             for words in (f"(517) 555-0109 ext. {n}", f"5550109 x{n}", f"517 555 0109 extensión {n}", f"555-0109 #{n}"):
                 ids = listings_at(session, words, unknown=False).ids
                 assert (names[ids[0]], len(ids)) == (f"Desk {n}", len(rows))
+
+
+def test_beginnings_of_numbers_and_streets_are_completed(directory: Engine) -> None:
+    """A number and a street are completed with the listing that alone has them; a confidential place's street and hidden listings are not."""
+    with reading(directory) as session:
+        assert [one.words for one in numbers_beginning(session, "51755501", 9)] == [
+            "+15175550101",
+            "+15175550102",
+            "+15175550106",
+        ]
+        assert [one.words for one in numbers_beginning(session, "5550102", 9)] == ["+15175550102"]
+        assert [one.words for one in streets_beginning(session, ("1333", "ink"), 9)] == ["1333 Inkberry Lane"]
+        assert [one.words for one in streets_beginning(session, ("9", "west"), 9)] == ["9 West 5th Ave"]
+        assert streets_beginning(session, ("66", "wex"), 9) == streets_beginning(session, ("8", "ink"), 9) == []
+        assert all(one.record_id for one in numbers_beginning(session, "51755501", 9))

@@ -85,6 +85,30 @@ def test_a_town_is_suggested(typing: Site) -> None:
     assert [(one["label"], one["detail"], one["replaced"]) for one in found] == [("Lansing", "Town", "lans")]
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("a mentor who speaks arab", ("speaks Arabic", "speaks arab")),
+        ("tutor in viet", ("in Vietnamese", "in viet")),
+        ("clases en portu", ("en português", "en portu")),
+    ],
+)
+def test_a_language_is_suggested_after_the_word_before_it(typing: Site, words: str, first: tuple[str, str]) -> None:
+    """After "in" and "speaks", in English and Spanish, the beginning of a language is completed first."""
+    found = options(typing.post("/find/suggestions", {"words": words}))[0]
+    assert (found["label"], found["replaced"]) == first
+    assert found["detail"] == "Language"
+
+
+def test_numbers_and_streets_are_suggested_in_the_search(typing: Site) -> None:
+    """The search completes a telephone number, with and without its area code, and a street after its number; Find does not."""
+    for words, label in (("517-555-01", "(517) 555-01"), ("555-01", "555-01")):
+        found = options(typing.post("/search/suggestions", {"words": words}))
+        assert found
+        assert all(one["label"].startswith(label) and one["detail"] == "Telephone" for one in found)
+        assert options(typing.post("/find/suggestions", {"words": words})) == []
+
+
 def test_a_misspelled_name_is_mended_and_said_so(typing: Site) -> None:
     """Where nothing begins as typed, a word one error away is meant, and the list says that it asks."""
     answer = typing.post("/search/suggestions", {"words": "talkign"})
