@@ -15,6 +15,8 @@ from tests.matching.requests.measure import PLACES
         ("counseling every two weeks for my niece", "every two weeks"),
         ("terapia cada quince días para mi hijo", "cada quince días"),
         ("preschool for my son, half day", "half day"),
+        ("full day head start for 4", "full day"),
+        ("campamento de medio día para mi hijo", "medio día"),
         ("a math tutor, 45 minutes, Holt", "45 minutes"),
         ("a therapist no more than 20 minutes by bus", "20 minutes"),
         ("speech therapy but never during lunch", "never during lunch"),
