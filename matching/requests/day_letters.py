@@ -89,6 +89,8 @@ def lettered_days(text: str) -> Iterator[list[LetteredDay]]:
 def _listed(found: Sequence[re.Match[str]], at: int) -> list[LetteredDay]:
     """Return the days of letters with signs and small words between, of a list that begins at a position in the text."""
     letters, joints = [one["day"] for one in found], [one["joint"] for one in found[:-1]]
+    if not all(joints):  # letters that begin a longer word
+        return []
     is_run = len(letters) == _FEW and _RUN.fullmatch(joints[0]) is not None
     days = _days(letters, is_run=is_run) if _are_days(letters, joints, is_run=is_run) else []
     spans = [(at + one.start("day"), at + one.end("day")) for one in found]
