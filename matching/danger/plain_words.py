@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,15 +60,17 @@ def plain_danger(words: list[str]) -> PlainDanger | None:
     return next((danger for plain, danger in _patterns().dangers if plain.are_in(text)), None)
 
 
+@lru_cache(maxsize=256)
 def without_harmless(text: str) -> str:
     """Return a text with words that only sound like danger as they are meant."""
+    plain = without_accents(text.lower())
     for words, meant in _patterns().harmless:
-        plain = without_accents(text.lower())
         if len(plain) != len(text):
-            return text
-        found = list(words.pattern.finditer(plain))
-        for match in reversed(found if found and words.may_be_in(plain) else ()):
-            text = f"{text[: match.start()]}{match.expand(meant)}{text[match.end() :]}"
+            break
+        if words.are_in(plain):
+            for match in reversed(list(words.pattern.finditer(plain))):
+                text = f"{text[: match.start()]}{match.expand(meant)}{text[match.end() :]}"
+            plain = without_accents(text.lower())
     return text
 
 
