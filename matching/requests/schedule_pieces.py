@@ -119,7 +119,7 @@ def _element_at(words: Sequence[str], at: int, found: _PieceElements) -> tuple[i
         if relative and not _is_morning(words, at, relative[1]):
             return relative[0], found._replace(relative=relative[1])
     time = time_at(words, at, beside_a_day=bool(found.days or found.week)) if found.time == "" else None
-    if time and (time[1] or not found.part):
+    if time and (time[1] or not (found.part or found.days or found.week)):  # "mon-thu til 6" are days still
         return time[0], found._replace(time=time[1], is_untellable=time[1] is None)
     if not found.part and (part := _named_at(words, at, "parts") or (_named_at(words, at, "day_parts") if found.days else None)):
         return part[0], found._replace(part=part[1])

@@ -25,7 +25,7 @@ _LONGEST = 40  # letters of a word; the rest of a longer one is ignored
 _SPECIAL = {ord("½"): "h", ord("º"): "o", ord("°"): "o", ord("ª"): "a"}
 _JOINED = "'\u0300\u0301\u0302\u0303\u0308\u0327"  # stand within words, and are left out
 _TOKEN = re.compile(
-    rf"(?P<number>[$#]?\d+(?:[-\u2013:./,]\d+)*(?:\.?o(?![a-z])|[a-z]*))|(?P<word>y/o|[^\W\d_](?:[\w{_JOINED}]*[\w{_JOINED}])?)"
+    rf"(?P<number>[$#]?\d+(?:[-\u2013:./,]\d+)*(?:\.?o(?![a-z])|[a-z]*))|(?P<word>y/o|(?<![\w/])w/(?:o(?:ut)?(?!\w))?|[^\W\d_](?:[\w{_JOINED}]*[\w{_JOINED}])?)"
     r"|(?P<money>\${2,3}(?!\d))|(?P<gap>\s{3,})|(?P<end>[.!?;\n\r]+)|(?P<pause>[,:()\[\]\u2013\u2014\u2022\u00b7|/\"]|(?<=\s)-(?=\s))"
 )
 _LEFT_OUT = str.maketrans("", "", _JOINED)
@@ -41,7 +41,7 @@ _IS_DAY = re.compile(_DAY)
 _AFTER_FOR = frozenset("my our his her me us him them".split())
 _BEFORE_A_NUMBER = frozenset("after before at by until till from to and or around past since a las de age is grade of".split())
 """Before a number that stands for itself, unlike that of "soccer 4 my son"."""
-_SHORTENED = {"we'd": "we", "we\u2019d": "we"}  # or it is a Wednesday
+_SHORTENED = {"we'd": "we", "we\u2019d": "we", "w/": "with", "w/o": "without", "w/out": "without"}  # or it is a Wednesday
 
 
 class PlainWord(NamedTuple):
