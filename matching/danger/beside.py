@@ -48,8 +48,12 @@ def left_of(sentence: str) -> Iterator[str]:
 
 
 def request_alone(text: str) -> str:
-    """Return a text without conditions if it only asks for something by name beside them; nothing otherwise."""
-    alone = [without_conditions(without_harmless(sentence)) for sentence in sentences_of(text)]
+    """Return a text without conditions, and who is to help, if it only asks for something by name beside them; nothing otherwise.
+
+    >>> request_alone("older woman tutor for girl 9"), request_alone("older man for girl 9")
+    ('tutor', '')
+    """
+    alone = [without_conditions(_without_helpers(without_harmless(sentence))) for sentence in sentences_of(text)]
     return " ".join(alone) if alone != sentences_of(text) and all(map(only_requests, alone)) else ""
 
 
@@ -82,6 +86,16 @@ def with_blanks(text: str) -> str:
     return "".join(left)
 
 
+def _without_helpers(sentence: str) -> str:
+    """Return a sentence without the words for who is to help and when they come, which only stand beside the name of the help."""
+    plain = without_accents(sentence)
+    if len(plain) != len(sentence):
+        return sentence
+    for match in reversed(list(_patterns().helpers.finditer(plain))):
+        sentence = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+    return " ".join(sentence.split())
+
+
 def _told(sentence: str) -> str:
     """Return what a sentence says beside requests and conditions, in plain letters."""
     core = without_conditions(sentence)
@@ -90,6 +104,7 @@ def _told(sentence: str) -> str:
 
 class _PatternsBeside(NamedTuple):
     conditions: re.Pattern[str]
+    helpers: re.Pattern[str]
     denied: re.Pattern[str]
 
 
@@ -101,5 +116,7 @@ def _patterns() -> _PatternsBeside:
     def filled(pattern: str) -> str:
         return _LIST.sub(lambda name: filled(words[name[1]]) if name[1] in _ALTERNATIVES else f"(?:{words[name[1]]})", pattern)
 
-    kept, taken, denied = ("|".join(map(filled, table[name].values())) for name in ("kept", "taken", "denied"))
-    return _PatternsBeside(re.compile(f"(?P<kept>{kept})|(?P<taken>{taken})", re.IGNORECASE), re.compile(denied, re.IGNORECASE))
+    kept, *others = ("|".join(map(filled, table[name].values())) for name in ("kept", "taken", "helpers", "denied"))
+    taken, helpers, denied = others
+    conditions = f"(?P<kept>{kept})|(?P<taken>{taken})"
+    return _PatternsBeside(*(re.compile(pattern, re.IGNORECASE) for pattern in (conditions, helpers, denied)))

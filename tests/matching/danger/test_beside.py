@@ -55,7 +55,35 @@ def test_conditions_of_a_plain_request_sound_like_no_danger(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["not hungry, needs a coat", "no longer cutting, wants dance class", "doesn't need food, needs help with the gas bill", "no tiene hambre, necesita un abrigo"]
+    "words",
+    [
+        "man tutor for a boy of 10", "female babysitter for girl 9", "older woman mentor for my son", "babysitter who comes at night for 3 yr old",
+        "tutora que sea mujer para mi hijo", "tutor que venga a la casa", "niñera que venga de noche para mi bebe", "que no sea lejos, clases de dibujo",
+    ],
+)  # fmt: skip
+def test_who_is_wanted_to_help_sounds_like_no_danger(words: str) -> None:
+    """Who names the help, who is to give it, when they come and to which child is asked about no danger."""
+    assert read(words) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a man at the babysitter's touches my girl 9", "older man touches my girl 9", "male counselor for my son, his uncle raped him", "uncle who comes at night to her bed",
+        "que venga la policia, mi esposo me pega", "tutor que venga a la casa, su papa le pega", "the tutor hits my son with a belt", "belt marks on my son",
+        "su papa es guardia y trae pistola, la amenazo", "the cat scratches her arms, but it is really her with a razor", "nobody touches her but she cuts herself",
+        "en su casa nadie le pega pero el vecino la toca", "cobija para mi niño de 6, dormimos en la calle esta noche",
+    ],
+)  # fmt: skip
+def test_danger_is_heard_beside_words_for_who_helps_and_denials(words: str) -> None:
+    """Neither a helper, a thing, a job, a pet nor a denial beside danger quiets it."""
+    found = read(words)
+    assert found is not None
+    assert found.now
+
+
+@pytest.mark.parametrize(
+    "words", ["nobody is hurting him, he just wants karate", "en su casa nadie le pega, busca tutor", "not hungry, needs a coat", "no longer cutting, wants dance class", "doesn't need food, needs help with the gas bill", "no tiene hambre, necesita un abrigo"]
 )  # fmt: skip
 def test_what_is_denied_beside_a_request_raises_no_card(words: str) -> None:
     """That a danger is not there is one quiet line beside what is asked for, and never silence."""
