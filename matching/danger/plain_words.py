@@ -3,7 +3,7 @@
 `plain_words.toml` has the first, by kind, and `harmless_words.toml` the others, in English and in Spanish.
 
 >>> plain_danger("he is diabetic, his father refuses to buy the insulin".split())
-PlainDanger(kind='child-abuse', beside='', now=True)
+PlainDanger(kinds=('child-abuse',), now=True)
 >>> without_harmless("he bombed the final. Algebra M/W/F please"), without_harmless("he bombed the school")
 ('he failed the final. Algebra  please', 'he bombed the school')
 """
@@ -24,15 +24,14 @@ _LIST = re.compile(r"\{([a-z]+)\}")
 
 
 class PlainDanger(NamedTuple):
-    """The kind of danger that words report, one that they report beside it or "", and whether they raise the card by themselves."""
+    """The kinds of danger that words report, the one that the card is named by first, and whether they raise it by themselves."""
 
-    kind: str
-    beside: str
+    kinds: tuple[str, ...]
     now: bool
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        return (self.kind, self.beside) if self.beside else (self.kind,)
+    def kind(self) -> str:
+        return self.kinds[0]
 
 
 class _PlainWords(NamedTuple):
@@ -55,9 +54,16 @@ class _Patterns(NamedTuple):
 
 
 def plain_danger(words: list[str]) -> PlainDanger | None:
-    """Return the first danger of the table that words report, in plain lower case without accents and apostrophes; None if none."""
+    """Return the dangers of the table that words report, in plain lower case without accents and apostrophes; None if none.
+
+    The first that raises the card names it, and no kind of the others is lost.
+    """
     text = " ".join(words)
-    return next((danger for plain, danger in _patterns().dangers if plain.are_in(text)), None)
+    found = [danger for plain, danger in _patterns().dangers if plain.are_in(text)]
+    if not found:
+        return None
+    first = next((one for one in found if one.now), found[0])
+    return PlainDanger(tuple(dict.fromkeys(kind for one in (first, *found) for kind in one.kinds)), first.now)
 
 
 @lru_cache(maxsize=256)
@@ -87,6 +93,7 @@ def _patterns() -> _Patterns:
         return _PlainWords(pattern(row["pattern"]), pattern(beside) if beside else None, pattern(unless) if unless else None)
 
     dangers = tuple(
-        (words(row), PlainDanger(row["kind"], row.get("beside", ""), row.get("now", False))) for row in danger["danger"]
+        (words(row), PlainDanger((row["kind"], *filter(None, (row.get("beside"),))), row.get("now", False)))
+        for row in danger["danger"]
     )
     return _Patterns(dangers, tuple((words(row), row["meant"]) for row in harmless["harmless"]))

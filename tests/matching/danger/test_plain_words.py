@@ -50,6 +50,20 @@ HEARD = {
     "cuando lean esto ya voy a estar muerto": ("suicide",),
     "the scoreboard was sending him messages": ("voices",),
     "el diablo le habla en clase": ("voices",),
+    "noose under her bed": ("suicide",),
+    "buscaba cómo hacer una soga": ("suicide",),
+    "my wife slaps our kids": ("child-abuse",),
+    "a mi hijo le pega mi marido": ("child-abuse",),
+    "my ex chokes my kids and me": ("domestic-violence", "child-abuse"),
+    "mi marido nos pega a mí y a los niños": ("domestic-violence", "child-abuse"),
+    "mi novio manosea a mi hija": ("sexual-assault", "child-abuse"),
+    "she took a handful of pills to die": ("suicide", "overdose"),
+    "preguntó cuántas pastillas se necesitan para morir": ("suicide", "overdose"),
+    "he wants to die and his mom beats him every day": ("suicide", "child-abuse"),
+    "my cousin overdosed last night and the gang says theyll kill us": ("violence", "overdose"),
+    "found my dad passed out with a needle in his arm": ("overdose",),
+    "llevamos desde el lunes en el carro con el bebé": ("unsafe-tonight",),
+    "5 yr old left alone every night until 3am, needs a tutor on mondays": ("child-alone",),
 }
 QUIET = (
     "bombed the final", "rifle team tryouts", "skeet shooting club for teens", "el equipo de tiro deportivo", "the dog ran away", "se les escapó el perro y está triste",
@@ -102,6 +116,7 @@ CALM = (
     "mom flew to Texas and left the kids with grandma", "dad hit his son a fly ball", "the man hit the ball and a kid caught it", "vio cómo mataron a la mamá de Bambi", "hoy nos toca el parque, es el picnic",
     "took 30 tablets back to the cart", "he took 12 tablets to the computer lab", "the shelter is full of puppies, we need volunteers", "head count for lunch is 22, now it's 21", "pulled his retainer out of the trash",
     "they chose the date and how to decorate", "el diablo le habla a los pastores en la pastorela", "la echaron del equipo", "mi esposo me empujó a estudiar inglés", "perdimos a mi abuela en abril",
+    "learned the noose knot at boy scouts", "saltar la soga en el recreo", "my husband hits my son fly balls at practice", "my wife beats my son at chess", "mi esposo le toca el piano a mi hija", "how many pills a day does she take",
 )  # fmt: skip
 
 
