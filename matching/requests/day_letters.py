@@ -25,6 +25,8 @@ LetteredDay = tuple[str, int, int]
 
 _RUN = re.compile(r"\s?[-\u2013\u2014]\s?|\s+(?:to|thru|through|a)\s+")
 _JOINT = r"\s?[-\u2013\u2014/,&+]\s?(?:(?:and|or|y|o)\s)?|\s+(?:(?:and|or|to|thru|through|y|o|a)\s+)?"
+_MY = "Mi"
+"""Wednesday, unless a blank alone stands beside it: "Mi J necesita ropa" is somebody's child."""
 _FEW = 2
 _MANY = 3
 
@@ -106,7 +108,8 @@ def _are_days(letters: Sequence[str], joints: Sequence[str], *, is_run: bool) ->
     if letters[0].islower():
         is_long = len(letters) >= _MANY or not {"th", "tu"}.isdisjoint(small) or (is_run and small[0] in ("m", "l"))
         return is_long and letters == small and not any(joint[0].isspace() or joint[-1].isspace() for joint in joints)
-    return any(not joint.isspace() for joint in joints) or len(letters) >= _MANY or any(one[1:].islower() for one in letters)
+    is_short_name = any(one[1:].islower() and one != _MY for one in letters)
+    return any(not joint.isspace() for joint in joints) or len(letters) >= _MANY or is_short_name
 
 
 def _days(letters: Sequence[str], *, is_run: bool) -> list[str]:
