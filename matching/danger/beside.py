@@ -30,6 +30,8 @@ _ALTERNATIVES = ("edge", "numbers", "clock")
 _GAPS = re.compile(r"\s+(?=[,.;:!?)]|$)|(?<=\s)\s+")
 _PAUSES = re.compile(r"(?:[,;:/]\s*)+(?=[,;:.!?]|$)|^[\s,;:.]+")
 
+_HELP = "tutor"
+"""The help by a name that the vocabulary has, in place of jobs that it has not."""
 _SHORT = 12  # words; in what is longer conditions say more than they hide
 _FEW = 8  # words; the period after them tells a note from a sentence, and nothing else
 
@@ -53,8 +55,11 @@ def request_alone(text: str) -> str:
     >>> request_alone("older woman tutor for girl 9"), request_alone("older man for girl 9")
     ('tutor', '')
     """
-    alone = [without_conditions(_without_helpers(without_harmless(sentence))) for sentence in sentences_of(text)]
-    return " ".join(alone) if alone != sentences_of(text) and all(map(only_requests, alone)) else ""
+    sentences = [(one, without_harmless(one)) for one in sentences_of(text)]
+    alone = [(without_conditions(helped := _without_helpers(meant)), helped == meant) for _, meant in sentences]
+    changed = any(one != left for (one, _), (left, _) in zip(sentences, alone, strict=True))
+    # "creepy coach for my son": where the words for who helps were taken, no other may stand beside the name.
+    return " ".join(left for left, _ in alone) if changed and all(only_requests(left, int(kept)) for left, kept in alone) else ""
 
 
 def only_denies(text: str) -> bool:
@@ -92,7 +97,7 @@ def _without_helpers(sentence: str) -> str:
     if len(plain) != len(sentence):
         return sentence
     for match in reversed(list(_patterns().helpers.finditer(plain))):
-        sentence = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+        sentence = f"{sentence[: match.start()]} {_HELP if match['job'] else ''} {sentence[match.end() :]}"
     return " ".join(sentence.split())
 
 

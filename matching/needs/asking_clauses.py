@@ -37,10 +37,10 @@ def beside_requests(text: str, blanked: str | None = None) -> str:
     return said if len(said) < len(text.strip(_ENDS)) else ""
 
 
-def only_requests(text: str) -> bool:
-    """Whether every clause of a text asks for something by name and says hardly more, and one does."""
+def only_requests(text: str, beside: int = _BESIDE) -> bool:
+    """Whether every clause of a text asks for something by name, with few words beside it, and one does."""
     clauses = [text[start:end].strip(_ENDS) for start, end in _clauses_of(text)]
-    return any(map(size, clauses)) and all(not size(clause) or _only_asks(clause) for clause in clauses)
+    return any(map(size, clauses)) and all(not size(clause) or _only_asks(clause, beside) for clause in clauses)
 
 
 def _clauses_of(text: str) -> Iterator[tuple[int, int]]:
@@ -57,10 +57,10 @@ def _asks(clause: str, left: str, before: bool) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _only_asks(clause: str) -> bool:
+def _only_asks(clause: str, beside: int = _BESIDE) -> bool:
     """Whether a clause is the name of a need, or asks for one and says hardly more: "he wants soccer too"."""
     named = asked_in(clause, _states())
-    return bool(named) and size(clause) - sum(size(one.heard) for one in named) <= _BESIDE
+    return bool(named) and size(clause) - sum(size(one.heard) for one in named) <= beside
 
 
 @cache

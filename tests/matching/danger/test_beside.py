@@ -57,7 +57,7 @@ def test_conditions_of_a_plain_request_sound_like_no_danger(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "man tutor for a boy of 10", "female babysitter for girl 9", "older woman mentor for my son", "babysitter who comes at night for 3 yr old",
+        "man tutor for a boy of 10", "female babysitter for girl 9", "older woman mentor for my son", "men swim coach for my 13 yr old daughter", "babysitter who comes at night for 3 yr old",
         "tutora que sea mujer para mi hijo", "tutor que venga a la casa", "niñera que venga de noche para mi bebe", "que no sea lejos, clases de dibujo",
     ],
 )  # fmt: skip
