@@ -25,6 +25,8 @@ def values(found: Understanding, kind: Kind) -> list[str]:
         ("piano between 3 and 5, 9 yrs", "9", ["any@1500-1700"]),
         ("arte entre 4 y 6, 8 años", "8", ["any@1600-1800"]),
         ("preescolar hasta las 5, 4 años", "4", []),
+        ("dentista de 2 a 5, 9 años", "9", []),
+        ("mentor, ps 6, 11 yrs", "11", []),
         ("tutor in district 9, 13 yrs", "13", []),
         ("baile para 11 años después de las 6", "11", ["any@1800-"]),
         ("chess within 3 miles, 9 years", "9", []),
