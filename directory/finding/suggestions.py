@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from directory.i18n.catalogs import catalog_of
+from directory.i18n.language_names import language_name
 from directory.i18n.languages import LANGUAGES
 from directory.listings.words import number_words
 from directory.models.codes import ListedKind
@@ -189,10 +191,19 @@ def _languages(ending: _Ending, count: int) -> list[Suggestion]:
     begun = " ".join(ending.words[1:])
     if len(begun) < FROM_LETTER:
         return []
-    names = (next((name for name in WORDS[base(code)] if fold_text(name).startswith(begun)), None) for code in LANGUAGES)
     before, is_spanish = ending.typed.split()[0], ending.words[0] in _BEFORE_SPANISH
+    names = (next((name for name in _names(code, is_spanish) if fold_text(name).startswith(begun)), None) for code in LANGUAGES)
     said = [f"{before} {name.lower() if is_spanish else name}" for name in names if name]
     return [Suggestion(SuggestionKind.LANGUAGE, words, ending.typed, is_spanish) for words in said[:count]]
+
+
+def _names(code: str, is_spanish: bool) -> Iterator[str]:
+    """Yield what a language is called, where Spanish is written in Spanish first if sentences are read with that name."""
+    read = WORDS[base(code)]
+    spanish = language_name(code, catalog_of("es")) if is_spanish else None
+    if spanish and fold_text(spanish) in map(fold_text, read):
+        yield spanish
+    yield from read
 
 
 def _mended(session: Session) -> Mapping[SuggestionKind, _Find]:

@@ -90,7 +90,7 @@ def test_a_town_is_suggested(typing: Site) -> None:
     [
         ("a mentor who speaks arab", ("speaks Arabic", "speaks arab")),
         ("tutor in viet", ("in Vietnamese", "in viet")),
-        ("clases en portu", ("en português", "en portu")),
+        ("clases en portu", ("en portugués", "en portu")),
     ],
 )
 def test_a_language_is_suggested_after_the_word_before_it(typing: Site, words: str, first: tuple[str, str]) -> None:
