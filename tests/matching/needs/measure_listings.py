@@ -29,7 +29,11 @@ from matching.weights import ANSWERS
 LABELS = Path(__file__).parent / "listing_labels.tsv"
 SHUT = Path(__file__).parent / "listing_labels.shut.tsv.gz"
 LISTS = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
-NUMBERS = {"dc-211-icarol-export.csv": "ResourceAgencyNum", "ohana-sample-csv/services.csv": "id"}
+NUMBERS = {
+    "dc-211-icarol-export.csv": "ResourceAgencyNum",
+    "ohana-sample-csv/services.csv": "id",
+    "ohana-sample-csv/organizations.csv": "id",
+}
 """The column that numbers the rows of a list; other lists are numbered by line."""
 
 ALL = "all lists"
