@@ -3,10 +3,10 @@
 They quiet the danger that they stand beside, and sound like some where there is none. `beside.toml` knows conditions well enough for that;
 matching.requests knows more, and no danger waits for it.
 
->>> list(left_of("tutor 4th grade, he hears voices on Tuesdays"))
-['he hears voices on Tuesdays', 'he hears voices']
->>> without_conditions("home alone til Sunday, no car"), list(left_of("soccer for my son, 7, on weekends"))
-('home alone til Sunday', [])
+>>> left_of("tutor 4th grade, he hears voices on Tuesdays")
+('he hears voices on Tuesdays', 'he hears voices')
+>>> without_conditions("home alone til Sunday, no car"), left_of("soccer for my son, 7, on weekends")
+('home alone til Sunday', ())
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from typing import NamedTuple
 
 from matching.danger.clauses import sentences_of
 from matching.danger.plain_words import without_harmless
+from matching.danger.word_lists import filled
 from matching.needs import beside_requests, only_requests
 from matching.text import without_accents
 
 _TABLE = Path(__file__).with_name("beside.toml")
-_LIST = re.compile(r"\{([a-z]+)\}")
 _ALTERNATIVES = ("edge", "numbers", "clock")
 """The lists that are patterns of their own, and no words to choose from."""
 _GAPS = re.compile(r"\s+(?=[,.;:!?)]|$)|(?<=\s)\s+")
@@ -36,8 +36,13 @@ _SHORT = 12  # words; in what is longer conditions say more than they hide
 _FEW = 8  # words; the period after them tells a note from a sentence, and nothing else
 
 
-def left_of(sentence: str) -> Iterator[str]:
-    """Yield what a sentence says beside requests, with its own conditions and without, as it would be said alone; nothing if it only asks."""
+@lru_cache(maxsize=64)
+def left_of(sentence: str) -> tuple[str, ...]:
+    """Return what a sentence says beside requests, with its own conditions and without, as it would be said alone; nothing if it only asks."""
+    return tuple(_left_of(sentence))
+
+
+def _left_of(sentence: str) -> Iterator[str]:
     harmless = without_harmless(sentence)
     blanked = with_blanks(harmless)
     told = beside_requests(harmless, blanked) or harmless
@@ -81,22 +86,22 @@ def without_conditions(text: str) -> str:
 @lru_cache(maxsize=64)
 def with_blanks(text: str) -> str:
     """Return a text with blanks in place of the conditions of requests, of the same length."""
-    plain = without_accents(text)
-    if len(plain) != len(text):
-        return text
     left = list(text)
-    for match in _patterns().conditions.finditer(plain):
+    for match in _patterns().conditions.finditer(_letter_by_letter(text)):
         if match["taken"]:
             left[match.start() : match.end()] = " " * (match.end() - match.start())
     return "".join(left)
 
 
+def _letter_by_letter(text: str) -> str:
+    """Return a text without accents, in which every letter keeps its place and its case; nothing if some letter would lose its place."""
+    bare = without_accents(text)
+    return bare if len(bare) == len(text) else ""
+
+
 def _without_helpers(sentence: str) -> str:
     """Return a sentence without the words for who is to help and when they come, which only stand beside the name of the help."""
-    plain = without_accents(sentence)
-    if len(plain) != len(sentence):
-        return sentence
-    for match in reversed(list(_patterns().helpers.finditer(plain))):
+    for match in reversed(list(_patterns().helpers.finditer(_letter_by_letter(sentence)))):
         sentence = f"{sentence[: match.start()]} {_HELP if match['job'] else ''} {sentence[match.end() :]}"
     return " ".join(sentence.split())
 
@@ -118,10 +123,9 @@ def _patterns() -> _PatternsBeside:
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     words = table["words"]
 
-    def filled(pattern: str) -> str:
-        return _LIST.sub(lambda name: filled(words[name[1]]) if name[1] in _ALTERNATIVES else f"(?:{words[name[1]]})", pattern)
-
-    kept, *others = ("|".join(map(filled, table[name].values())) for name in ("kept", "taken", "helpers", "denied"))
-    taken, helpers, denied = others
+    kept, taken, helpers, denied = (
+        "|".join(filled(pattern, words, patterns=_ALTERNATIVES) for pattern in table[name].values())
+        for name in ("kept", "taken", "helpers", "denied")
+    )
     conditions = f"(?P<kept>{kept})|(?P<taken>{taken})"
     return _PatternsBeside(*(re.compile(pattern, re.IGNORECASE) for pattern in (conditions, helpers, denied)))

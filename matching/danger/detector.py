@@ -88,7 +88,7 @@ def _told(text: str) -> _Told:
 
 def _head(sentence: str, heard: Mapping[str, DangerInPiece]) -> DangerInPiece | None:
     """Return the danger of a sentence by what it says beside requests and conditions, however loud: so its kind is the surest."""
-    left = next((heard[one] for one in reversed([*left_of(sentence)]) if one in heard), None)
+    left = next((heard[one] for one in reversed(left_of(sentence)) if one in heard), None)
     whole = heard.get(sentence)
     return left or (whole if whole and whole.level is Level.NOW else None)
 

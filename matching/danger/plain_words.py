@@ -17,10 +17,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from matching.text import without_accents
+from matching.danger.word_lists import filled
+from matching.text import plain
 
 _DANGER, _HARMLESS = (Path(__file__).with_name(f"{name}_words.toml") for name in ("plain", "harmless"))
-_LIST = re.compile(r"\{([a-z]+)\}")
 
 
 class PlainDanger(NamedTuple):
@@ -59,7 +59,7 @@ def plain_danger(words: list[str]) -> PlainDanger | None:
     The first that raises the card names it, and no kind of the others is lost.
     """
     text = " ".join(words)
-    found = [danger for plain, danger in _patterns().dangers if plain.are_in(text)]
+    found = [danger for reported, danger in _patterns().dangers if reported.are_in(text)]
     if not found:
         return None
     first = next((one for one in found if one.now), found[0])
@@ -69,14 +69,12 @@ def plain_danger(words: list[str]) -> PlainDanger | None:
 @lru_cache(maxsize=256)
 def without_harmless(text: str) -> str:
     """Return a text with words that only sound like danger as they are meant."""
-    plain = without_accents(text.lower())
+    plain_text = plain(text)
     for words, meant in _patterns().harmless:
-        if len(plain) != len(text):
-            break
-        if words.are_in(plain):
-            for match in reversed(list(words.pattern.finditer(plain))):
+        if words.are_in(plain_text):
+            for match in reversed(list(words.pattern.finditer(plain_text))):
                 text = f"{text[: match.start()]}{match.expand(meant)}{text[match.end() :]}"
-            plain = without_accents(text.lower())
+            plain_text = plain(text)
     return text
 
 
@@ -86,7 +84,7 @@ def _patterns() -> _Patterns:
     lists = danger["words"] | harmless["words"]
 
     def pattern(written: str) -> re.Pattern[str]:
-        return re.compile(_LIST.sub(lambda name: lists[name[1]] if name[1] == "between" else f"(?:{lists[name[1]]})", written))
+        return re.compile(filled(written, lists, patterns=("between",)))
 
     def words(row: Mapping[str, str]) -> _PlainWords:
         beside, unless = (rf"\b(?:{row[key]})\b" if key in row else "" for key in ("with", "unless"))
