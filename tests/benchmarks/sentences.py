@@ -1,4 +1,5 @@
-"""How much processor time a sentence costs to be read: the first in a new process, everyday ones, and a long text.
+"""How much processor time a sentence costs to be read: the first in a new process, everyday ones, their
+needs alone, and a long text.
 
 `python -m tests.benchmarks.sentences` prints the table. It is a process of its own, since what is imported and loaded counts.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 SENTENCES = Path(__file__).parents[1] / "evaluation" / "sentences"
@@ -31,23 +32,25 @@ def everyday() -> list[str]:
 
 def main() -> None:
     begun = time.process_time()
+    from matching.needs.reader import read_needs
     from matching.sentence import understand
 
     imported = time.process_time() - begun
     texts = everyday()
 
-    def costs(some: Sequence[str]) -> list[float]:
+    def costs(some: Sequence[str], read: Callable[[str], object] = understand) -> list[float]:
         """The processor time of each text, in ms."""
         found = []
         for text in some:
             start = time.process_time()
-            understand(text)
+            read(text)
             found.append(1_000 * (time.process_time() - start))
         return found
 
     first = costs(texts[:1])
     costs(texts[1:101])
     usual = costs(texts[101 : 101 + _COUNT])
+    needs = costs(texts[101 + _COUNT : 101 + 2 * _COUNT], read_needs)
     long = costs([" ".join(texts[at : at + 60])[:_LONG] for at in range(0, 60 * _LONG_TEXTS, 60)])
 
     import numpy as np
@@ -58,6 +61,7 @@ def main() -> None:
         "imports": [1_000 * imported],
         "the first sentence": first,
         "an everyday sentence": usual,
+        "the needs of one alone": needs,
         f"a text of {_LONG:,} characters": long,
     }
     rows = [(what, np.median(ms), np.mean(ms), np.percentile(ms, 95)) for what, ms in timed.items()]
