@@ -13,7 +13,8 @@ _FOREIGN = (
     ("suicide", "mwanangu anasema nataka kufa"), ("suicide", "Li di li vle mouri"), ("suicide", "ऊ मर्न चाहन्छ भन्छ"), ("suicide", "он не хочет жить"),
     ("suicide", "wuxuu yiri inuu dhinto ayuu rabaa"), ("child-abuse", "爸爸每天打我"), ("child-abuse", "baba yake anampiga kila siku"),
     ("sexual-assault", "chú của em ấy đã hiếp dâm em"), ("sexual-assault", "elle a été violée hier"), ("violence", "لديه مسدس في المدرسة"),
-    ("self-harm", "elle se coupe les bras"),
+    ("self-harm", "elle se coupe les bras"), ("domestic-violence", "chồng tôi đánh tôi"), ("runaway", "ابنتي هربت من البيت"), ("unsafe-tonight", "nou pa gen kote pou n dòmi aswè a"),
+    ("starving", "hatuna chakula"), ("suicide", "아이가 죽고 싶대요"), ("suicide", "সে মরতে চায়"), ("runaway", "孩子离家出走了"), ("starving", "детям нечего есть"),
 )  # fmt: skip
 
 

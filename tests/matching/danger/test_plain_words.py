@@ -67,6 +67,21 @@ HEARD = {
     "found my dad passed out with a needle in his arm": ("overdose",),
     "llevamos desde el lunes en el carro con el bebé": ("unsafe-tonight",),
     "5 yr old left alone every night until 3am, needs a tutor on mondays": ("child-alone",),
+    "he tried to jump off the second floor, also needs a winter coat": ("suicide",),
+    "la alumna se quería aventar de la azotea; busca clases de canto": ("suicide",),
+    "wish a truck would just hit me. chess club?": ("suicide",),
+    "she doesn't care if she lives, wants guitar": ("suicide",),
+    "ojalá no despierte mañana, clases de danza": ("suicide",),
+    "her sketch is a girl hanged with her own name on it": ("suicide",),
+    "dibujó un monito ahorcado y puso su nombre": ("suicide",),
+    "stopped his insulin and wrote a will": ("suicide",),
+    "tiene escondidas pastillas en la mochila": ("suicide",),
+    "she has a rope in her room and locked the door": ("suicide",),
+    "there are cord marks on his back": ("child-abuse",),
+    "le da dinero a cambio de besos": ("sexual-assault",),
+    "dad's been gone since friday, only me and my little brother": ("child-alone",),
+    "we slept at the bus station again": ("unsafe-tonight",),
+    "the mirror tells him to cut his sister": ("voices",),
 }
 QUIET = (
     "bombed the final", "rifle team tryouts", "skeet shooting club for teens", "el equipo de tiro deportivo", "the dog ran away", "se les escapó el perro y está triste",
@@ -83,6 +98,8 @@ QUIET = (
     "we can't find him a tutor", "my dog acts like nobody has fed him", "someone who isn't gonna pray over me", "un tutor que no haya que pagar", "GED class, i can only do nights",
     "comida, que me la traigan a la casa", "tutoring in real life, not zoom", "food, family of 6", "the coach pushed him to apply", "she beats me to the shower",
     "bring the food to my house please", "solo de noche, clases de GED", "a tutor i dont have to pay for", "face to face tutoring, no computer",
+    "poison oak from scout camp, needs a clinic", "she trafficks in puns, comedy class", "archery camp, shooting arrows at bales", "bruises easily, she has anemia, wants swimming",
+    "he doesn't want a man, a mentor please", "no quiere un hombre, busca terapeuta", "sleeping at the museum with the scouts", "collecting pill bugs in a shoe box",
 )  # fmt: skip
 NEVER_SILENT = (
     "he bombed the school bathroom", "her brother and the dog ran away", "the dog ran away and then so did she last night", "the coach, a man, touches my 12-year-old",
@@ -91,6 +108,7 @@ NEVER_SILENT = (
     "he beats me when he loses at poker", "my dog is starving and so are my kids", "he ducks, a gang of them after him", "i can only do nights, my husband hits me if he finds out about the class",
     "stepfather is pushing to take him home", "me tomo un vaso de agua para no sentir hambre", "Alexa tells me to kill my brother", "we played tag and he touched me under my shirt",
     "left the kids with the babysitter who hits them", "carved my name in my arm with a pocket knife", "her phone is gone and so is she", "can't find her a place to sleep tonight",
+    "she won't work with a man because her tutor touched her", "poison ivy, and then he drank poison", "he sat in the car line with a gun in his lap",
     "mi mamá se quedó con los niños y los golpea", "jugando a las escondidas mi primo me tocó abajo", "que me la lleven a la casa, mi esposo me encierra con candado",
 )  # fmt: skip
 
@@ -120,6 +138,8 @@ CALM = (
     "took 30 tablets back to the cart", "he took 12 tablets to the computer lab", "the shelter is full of puppies, we need volunteers", "head count for lunch is 22, now it's 21", "pulled his retainer out of the trash",
     "they chose the date and how to decorate", "el diablo le habla a los pastores en la pastorela", "la echaron del equipo", "mi esposo me empujó a estudiar inglés", "perdimos a mi abuela en abril",
     "learned the noose knot at boy scouts", "saltar la soga en el recreo", "my husband hits my son fly balls at practice", "my wife beats my son at chess", "mi esposo le toca el piano a mi hija", "how many pills a day does she take",
+    "she wants to jump off the diving board at the pool", "quiere saltar del trampolín", "drew a monkey hanging from a tree", "the nurse hides his pills in applesauce so the dog won't get them",
+    "belt for his karate, the locker in the bathroom is broken", "I don't care if he plays or not", "the radio tells when to cut the hay",
 )  # fmt: skip
 
 
