@@ -249,21 +249,21 @@ def test_two_imports_of_one_list_at_once_make_it_once(engine: Engine) -> None:
 @pytest.mark.postgresql_in_audit
 def test_a_large_list_is_planned_apart_with_the_same_answer(engine: Engine) -> None:
     """What a list would do is the same in a process of its own, and what is wrong with it is said in the same words."""
-    rows = [f"Agency {number},Tutoring,{number} Main St,Lansing,MI,48910,{'Help with homework. ' * 50}" for number in range(400)]
-    data = "\n".join(["agency,program,address,city,state,zip,description", *rows]).encode()
+    filler = "Help with homework. " * 200  # in a column that is not read: what makes the list large must not make it slow
+    rows = [f"Agency {number},Tutoring,{number} Main St,Lansing,MI,48910,{filler}" for number in range(80)]
+    data = "\n".join(["agency,program,address,city,state,zip,other", *rows]).encode()
     assert len(data) > SMALL
-    publish_list(engine, GivenList(data[:3_000], "list.csv", "list"), today=NOON.date(), now=NOON)
+    publish_list(engine, GivenList(data[:9_000], "list.csv", "list"), today=NOON.date(), now=NOON)
     given, broken = GivenList(data, "list.csv", "list"), GivenList(data, "list.csv", "list", map_text="columns: 5")
     with reading(engine) as session:
         apart = said_of(session, given, NOON.date(), preview)
-        here = preview(given.staged(session, NOON.date()))
-        assert apart == here
-        assert apart.report.created > 390
-        assert said_of(session, given, NOON.date(), report) == here.report
+        assert apart == preview(given.staged(session, NOON.date()))
+        assert apart.report.created > 70
+        assert apart.report.unchanged > 1
         with pytest.raises(UnreadableError) as told:
             broken.staged(session, NOON.date())
         with pytest.raises(UnreadableError, match=re.escape(str(told.value))):
-            said_of(session, broken, NOON.date(), preview)
+            said_of(session, broken, NOON.date(), report)
 
 
 HEAD = "Agency,Program,Category,Phone,City,State\n"
