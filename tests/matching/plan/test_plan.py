@@ -18,6 +18,7 @@ from matching.plan import Aim, Named, SearchPlan, Venue, aims, make_plan, told_b
 from matching.plan.trips import Stop, fewest
 from matching.query import Match
 from matching.reason_codes import ReasonCode
+from tests.matching.drawn import HERE, TODAY, points
 from tests.matching.making import candidates, full
 from tests.matching.reference import (
     Row,
@@ -30,7 +31,6 @@ from tests.matching.reference import (
     shut_out,
     soft,
 )
-from tests.matching.test_against_reference import HERE, TODAY, points
 
 FIRST, SECOND, THIRD = "food-pantry", "clothing", "mentoring"
 assert not any(set(needs.answering(one)) & {FIRST, SECOND, THIRD} != {one} for one in (FIRST, SECOND, THIRD))
