@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from directory.accounts import staff
-from directory.app import Desk
-from directory.demo.district import demo_settings, open_demo
+from directory.app import Desk, open_desk
+from directory.demo.district import open_demo
 from directory.demo.people import district
 from directory.demo.referrals import school_day, stories
 from directory.district_settings.effective import DistrictSettings
@@ -23,17 +23,17 @@ from directory.referrals.files import ReferralFile, open_referral, under_way
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import KINDS, STATUSES
 from directory.referrals.turns import last_without_backup
+from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.referrals import flags
 from directory.storage.referrals import referrals as stored
 from directory.storage.scope import Scope
 from directory.students import caseload
 from matching.needs import terms
+from tests.demo.opened import NOW, TODAY, copy_of
 
 pytestmark = pytest.mark.slow
 
-TODAY = datetime.date(2026, 11, 30)
-NOW = datetime.datetime(2026, 11, 30, 21)
 EVERYBODY = Scope("nobody", Role.ADMINISTRATOR)
 MAYA = "maya.torres@demo.example.org"
 
@@ -48,9 +48,8 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    folder: Path = tmp_path_factory.mktemp("demo")
-    desk = open_demo(demo_settings(folder), TODAY, NOW)
+def demo(made: Settings) -> Iterator[Demo]:
+    desk = open_desk(made)
     yield Demo(desk, DistrictSettings(desk.settings).require_calendar(), _files(desk))
     desk.engine.dispose()
 
@@ -132,9 +131,9 @@ def test_the_report_has_groups_that_are_large_enough_to_show(demo: Demo) -> None
         assert sum(count >= 10 for count in Counter(getattr(row, group) for row in given).values()) >= least
 
 
-def test_a_second_start_adds_nothing(demo: Demo) -> None:
+def test_a_second_start_adds_nothing(demo: Demo, tmp_path: Path) -> None:
     """Served again, the next day, the demo's referrals are those that were there."""
-    again = open_demo(demo.desk.settings, TODAY + datetime.timedelta(days=1), NOW + datetime.timedelta(days=1))
+    again = open_demo(copy_of(demo.desk.settings, tmp_path), TODAY + datetime.timedelta(days=1), NOW + datetime.timedelta(days=1))
     assert {file.id: len(file.events) for file in _files(again)} == {file.id: len(file.events) for file in demo.files}
     again.engine.dispose()
 
