@@ -148,13 +148,21 @@ def directory(engine: Engine) -> Engine:
     return engine
 
 
+@pytest.fixture
+def everything(directory: Engine) -> list[dict[str, Any]]:
+    """The rows of all services, read once for all questions."""
+    with reading(directory) as session:
+        return [row for fields in load(session, all_ids(session)).values() for row in as_rows(fields)]
+
+
 @pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=queries, words=st.sampled_from(WORDS))
-def test_ranking_finds_what_a_search_of_everything_finds(directory: Engine, query: Query, words: str) -> None:
+def test_ranking_finds_what_a_search_of_everything_finds(
+    directory: Engine, everything: list[dict[str, Any]], query: Query, words: str
+) -> None:
     """The matches, near misses and facets by map cells are those, in that order and with those numbers, of a walk over all services."""
     with reading(directory) as session:
-        everything = [row for fields in load(session, all_ids(session)).values() for row in as_rows(fields)]
         query = replace(query, words=own_words.sought(session, asked_words(words)))
         counted = rank_and_count(query, candidates(session, query), TODAY)
     ranking = counted.ranking
