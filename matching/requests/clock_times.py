@@ -9,7 +9,7 @@
 >>> time_at("after 2 weeks".split(), 0), time_at("3 kids".split(), 0), time_at("until 7".split(), 0)
 (None, None, (2, None))
 
-A time that no wish can say ("until 7", "at 13 pm") has no value. A number alone is a time after "after", "at" and the like, where
+A time that no wish can say ("until 7", whose words around it say what it bounds, or "at 13 pm") has no value. A number alone is a time after "after", "at" and the like, where
 what follows does not count something.
 """
 
@@ -24,6 +24,7 @@ from matching.requests.schedule_words import WordPhrases, schedule_table, schedu
 
 _NOON, _HOURS, _MINUTES_OF_HOUR = 12, 24, 60
 _EVENING_FROM, _EVENING_TO = 7, 8  # "after 7" is in the evening, "at 7" in the morning
+_LAST_OF_MORNING = 11
 _MIDNIGHT = "2400"
 _MORE: Mapping[str, int] = {"y media": 30, "thirty": 30, "y cuarto": 15, "fifteen": 15, "forty five": 45}
 _A_TIME = re.compile(r"(\d{1,2})(?::(\d\d))?(am|pm)?")
@@ -105,11 +106,41 @@ def last_moment(words: Sequence[str]) -> str | None:
     >>> last_moment("he works until 6 so".split()), last_moment("2 kids".split())
     ('1800', None)
     """
-    for at in range(len(words) - 1, -1, -1):
-        found = _clock_at(words, at)
-        if found and (found[1].is_sure or words[max(0, at - 1)] in _words().precedes):
-            return _moment(found[1], late=True)
-    return None
+    clock = _last_clock(words)
+    return _moment(clock, late=True) if clock else None
+
+
+def last_interval(words: Sequence[str]) -> str | None:
+    """Return the last interval that words name, whatever is said to happen then; None if they name none.
+
+    >>> last_interval("i work 9 to 5 so".split()), last_interval("trabajo de 6 a 2".split()), last_interval("at 5".split())
+    ('0900-1700', '0600-1400', None)
+    """
+    found = (_interval_at(words, at, beside_a_day=True) for at in range(len(words) - 1, -1, -1))
+    return next((one[1] for one in found if one), None)
+
+
+def bounding_moment(words: Sequence[str], *, is_last: bool) -> str | None:
+    """Return the moment at which what words tell of ends, or, if `is_last`, the last at which help is wanted; None if they name none.
+
+    Without am or pm a number is not always the moment of one half of the day: nobody knows when "works until 9" or "home by 7" is.
+
+    >>> bounding_moment("until 6".split(), is_last=False), bounding_moment("by 9".split(), is_last=True)
+    ('1800', None)
+    """
+    clock = _last_clock(words)
+    return None if not clock or _is_of_either_half(clock, is_last=is_last) else _moment(clock, late=True)
+
+
+def _is_of_either_half(clock: Clock, *, is_last: bool) -> bool:
+    first = _EVENING_FROM if is_last else _EVENING_TO + 1
+    return not clock.half and first <= clock.hour <= _LAST_OF_MORNING
+
+
+def _last_clock(words: Sequence[str]) -> Clock | None:
+    known = _words()
+    found = ((at, clock[1]) for at in range(len(words) - 1, -1, -1) if (clock := _clock_at(words, at)))
+    return next((clock for at, clock in found if clock.is_sure or words[max(0, at - 1)] in known.precedes), None)
 
 
 def _interval_at(words: Sequence[str], at: int, *, beside_a_day: bool) -> tuple[int, str | None] | None:
@@ -233,6 +264,10 @@ def _interval(first: Clock, second: Clock) -> str | None:
         begins = same_half[0] if same_half else begins
     if begins >= ends and not second.half and ends < "1200":
         ends = _half_a_day_on(ends)
+    if (
+        begins >= ends and not (first.half or second.half) and first.hour <= _NOON <= int(begins[:2])
+    ):  # "6 to 2" begins in the morning
+        begins = _half_a_day_on(begins)
     if begins >= ends and first.half == "pm" and second.half == "am":
         ends = _MIDNIGHT
     return f"{begins}-{ends}" if begins < ends else None

@@ -170,9 +170,15 @@ def _free(line: str, taken: Covered, start: int, end: int) -> Iterator[tuple[int
 
 
 def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_Heard]:
-    denied = Covered(utterance.line)
-    for phrase in read_table(table(_DENIAL), utterance.line):
-        if _is_question(utterance, phrase.end):  # "is there food?" asks for it
+    denials = [
+        one for one in read_table(table(_DENIAL), utterance.line) if not _is_question(utterance, one.end)
+    ]  # "is there food?" asks
+    times, denied = [one.with_words_of(denials) for one in read_schedules(utterance)], Covered(utterance.line)
+    bounded = [one for one in times if one.is_bound and one.values]
+    for phrase in denials:
+        if any(
+            one.start <= phrase.start and phrase.end <= one.end for one in bounded
+        ):  # "mom works until 6" says when she is free
             continue
         denied.add(phrase.start, phrase.end)
         yield _Heard((), phrase.start, phrase.end, is_denial=True)
@@ -180,7 +186,7 @@ def _heard(utterance: Utterance, places: Mapping[str, NamedPlace]) -> Iterator[_
         denied.add(start, end)
         # No search keeps a place out, so that it is told as not understood.
         yield _Heard((), start, end, is_denial=is_former_home(utterance.line[start:end]))
-    times, timed = [*read_schedules(utterance)], Covered(utterance.line)
+    timed = Covered(utterance.line)
     for time in times:
         timed.add(time.start, time.end)
     of_times = (_Heard(one.values, one.start, one.end, one.is_asked, is_time=True) for one in times)

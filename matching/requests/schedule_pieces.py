@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from matching.requests.clock_times import first_words, last_moment, time_at
+from matching.requests.clock_times import first_words, last_interval, last_moment, time_at
 from matching.requests.request import Kind
 from matching.requests.schedule_words import schedule_words
 from matching.wishes.codes import AFTERNOON, ANY_DAY, DAYS_OF_WEEK, TOMORROW, WishedTime
@@ -64,9 +64,25 @@ def pieces(words: Sequence[str]) -> Iterator[Piece]:
 
 def _said_before(words: Sequence[str], at: int) -> Piece | None:
     """Return the piece at a word that means a time which was named before: "works until 6, so later than that"."""
-    end = schedule_words().said_before.end_at(words, at)
-    moment = last_moment(words[:at]) if end else None
-    return Piece(((Kind.HOURS, f"{ANY_DAY}@{moment}-"),), at, end, is_bare=False) if end and moment else None
+    for key, times in _TIMES_OF_WHAT_WAS_SAID.items():
+        end = schedule_words().said_before[key].end_at(words, at)
+        if end and (found := times(words[:at])):
+            return Piece(tuple((Kind.HOURS, f"{ANY_DAY}@{time}") for time in found), at, end, is_bare=False)
+    return None
+
+
+def _after(words: Sequence[str]) -> tuple[str, ...]:
+    moment = last_moment(words)
+    return (f"{moment}-",) if moment else ()
+
+
+def _outside(words: Sequence[str]) -> tuple[str, ...]:
+    begins, _, ends = (last_interval(words) or "").partition("-")
+    return (f"-{begins}", f"{ends}-") if begins and ends else ()
+
+
+_TIMES_OF_WHAT_WAS_SAID = {"after": _after, "outside": _outside}
+"""By key of the words that refer to a time before them: the times that are meant."""
 
 
 @cache

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
+from matching.requests.bounds import bounded_times
 from matching.requests.patterns import VOCABULARY, Phrase, is_asked, look_alikes, read_table, table
 from matching.requests.request import Kind
-from matching.requests.schedule import Piece, Values, ruled_out, schedules
+from matching.requests.said_times import PlacedPiece, SaidTime
+from matching.requests.schedule import ruled_out, schedules
 from matching.requests.utterance import Utterance
 
 _KINDS = (Kind.DAY, Kind.HOURS, Kind.TIME)
@@ -27,31 +28,16 @@ _ENDS = frozenset(", . ~ y e pero que so porque".split())
 """What ends the clause of a verb."""
 
 
-class SaidTime(NamedTuple):
-    """Days and times at a position in the line: what they mean as conditions: none where help is not asked for then, or no wish can say it."""
-
-    values: Values
-    start: int
-    end: int
-    is_asked: bool
-
-
-class _Placed(NamedTuple):
-    piece: Piece
-    start: int
-    end: int
-
-    def meets(self, phrase: Phrase) -> bool:
-        return phrase.start < self.end and self.start < phrase.end
-
-
 def read_schedules(utterance: Utterance) -> Iterator[SaidTime]:
     """Yield the days and times of an utterance, but for parts of the day or the week alone, which their own table reads."""
     line = utterance.line
     named = [
-        [_Placed(piece, *utterance.offsets(piece.first, piece.last)) for piece in pieces]
+        [PlacedPiece(piece, *utterance.offsets(piece.first, piece.last)) for piece in pieces]
         for pieces in schedules(_without_ages(utterance))
     ]
+    bounded = [*bounded_times(utterance, [one for placed in named for one in placed])]
+    yield from bounded
+    named = [left for placed in named if (left := [one for one in placed if not any(map(one.meets, bounded))])]
     if not named:
         return
     found = {kind: [one for one in read_table(table(kind), line) if one.section != VOCABULARY] for kind in _KINDS}
@@ -75,7 +61,7 @@ def _without_ages(utterance: Utterance) -> list[str]:
 
 
 def _read(
-    line: str, placed: Sequence[_Placed], of_days: Sequence[Phrase], of_times: Sequence[Phrase], false: Sequence[Phrase]
+    line: str, placed: Sequence[PlacedPiece], of_days: Sequence[Phrase], of_times: Sequence[Phrase], false: Sequence[Phrase]
 ) -> Iterator[SaidTime]:
     sure = any(one.meets(phrase) for one in placed for phrase in of_days) or any(placed[0].meets(phrase) for phrase in of_times)
     has_signs = any(one.piece.is_ruled_out for one in placed)

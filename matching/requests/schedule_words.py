@@ -61,7 +61,7 @@ class ScheduleWords(NamedTuple):
     between: frozenset[str]
     alternative: frozenset[str]
     starts: frozenset[str]
-    said_before: WordPhrases
+    said_before: Mapping[str, WordPhrases]
     told: WordPhrases
     told_after: WordPhrases
     no: frozenset[str]
@@ -90,7 +90,7 @@ def schedule_words() -> ScheduleWords:
         between=frozenset(joints["between"].split()),
         alternative=frozenset(joints["alternative"].split()),
         starts=frozenset(joints["before"].split()),
-        said_before=WordPhrases(table["said_before"]["after"]),
+        said_before={key: WordPhrases(text) for key, text in table["said_before"].items()},
         told=WordPhrases(f"{table['told']['phrases']}, {table['told']['ordinals']}"),
         told_after=WordPhrases(table["told"]["after"]),
         no=frozenset(signs["no"].split()),
