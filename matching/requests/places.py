@@ -79,7 +79,7 @@ _NOT = (
     r"|no longer|avoid(?:ing)?|stay(?:ing)? out of|not living|(?<!not )(?<!too )far from|away from|moved (?:away from|out of|from)|(?:left|leaving)"
     r"|que no (?:sea|sean|este|esten|quede|queden)|(?:donde sea|en cualquier (?:lugar|parte|lado)|cualquier (?:lugar|parte)|todo|todos lados) (?:menos|excepto|salvo)"
     r"|menos|excepto|salvo|(?:ya )?no (?:vive|viven|vivimos|vivo|esta|estan|estamos|va|van|vamos|voy)"
-    r"|no (?:puede|pueden|podemos|puedo) (?:ir|llegar|viajar)|no (?:quiere|quieren|queremos|quiero)(?: ir| nada)?|en vez de|en lugar de|fuera de|(?<!no )(?<!muy )lejos de"
+    r"|no (?:puede|pueden|podemos|puedo) (?:ir|llegar|viajar)|no (?:quiere|quieren|queremos|quiero)(?: ir| nada)?|en vez de|en lugar de|fuera de|(?<!no )(?<!muy )lejos de|nothing|nada"
     r"|(?:se|nos|me) (?:fue|fueron|fuimos|fui|mudo|mudaron|mudamos|mude) de|not|never|nor|no)"
 )
 """Words right before a place that is ruled out, or where nobody lives any more."""

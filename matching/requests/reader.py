@@ -16,6 +16,7 @@ from matching.requests.leftovers import is_filler
 from matching.requests.marks import is_likely, marked, unsure
 from matching.requests.patterns import VOCABULARY, Covered, asked_for, read_table, table
 from matching.requests.places import denied_places, find_places, is_former_home, is_home, unknown_places
+from matching.requests.refusals import instead, may_be_refused, named_refusals, refused
 from matching.requests.request import Condition, Denial, Kind, NamedPlace, Request
 from matching.requests.schedule_reader import read_schedules
 from matching.requests.utterance import Utterance
@@ -27,6 +28,8 @@ _WORD = re.compile(r"\S+")
 _DENIAL = "denial"
 _OTHERS = "others"
 """The table of words that are no condition and no denial."""
+_WALK = "walk"
+"""The way there of which the refused words stay in the rest: who cannot walk may need a ride."""
 _TIMES = (Kind.DAY, Kind.HOURS, Kind.TIME)
 _UNSAID = ("unsaid", VOCABULARY)
 """The sections of words that stand for no value: those that are taken out of the rest, and those that stay."""
@@ -59,7 +62,8 @@ def read(sentence: str, places: Mapping[str, NamedPlace] | None = None) -> Reque
     heard = [*_heard(utterance, names)]
     chosen = _longest((*(one for one in heard if one.is_taken_out), *_homes(utterance)), utterance.line)
     chosen += _language_alone(utterance, chosen)
-    more = _marks(chosen, heard, utterance, names)
+    chosen = _refused(chosen, utterance.line)
+    more = _refused(_marks(chosen, heard, utterance, names), utterance.line, chosen)
     conditions, denied, unmade = list[Condition](), list[Denial](), list[tuple[int, int]]()
     always = {utterance.position(one.start, one.end) for one in heard if (one.is_time or one.is_other) and not one.values}
     made = [*chosen, *(one for one in more if one.values)]
@@ -91,6 +95,24 @@ def _language_alone(utterance: Utterance, chosen: Iterable[_Heard]) -> Iterator[
     if code := language_alone(rest):
         left = [number for number, word in enumerate(utterance.words) if rest[word.start : word.end].strip(" ,.;!?")]
         yield _Heard(((Kind.LANGUAGE, code),), *utterance.offsets(left[0], left[-1] + 1))
+
+
+def _refused(heard: Iterable[_Heard], line: str, others: Iterable[_Heard] = ()) -> list[_Heard]:
+    """Return what was heard, with what is meant instead of a value that the sentence refuses; with none if nothing is."""
+    several = list(heard)
+    ends = sorted(one.end for one in (*several, *others))
+    return [_unless_refused(one, line, max((end for end in ends if end <= one.start), default=0)) for one in several]
+
+
+def _unless_refused(one: _Heard, line: str, first: int) -> _Heard:
+    """Return words heard as they are meant, if those from `first` on refuse them."""
+    if one.is_time or not one.values or not all(may_be_refused(*value) for value in one.values):
+        return one
+    span = refused(one.values[0][0], f"{' ' * first}{line[first:]}", one.start, one.end)
+    if span is None:
+        return one
+    meant = tuple((kind, other) for kind, value in one.values if (other := instead(kind, value)))
+    return one._replace(values=meant, start=span[0], end=span[1], is_taken_out=True, is_other=not meant)
 
 
 def _blanked(sentence: str, utterance: Utterance, heard: Iterable[_Heard]) -> str:
@@ -217,6 +239,9 @@ def _conditions(utterance: Utterance, places: Mapping[str, NamedPlace], timed: C
                 yield _Heard(tuple((kind, value) for value in meant), phrase.start, phrase.end)
             elif phrase.section in _UNSAID:
                 yield _Heard((), phrase.start, phrase.end, phrase.section != VOCABULARY)
+    for one in named_refusals(line):
+        other = instead(one.kind, one.value)
+        yield _Heard(((one.kind, other),) if other else (), one.start, one.end, one.value != _WALK, is_other=not other)
     for phrase in read_table(table(_OTHERS), line):
         yield _Heard((), phrase.start, phrase.end, phrase.section != VOCABULARY, is_other=True)
 

@@ -21,12 +21,10 @@ from matching.sentence import understand
         ("soccer, girls only", "girls only"),
         ("soccer just for girls", "just for girls"),
         ("fútbol solo para niñas", "solo para niñas"),
-        ("soccer until 8 pm", "until 8 pm"),
-        ("fútbol hasta las 6", "hasta las 6"),
     ],
 )
 def test_a_measure_that_no_search_has_is_told(sentence: str, told: str) -> None:
-    """How far it is, how near to a train, how much, until when, who drives there and for which sex are told as not understood, and are no need and no other condition."""
+    """How far it is, how near to a train, how much, who drives there and for which sex are told as not understood, and are no need and no other condition."""
     found = understand(sentence)
     assert [need.slug for need in found.needs] == ["sports"]
     assert "financial-help" not in {need.slug for need in found.doubtful}
@@ -121,3 +119,50 @@ def test_a_ride_beside_other_needs_is_one(sentence: str) -> None:
 def test_what_is_asked_of_help_is_no_other_need(sentence: str, needs: list[str]) -> None:
     """A question about a service does not deny it; what is refused beside it and what an interpreter is for are no needs."""
     assert [one.slug for one in understand(sentence).needs] == needs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("she can't ride the bus, karate", "can't ride the bus"),
+        ("no quiere ir en metro, karate", "no quiere ir en metro"),
+        ("karate, the train is not an option", "train is not an option"),
+        ("karate but no walking distance", "no walking distance"),
+        ("karate, doesn't take Aetna", "doesn't take Aetna"),
+        ("karate, he has no Medicaid anymore", "has no Medicaid anymore"),
+        ("karate, ya no tienen Medicaid", "ya no tienen Medicaid"),
+        ("karate but not in the summer", "not in the summer"),
+        ("karate, no durante las clases", "no durante las clases"),
+        ("karate cheaper than $35 a month", "cheaper than $35 a month"),
+    ],
+)
+def test_a_refused_value_is_told_and_never_asked_for(sentence: str, told: str) -> None:
+    """A way there, a way to pay or a time that somebody cannot or does not want is neither a condition nor a need: it is told."""
+    found = understand(sentence)
+    assert [need.slug for need in found.needs] == ["sports"]
+    assert [one.value for one in found.conditions] == ["karate"]
+    assert found.unread == (told,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("she doesn't want a man, mentor", "woman"),
+        ("no gentlemen please, mentor", "woman"),
+        ("mentor, not comfortable with women", "man"),
+        ("mentor, male mentors don't work for her", "woman"),
+        ("mentor, no le gusta trabajar con mujeres", "man"),
+        ("mentor, refuses to be in a group", "one_to_one"),
+        ("he has no male role model, mentor", "man"),
+        ("she doesn't have a female role model, mentor", "woman"),
+    ],
+)
+def test_who_refuses_one_of_two_wants_the_other(sentence: str, value: str) -> None:
+    """Where the vocabulary has the other of two, it is asked for; a person who is missed is not refused."""
+    assert [one.value for one in understand(sentence).conditions] == [value]
+
+
+@pytest.mark.parametrize("sentence", ["no Medicaid", "no tienen Medicaid"])
+def test_an_insurance_that_is_lacked_is_a_need_where_nothing_else_is_said(sentence: str) -> None:
+    """A lack beside another need says how nobody can pay; alone it is what somebody asks about."""
+    assert [need.slug for need in understand(sentence).needs] == ["health-insurance"]
