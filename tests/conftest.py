@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import gc
 import os
+import shutil
 import signal
 import sqlite3
+import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -26,6 +28,7 @@ from tests.command_line import CommandLine, make_command_line
 from tests.compiled_statements import share_compiled_statements
 from tests.district import District, make_district
 from tests.lock_order import hold_to_order_of_locks
+from tests.real_lists import READINGS
 from tests.referrals.making import Loop, make_loop
 
 POSTGRESQL = "postgresql"
@@ -54,11 +57,13 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[CLUSTER] = str(postgres.make_folder())
         if folder := postgres.memory():
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
+        os.environ[READINGS] = tempfile.mkdtemp(prefix="desk-readings-")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not _is_worker(config):
         postgres.Cluster(Path(os.environ.pop(CLUSTER))).remove()
+        shutil.rmtree(os.environ.pop(READINGS))
 
 
 @pytest.hookimpl(wrapper=True)

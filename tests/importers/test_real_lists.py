@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import re
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -14,20 +11,17 @@ from directory.listings.problems.words import in_words
 from importers import read
 from importers.fields import Target
 from importers.records import Record
+from tests import real_lists
+from tests.real_lists import DATA
 
 pytestmark = pytest.mark.slow
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-TODAY = datetime.date(2026, 3, 9)
 
-
-@cache
 def listing(name: str) -> read.Listing:
-    path = DATA / name
-    if not path.exists():
+    if not (DATA / name).exists():
         print(f"{name} is absent")
         pytest.skip(f"{name} is absent")
-    return read.listing(path.read_bytes(), name, TODAY)
+    return real_lists.listing(name)
 
 
 def raw(name: str) -> list[dict[str, str]]:

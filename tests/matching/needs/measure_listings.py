@@ -11,7 +11,6 @@ chosen by them. Once they have been opened they belong among the others.
 from __future__ import annotations
 
 import csv
-import datetime
 import gzip
 import sys
 from collections import Counter
@@ -21,14 +20,13 @@ from pathlib import Path
 
 from directory.storage.listings import facts
 from importers.fields import Target
-from importers.read import listing
 from importers.records import Fields, NeedFit, Record
 from matching.needs import answered, narrowed
 from matching.weights import ANSWERS
+from tests.real_lists import DATA, listing
 
 LABELS = Path(__file__).parent / "listing_labels.tsv"
 SHUT = Path(__file__).parent / "listing_labels.shut.tsv.gz"
-LISTS = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
 NUMBERS = {
     "dc-211-icarol-export.csv": "ResourceAgencyNum",
     "ohana-sample-csv/services.csv": "id",
@@ -37,7 +35,6 @@ NUMBERS = {
 """The column that numbers the rows of a list; other lists are numbered by line."""
 
 ALL = "all lists"
-TODAY = datetime.date(2026, 11, 29)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,7 @@ def _slugs(cell: str) -> tuple[str, ...]:
 
 def records(file: str) -> Mapping[str, Record]:
     """Return the records of a list by the number of their row."""
-    path = LISTS / file
-    found = listing(path.read_bytes(), path.name, TODAY).records
+    found = listing(file).records
     column = NUMBERS.get(file)
     return {record.cells[column] if column else str(at): record for at, record in enumerate(found, start=2)}
 
@@ -121,8 +117,8 @@ def counts(files: Collection[str] | None = None, *, shut: bool = False) -> Mappi
 
 
 def main() -> None:
-    if not LISTS.is_dir():
-        print(f"The real lists are absent: {LISTS}")
+    if not DATA.is_dir():
+        print(f"The real lists are absent: {DATA}")
         return
     found = counts(shut="--shut" in sys.argv)
     if not found:

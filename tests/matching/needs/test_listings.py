@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from matching.needs import terms
-from tests.matching.needs.measure_listings import ALL, LISTS, counts, labels
+from tests.matching.needs.measure_listings import ALL, counts, labels
+from tests.real_lists import DATA
 
 
 def test_labels_are_terms() -> None:
@@ -17,7 +18,7 @@ def test_labels_are_terms() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not LISTS.is_dir(), reason=f"the real lists are absent: {LISTS}")
+@pytest.mark.skipif(not DATA.is_dir(), reason=f"the real lists are absent: {DATA}")
 def test_few_strong_needs_are_wrong_and_few_main_needs_are_missed() -> None:
     """Over all labeled listings at most 2 % of the strong needs are wrong, and 2 % of the main needs are missed."""
     count = counts()[ALL]
