@@ -84,7 +84,7 @@ def bounded_times(utterance: Utterance, placed: Sequence[PlacedPiece]) -> Iterat
     others = [one.piece for one in placed if not any(map(one.meets, found))]
     is_lone = not any(map(_is_of_a_time, others)) and sum(bound.is_implied for bound in found) == 1
     for bound, own in pieces.items():
-        if any(_is_span(one.piece) or one.piece.is_ruled_out for one in own):
+        if any(_is_span(one.piece) or (one.piece.is_ruled_out and one.start < bound.start) for one in own):
             continue
         if bound.side is Side.NEITHER and not own and any(len(piece.values) > 1 for piece in others):
             continue  # what is outside of the shift is said

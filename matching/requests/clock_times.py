@@ -23,8 +23,7 @@ from typing import NamedTuple
 from matching.requests.schedule_words import WordPhrases, schedule_table, schedule_words
 
 _NOON, _HOURS, _MINUTES_OF_HOUR = 12, 24, 60
-_EVENING_FROM, _EVENING_TO = 7, 8  # "after 7" is in the evening, "at 7" in the morning
-_LAST_OF_MORNING = 11
+_EVENING_FROM, _EVENING_TO, _LAST_OF_MORNING = 7, 8, 11  # "after 7" is in the evening, "at 7" in the morning
 _MIDNIGHT = "2400"
 _MORE: Mapping[str, int] = {"y media": 30, "thirty": 30, "y cuarto": 15, "fifteen": 15, "forty five": 45}
 _A_TIME = re.compile(r"(\d{1,2})(?::(\d\d))?(am|pm)?")
@@ -121,9 +120,7 @@ def last_interval(words: Sequence[str]) -> str | None:
 
 
 def bounding_moment(words: Sequence[str], *, is_last: bool) -> str | None:
-    """Return the moment at which what words tell of ends, or, if `is_last`, the last at which help is wanted; None if they name none.
-
-    Without am or pm a number is not always the moment of one half of the day: nobody knows when "works until 9" or "home by 7" is.
+    """Return when what words tell of ends, or, if `is_last`, the last moment for help; None if nobody knows ("works until 9", "home by 7").
 
     >>> bounding_moment("until 6".split(), is_last=False), bounding_moment("by 9".split(), is_last=True)
     ('1800', None)
@@ -147,7 +144,7 @@ def _interval_at(words: Sequence[str], at: int, *, beside_a_day: bool) -> tuple[
     known = _words()
     begin = known.before["between"].end_at(words, at)
     is_said = bool(begin)
-    begin = _past_article(words, begin or at)
+    begin = _past_article(words, begin or known.before["at"].end_at(words, at) or at)
     two = _dash_at(words, begin)
     if not two:
         first = _clock_at(words, begin)
@@ -188,7 +185,8 @@ def _moment_at(words: Sequence[str], at: int) -> tuple[int, str | None] | None:
     if not clock or (clock[0] < len(words) and words[clock[0]] in known.counted):
         return None
     end, time = clock
-    more, key = next(((until, of) for of, phrases in known.onward.items() if (until := phrases.end_at(words, end))), (0, key))
+    onward = ((until, of) for of, phrases in known.onward.items() if (until := phrases.end_at(words, end)))
+    more, key = next((one for one in onward if not _begins_a_time(words, one[0])), (0, key))
     end = more or end
     has_article = start > begin and words[start - 1] in ("la", "las")
     is_bare = key and words[at] not in ("about", "a", "around") and time.hour <= _NOON and _follows(words, end)
@@ -197,6 +195,11 @@ def _moment_at(words: Sequence[str], at: int) -> tuple[int, str | None] | None:
     moment = None if key == "until" else _moment(time, late=key == "after")
     value = {"after": f"{moment}-", "before": f"-{moment}"}.get(key, moment)
     return end, value if moment else None
+
+
+def _begins_a_time(words: Sequence[str], at: int) -> bool:
+    """Return whether another time begins at a word: "before 9 or after 5" does not go on from 9."""
+    return _clock_at(words, _past_article(words, at + (words[at : at + 1] in (["de"], ["del"])))) is not None
 
 
 def _past_event(words: Sequence[str], at: int) -> int:
