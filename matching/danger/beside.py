@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from matching.danger.clauses import sentences_of
+from matching.danger.clauses import clauses, sentences_of
 from matching.danger.plain_words import without_harmless
 from matching.danger.word_lists import filled
 from matching.needs import beside_requests, only_requests
@@ -75,6 +75,17 @@ def only_denies(text: str) -> bool:
     """
     told = [one for sentence in sentences_of(text) if (one := _told(sentence))]
     return bool(told) and all(_patterns().denied.fullmatch(one) for one in told)
+
+
+def without_denials(text: str) -> str:
+    """Return a text without the clauses that say that a danger is not there; the text as it is if it has none.
+
+    >>> without_denials("nobody hits him, he wants karate"), without_denials("nobody saw him, he wants karate")
+    ('he wants karate', 'nobody saw him, he wants karate')
+    """
+    parts = clauses(text)
+    left = [one for one in parts if not _patterns().denied.fullmatch(without_accents(one).strip(" .!"))]
+    return text if len(left) == len(parts) else ", ".join(left)
 
 
 def without_conditions(text: str) -> str:

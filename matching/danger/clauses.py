@@ -22,6 +22,10 @@ _JOINED = re.compile(
     r"|y|e|pero|porque|entonces|cuando|aunque|mientras|por eso)\b",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(r"[,;]?\s*\b(?:but|however|although|though|pero|aunque|sin embargo)\b,?\s*", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\b(?:also|too|as well|on top of (?:that|it|this)|plus|besides|tambi[eé]n|adem[aá]s|encima|aparte)\b", re.IGNORECASE
+)
 _FEWEST = 2  # words; one alone says too little to be read by itself
 
 
@@ -38,6 +42,16 @@ def clauses(piece: str) -> list[str]:
 def finer_clauses(piece: str) -> list[str]:
     """Return the parts between marks and conjunctions, of at least two words."""
     return [part for part in _parts(_JOINED, piece) if len(part.split()) >= _FEWEST]
+
+
+def contrasts(piece: str) -> list[str]:
+    """Return the parts around "but", of at least two words: what is said on one side does not belittle the other."""
+    return [part for part in _parts(_CONTRAST, piece) if len(part.split()) >= _FEWEST]
+
+
+def is_added(part: str) -> bool:
+    """Whether a clause is told as one more thing: "and he also touches her"."""
+    return bool(_ADDED.search(part))
 
 
 def _parts(end: re.Pattern[str], piece: str) -> list[str]:

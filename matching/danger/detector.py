@@ -14,18 +14,20 @@ from typing import NamedTuple
 
 from matching.comprehension import Texts
 from matching.danger.beside import left_of
-from matching.danger.clauses import clauses, finer_clauses, sentences_of
+from matching.danger.clauses import clauses, contrasts, finer_clauses, is_added, sentences_of
 from matching.danger.features import words_of
 from matching.danger.kinds import NEEDS
 from matching.danger.other_words import undisguised
 from matching.danger.pieces import QUOTED, Danger, DangerInPiece, Level, all_weighed, of_other_languages, screened
-from matching.danger.plain_words import without_harmless
+from matching.danger.plain_words import sounds_harmless, without_harmless
 from matching.needs import terms
 from matching.needs.correction import as_written, surely_mended
 
 LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
 _WINDOW, _STEP = 20, 10  # words
 _TOGETHER = 40  # words; shorter pairs of neighboring sentences are also read as one
+_SURE_OF_PART = 2.5
+"""Log odds of danger from which a part of a sentence is heard by itself: read from the open half of the sentences, as those of pieces."""
 _LONGEST = 10_000  # characters
 
 
@@ -66,24 +68,29 @@ def ends_of(text: str) -> str:
 
 def parts_read(text: str) -> Texts:
     """Return the parts of a text that the network is asked about, so that it can read them ahead."""
-    return tuple(one.text for one in map(screened, _written(text)) if one)
+    return tuple(one.text for one in map(screened, {**_beside_calm(text), **_written(text)}) if one)
 
 
 @lru_cache(maxsize=32)
 def _told(text: str) -> _Told:
     """Return the danger that a text tells of, cached for a few texts: one request asks several times about its words."""
-    written = _written(text)
+    written = {**_beside_calm(text), **_written(text)}
     weighed = all_weighed(written)
     read_as = ((piece, of_other_languages(piece, one) or one) for piece, one in weighed)
-    danger = [(piece, one) for piece, one in read_as if one]
+    danger = [(piece, one) for piece, one in read_as if one and (piece in _written(text) or _is_sure(one))]
     left = {one for sentence in sentences_of(text) for one in left_of(sentence)} if danger else set[str]()
     found = tuple(_quoted(one, piece, written[piece])._replace(is_left=piece in left) for piece, one in danger)
     grave = {piece: one for piece, one in weighed if one and one.level is Level.NOW}
     parts = dict.fromkeys(clause for piece in grave for clause in (*clauses(piece), *finer_clauses(piece)))
-    of_clauses = (kind for _, one in all_weighed(parts) if one and one.level is Level.NOW for kind in one.likely)
+    surely = ((part, one) for part, one in all_weighed(parts) if one and (one.level is Level.NOW or is_added(part)))
+    of_clauses = (kind for _, one in surely for kind in one.likely)
     heard = {piece: one for piece, one in weighed if one}
     alone = [head.danger.kind for sentence in sentences_of(text) if (head := _head(sentence, heard))] if grave else []
     return _Told(found, tuple(dict.fromkeys((*alone, *of_clauses))))
+
+
+def _is_sure(one: DangerInPiece) -> bool:
+    return one.level is Level.NOW and one.score >= _SURE_OF_PART
 
 
 def _head(sentence: str, heard: Mapping[str, DangerInPiece]) -> DangerInPiece | None:
@@ -119,6 +126,18 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         if len(words) > LONGEST_SENTENCE:
             windows = (" ".join(words[at : at + _WINDOW]) for at in range(0, len(words) - _WINDOW + _STEP, _STEP))
             yield from ((one, one) for one in windows)
+
+
+@lru_cache(maxsize=32)
+def _beside_calm(text: str) -> Mapping[str, str]:
+    """Return the parts of sentences that calm words beside them must not quiet, around a contrast or words that only sound like danger.
+
+    They are given with the sentence that each is from. A part alone says little, and is heard only if it surely raises the card.
+    """
+    parts = (
+        (one, finer_clauses(without_harmless(one)) if sounds_harmless(one) else contrasts(one)) for one in sentences_of(text)
+    )
+    return {part: one for one, some in parts for part in some}
 
 
 def _meant(sentence: str) -> list[str]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matching.comprehension import Texts, together
-from matching.danger.beside import only_denies, request_alone
+from matching.danger.beside import only_denies, request_alone, without_denials
 from matching.danger.clauses import clauses
 from matching.danger.features import words_of
 from matching.danger.kinds import NEEDS, kinds_of, sure_kinds
@@ -130,12 +130,18 @@ def all_weighed(pieces: Iterable[str]) -> list[tuple[str, DangerInPiece | None]]
 def _in_all(piece: str, of: Screened, beside: Texts) -> DangerInPiece | None:
     """Return the danger in a piece, but none that only the conditions of a plain request sound like, and no card for what is denied."""
     found = weighed(piece, of, beside)
-    if found is None or of.is_threat or of.plain:
+    if found is None or of.is_threat:
         return found
-    if not found.exact and (alone := request_alone(piece)):
+    if not (found.exact or of.plain) and (alone := request_alone(piece)):
         request = screened(alone)
         return found if request and weighed(alone, request, ()) else None
-    return found.asked() if found.level is Level.NOW and only_denies(piece) else found
+    return found.asked() if found.level is Level.NOW and (only_denies(piece) or _is_calm_beside_denials(piece)) else found
+
+
+def _is_calm_beside_denials(piece: str) -> bool:
+    """Whether a piece denies some danger, and tells of none beside that."""
+    left = without_denials(piece)
+    return left != piece and not ((of := screened(left)) and weighed(left, of, ()))
 
 
 @lru_cache(maxsize=128)

@@ -66,16 +66,28 @@ def plain_danger(words: list[str]) -> PlainDanger | None:
     return PlainDanger(tuple(dict.fromkeys(kind for one in (first, *found) for kind in one.kinds)), first.now)
 
 
-@lru_cache(maxsize=256)
 def without_harmless(text: str) -> str:
     """Return a text with words that only sound like danger as they are meant."""
-    plain_text = plain(text)
+    return _as_meant(text)[0]
+
+
+def sounds_harmless(text: str) -> bool:
+    """Whether a text has words that only sound like danger, even if others beside them forbid to take them for harmless."""
+    return _as_meant(text)[1]
+
+
+@lru_cache(maxsize=256)
+def _as_meant(text: str) -> tuple[str, bool]:
+    plain_text, sounds = plain(text), False
     for words, meant in _patterns().harmless:
-        if words.are_in(plain_text):
+        if not words.pattern.search(plain_text):
+            continue
+        sounds = True
+        if words.may_be_in(plain_text):
             for match in reversed(list(words.pattern.finditer(plain_text))):
                 text = f"{text[: match.start()]}{match.expand(meant)}{text[match.end() :]}"
             plain_text = plain(text)
-    return text
+    return text, sounds
 
 
 @cache

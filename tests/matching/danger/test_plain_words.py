@@ -66,6 +66,12 @@ HEARD = {
     "my cousin overdosed last night and the gang says theyll kill us": ("violence", "overdose"),
     "found my dad passed out with a needle in his arm": ("overdose",),
     "llevamos desde el lunes en el carro con el bebé": ("unsafe-tonight",),
+    "my husband beats us, me and the kids": ("domestic-violence", "child-abuse"),
+    "mi marido nos pega, a mí y a las niñas": ("domestic-violence", "child-abuse"),
+    "my boyfriend choked us both, my son and me": ("domestic-violence", "child-abuse"),
+    "su tío la golpea y además la manosea": ("child-abuse", "sexual-assault"),
+    "no tienen comida y además duermen en la calle": ("starving", "unsafe-tonight"),
+    "he put his dad's revolver to his head": ("suicide", "violence"),
     "5 yr old left alone every night until 3am, needs a tutor on mondays": ("child-alone",),
     "he tried to jump off the second floor, also needs a winter coat": ("suicide",),
     "la alumna se quería aventar de la azotea; busca clases de canto": ("suicide",),
@@ -133,7 +139,47 @@ def test_danger_beside_such_words_is_heard(sentence: str) -> None:
     assert read(sentence)
 
 
+ASIDE = {
+    "en": (
+        "he shoots hoops all day", "they are shooting a film for class", "he killed it at practice", "we got killed in the second half", "we hit the gym after school",
+        "she threw a bigger girl in judo class", "she hit her head on a desk", "the baby laughs when she hears my voice", "he does all the voices in the story",
+        "she wants to be a chef and has a knife set", "she took her pill with breakfast", "the coach touches base with us", "we need a suicide prevention class for parents",
+        "my husband never hits the kids", "nobody at school hits him", "she sings in the choir and she is doing great",
+    ),
+    "es": (
+        "golpea la piñata con ganas", "mató el examen de ciencias", "nos mataron en el partido", "hay que disparar la cámara", "lo tiró al suelo en judo",
+        "el bebé se calma cuando oye mi voz", "le encantan las voces de la radio", "usa los cuchillos en la clase de cocina", "se tomó su pastilla en la mañana",
+        "queremos un taller contra el acoso escolar para padres", "mi esposo nunca les pega a los niños", "en casa nadie grita ni pega",
+    ),
+}  # fmt: skip
+DANGERS = {
+    "en": (
+        "my daughter says she wants to kill herself", "his stepdad beats him with a belt", "her stepfather touches her at night", "he hears voices that tell him to hurt people",
+        "my son ran away last night", "he brought a gun to school", "the kids have not eaten in two days",
+    ),
+    "es": (
+        "mi hijo dice que se quiere matar", "su padrastro le pega con el cinturón", "mi hija se escapó anoche", "oye voces que le dicen que nos mate", "se tomó todas las pastillas",
+        "no tenemos dónde dormir esta noche", "trae una pistola en la mochila",
+    ),
+}  # fmt: skip
+JOINED = {"en": ("{}, but {}", "{1}. {0}", "{}, {}"), "es": ("{}, pero {}", "{} y {}", "{1}. {0}")}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_danger_is_as_loud_beside_calm_words(language: str) -> None:
+    """What is calm, or denied, quiets no plain danger that is told in the same sentence, before it or after it."""
+    pairs = [
+        (calm, danger)
+        for at, calm in enumerate(ASIDE[language])
+        for danger in (*DANGERS[language], *DANGERS[language])[at % 7 :][:3]
+    ]
+    texts = [JOINED[language][at % 3].format(*pair) for at, pair in enumerate(pairs)]
+    assert [text for text in texts if not ((found := read(text)) and found.now)] == []
+
+
 CALM = (
+    *(one for some in ASIDE.values() for one in some), "my son never hits other kids, he's gentle", "we never leave the kids alone, we need a sitter", "no le pego a mi hijo, quiero consejos",
+    "her ex was arrested four years ago, they are safe and she needs a job", "I was abused as a child and I would like to volunteer", "he imitates the voices on the radio",
     "mom flew to Texas and left the kids with grandma", "dad hit his son a fly ball", "the man hit the ball and a kid caught it", "vio cómo mataron a la mamá de Bambi", "hoy nos toca el parque, es el picnic",
     "took 30 tablets back to the cart", "he took 12 tablets to the computer lab", "the shelter is full of puppies, we need volunteers", "head count for lunch is 22, now it's 21", "pulled his retainer out of the trash",
     "they chose the date and how to decorate", "el diablo le habla a los pastores en la pastorela", "la echaron del equipo", "mi esposo me empujó a estudiar inglés", "perdimos a mi abuela en abril",
