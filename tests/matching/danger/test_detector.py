@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from matching.comprehension import Comprehended
-from matching.comprehension import read as comprehended
 from matching.danger import KINDS, Level, ends_of, read
 from matching.danger.features import ideas
-from matching.danger.model import FILE, model, packed, unpacked
-from matching.danger.sentences import MAYBE, NONE, Sentence, all_sentences, digest, read_sentences
-from matching.danger.trainer import examples, fitted, telling, varied
-from matching.needs import find, terms
-from tests.calls import calls
+from matching.danger.sentences import NONE, Sentence, all_sentences, read_sentences
+from matching.needs import terms
 
 HELD_OUT = list(read_sentences(Path(__file__).with_name("held_out.txt")))
-EVERYDAY = list(read_sentences(Path(__file__).with_name("everyday.txt")))
 HARMLESS_NOTE = (
     "Met with the family at school. They moved here in August and like the building. The older brother plays soccer and the "
     "younger one draws. Mother asked about the bus. We went over the forms. Dad works evenings. The coat drive has a jacket "
     "in his size. He needs help with fractions. We agreed to talk again on Friday. "
 )
-
-NOTES = (
-    "Mother works evenings, call before three", "Lives with her grandparents in Holt", "Shared custody, week about", "Egg allergy, see the nurse",
-    "Text the father, he cannot pick up at work", "Vive con sus abuelos", "La mamá trabaja de noche, mande texto", "Habla español e inglés",
-    "Rides the van home", "Older cousin is in grade 8", "Aunt signs the forms", "New address since May", "Glasses for reading",
-    "Only the parents may take him home", "Father is a cook and starts at five", "Needs an interpreter in Burmese",
-)  # fmt: skip
-"""Short notes as rosters have them beside a name."""
 
 
 def level_of(text: str) -> Level | None:
@@ -44,13 +27,6 @@ def level_of(text: str) -> Level | None:
 
 def share(sentences: Sequence[Sentence], *levels: Level) -> float:
     return sum(level_of(one.text) in levels for one in sentences) / len(sentences)
-
-
-def test_notes_of_every_day_raise_no_card() -> None:
-    """Short notes as a desk writes them by the dozen never bring the card, and seldom a question: else nobody would read it."""
-    assert not {one.text for one in EVERYDAY} & {one.text for one in all_sentences()}
-    assert share(EVERYDAY, Level.NOW) <= 0.02
-    assert share(EVERYDAY, Level.ASK) <= 0.15
 
 
 def test_sentences_that_nobody_learned_from_are_heard() -> None:
@@ -144,15 +120,6 @@ def test_words_are_quoted_as_they_were_written(sentence: str, heard: str) -> Non
 
 @pytest.mark.parametrize(
     "sentence",
-    ["wants to die her hair purple", "his team got killed", "my phone keeps dying", "shoot hoops after school", "hit the books"],
-)
-def test_words_of_harm_that_harm_nobody_raise_no_card(sentence: str) -> None:
-    """A word of harm in a harmless sentence is one quiet line at most."""
-    assert level_of(sentence) is not Level.NOW
-
-
-@pytest.mark.parametrize(
-    "sentence",
     [
         "He is going to kill us",
         "they said theyre gonna shoot my brother",
@@ -171,96 +138,12 @@ def test_a_threat_to_kill_somebody_raises_the_card(sentence: str) -> None:
     assert level_of(sentence) is Level.NOW
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "my mom is going to kill me if I fail",
-        "the schedule is killing us",
-        "this heat will kill us",
-        "he is going to kill it at the audition",
-        "va a matarnos de risa",
-        "mi mamá me va a matar si no limpio",
-        "He will not kill anybody with that paper sword",
-    ],
-)
-def test_a_threat_that_nobody_makes_raises_no_card(sentence: str) -> None:
-    """What kills by heat, by work, by laughter or as mothers do is one quiet line at most."""
-    assert level_of(sentence) is not Level.NOW
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Order of protection",
-        "protective order",
-        "no-contact order",
-        "restraining order on file",
-        "orden de protección",
-        "Hay orden de alejamiento en el expediente",
-        "TRO against the father expires 6/1, court order on file",
-    ],
-)
-def test_an_order_on_file_raises_no_card(words: str) -> None:
-    """What a court has ordered is a fact in the file: a quiet line at most, until somebody says that the order is broken."""
-    assert level_of(words) is not Level.NOW
-    assert level_of(f"{words}. He broke in last night and choked her.") is Level.NOW
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Mr. Raper will call the mother",
-        "Mrs. Tombs teaches art",
-        "Ms. Slaughter is his teacher",
-        "The Coffin family moved in",
-        "Killian Graves is new here",
-        "Moody Blood is in third grade",
-        "Tommy Shooter plays the trombone",
-        "Luis Armas toca la guitarra",
-        "Mr. Molester and Mr. Pistole run the pantry",
-    ],
-)
-def test_a_name_that_sounds_like_danger_raises_nothing(sentence: str) -> None:
-    """A surname that is also a word of harm raises nothing, and hides no danger that is said beside it."""
-    assert level_of(sentence) is None
-    assert level_of(f"{sentence}. She wants to kill herself.") is Level.NOW
-
-
-@pytest.mark.parametrize(
-    "sentence", ["Active Shooter in the building", "Brought Knife to school", "RAPER HAS A GUN", "he has armas"]
-)
-def test_a_word_of_danger_with_a_capital_is_no_name(sentence: str) -> None:
-    """A capital alone makes no name: what may be danger is heard."""
-    assert level_of(sentence) is not None
-
-
 def test_a_denial_is_asked_about() -> None:
     """That somebody is not suicidal is never silence; it is the card only where more is said."""
     assert level_of("He says he is not suicidal.") is Level.ASK
     assert level_of("She denies any thoughts of suicide today.") is Level.ASK
     assert level_of("Dice que no es suicida pero extraña a su abuelo.") is Level.ASK
     assert level_of("He says he is not suicidal. He wrote goodbye letters and wants to kill himself tonight.") is Level.NOW
-
-
-def test_a_word_of_danger_in_what_is_surely_harmless_is_passed_over() -> None:
-    """Exact words are not asked about where both models are sure that the sentence around them is harmless."""
-    harmless = "The drama class needs a plastic knife for the wedding scene on Thursday, could the parents bring one?"
-    assert find(harmless).crisis
-    assert level_of(harmless) is None
-
-
-def test_ordinary_notes_are_read_by_their_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The network does not read what the words alone are sure is harmless, though few words seldom are: rosters have thousands of notes."""
-    asked: set[str] = set()
-
-    def counted(text: str, beside: tuple[str, ...] = ()) -> Comprehended:
-        asked.add(text)
-        return comprehended(text, beside)
-
-    monkeypatch.setattr("matching.danger.model.read", counted)
-    for number, note in enumerate(NOTES):
-        read(f"{note} {number}")
-    assert len(asked) <= len(NOTES) * 3 / 4
 
 
 @pytest.mark.parametrize("term", sorted(slug for slug, term in terms().items() if term.crisis))
@@ -286,12 +169,6 @@ def test_danger_without_stops_is_heard() -> None:
     assert level_of(f"{harmless} {harmless} and then he said he will kill himself tonight {harmless} {harmless}") is Level.NOW
 
 
-@pytest.mark.parametrize("text", ["", "   ", "12345", "?!…", "\n\n", "zzyzx qwv", "a", "王小明"])
-def test_what_says_nothing_raises_nothing(text: str) -> None:
-    """Blanks, signs, numbers and unknown words raise no card."""
-    assert level_of(text) is not Level.NOW
-
-
 def test_the_gravest_of_several_texts_counts() -> None:
     """Of several texts the gravest level is told, and absent ones are passed over."""
     found = read(None, "needs a coat", "He says he is not suicidal.", "wants to kill himself")
@@ -305,64 +182,6 @@ def test_ideas_are_found_in_both_languages() -> None:
     assert "PILLS" in ideas("she counted her pills")
     assert "PILLS" in ideas("se tomó las pastillas")
     assert "HEIGHT" in ideas("desde el puente")
-
-
-def test_a_long_text_takes_work_in_proportion() -> None:
-    """What a text costs grows with its length, and not with the square of it."""
-    read("the cat ran home " * 10)
-    assert calls(lambda: read("the dog ran home " * 800)) < 15 * calls(lambda: read("the dog ran home " * 80))
-
-
-def test_the_words_of_one_request_are_read_once() -> None:
-    """The rooms that handle a request each ask about its words: the second answer costs no second reading."""
-    note = HARMLESS_NOTE * 3
-    once = calls(lambda: read(note))
-    assert read(f" {note} ") == read(note)
-    assert calls(lambda: read(note)) < once / 5
-
-
-def test_the_model_is_read_only_when_a_text_is() -> None:
-    """Importing the reading does not read the model's file, and the file is small."""
-    code = "import matching.danger, matching.danger.model as m; assert m.model.cache_info().currsize == 0"
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=FILE.parents[2])
-    assert FILE.stat().st_size < 3_000_000
-
-
-def test_a_model_is_packed_the_same_each_time() -> None:
-    """The same weights give the same bytes, and come back as they were but for the last digits."""
-    weights = np.linspace(-1, 1, 1001)[None, :]
-    kinds = np.vstack([weights, -weights])
-    parts = {"wording": weights, "kinds_by_wording": kinds}
-    content = packed(("one", "two"), "x", (0.5, 1.0, 0.0, 0.3), parts)
-    assert content == packed(("one", "two"), "x", (0.5, 1.0, 0.0, 0.3), parts)
-    again = unpacked(content)
-    assert (again.names, again.shares.tolist()) == (("one", "two"), [0.5, 1.0, 0.0, 0.3])
-    kept = again.wording
-    assert np.abs(kept.weights * kept.steps[:, None] - weights[:, :-1]).max() <= kept.steps[0] / 2 + 1e-12
-
-
-def test_the_model_has_learned_from_the_sentences_as_they_stand() -> None:
-    """Whoever changes a sentence or an idea trains the model again: make danger-model."""
-    assert model().learned_from == digest()
-
-
-@pytest.mark.slow
-def test_a_model_is_learned_the_same_each_time() -> None:
-    """The same few sentences teach the same weights, and those tell them apart."""
-    few = [one for one in all_sentences() if one.hand in ("partner", "prose")]
-    first, again = (fitted(examples(list(varied(few)), telling)) for _ in range(2))
-    assert first.tobytes() == again.tobytes()
-    scores = examples(few, telling).times(first)
-    assert all((score > 0) == (one.kind in KINDS) for one, score in zip(few, scores, strict=True))
-
-
-def test_the_sentences_are_of_known_kinds_and_each_stands_once() -> None:
-    """Every sentence to learn from has a known kind and language, and no sentence is both harmless and danger."""
-    sentences = [*all_sentences(), *HELD_OUT]
-    assert {one.kind for one in sentences} <= {*KINDS, NONE, MAYBE}
-    assert {one.language for one in sentences} == {"en", "es"}
-    harmless = {one.text.casefold() for one in sentences if one.kind == NONE}
-    assert [one.text for one in sentences if one.kind in KINDS and one.text.casefold() in harmless] == []
 
 
 @pytest.mark.parametrize(
@@ -403,29 +222,10 @@ def test_a_request_beside_danger_does_not_quiet_it(language: str, words: str) ->
     assert [(found := read(form.format(words))) and found.level for form in _BESIDE[language]] == [alone.level] * 4
 
 
-def test_a_clause_of_harmless_words_is_asked_about() -> None:
-    """Exact words in a clause of a sentence that is harmless as a whole raise no card, and are not dropped."""
-    found = read("suicides at practice again, baseline to baseline, my legs")
-    assert found
-    assert found.level is Level.ASK
-
-
 @pytest.mark.parametrize("text", ["cps", "CPS", "988", "mandated reporter"])
 def test_the_name_of_an_agency_or_a_line_alone_asks(text: str) -> None:
     """Whoever types the name of an agency or a line may be in trouble, and has not said so."""
     assert level_of(text) is Level.ASK
-
-
-@pytest.mark.parametrize("text", ["shoos", "I need shoos for my son"])
-def test_a_slip_that_is_as_near_to_a_harmless_word_is_no_danger(text: str) -> None:
-    """A misspelled word raises nothing if it may as well be one without danger."""
-    assert read(text) is None
-
-
-@pytest.mark.parametrize("text", ["dad is deployed overseas and she misses him", "we miss her"])
-def test_the_stem_of_a_heading_is_no_danger(text: str) -> None:
-    """A heading of lists ("missing") is not heard in other words of its stem."""
-    assert read(text) is None
 
 
 @pytest.mark.parametrize("text", ["wepon", "suicidle", "stabing", "suisidio", "golpez"])
@@ -459,21 +259,3 @@ def test_danger_at_the_end_of_a_text_that_is_too_long_is_heard() -> None:
     """Of a text that nobody would wait for, the beginning and the end are read."""
     assert level_of(ends_of("She needs food and clothes. " * 2_000 + "She wants to kill herself.")) is Level.NOW
     assert ends_of("a short text") == "a short text"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "dentist for my daughter, not a man", "swim teacher for my 9 year old, a woman not a man", "tutor for my 10 yo girl, not a man please",
-        "dentista para mi hija de 13, que no sea hombre", "consejera para mi hija, solo mujer por favor",
-    ],
-)  # fmt: skip
-def test_who_is_wanted_to_help_is_no_danger(text: str) -> None:
-    """Whether a man or a woman is to help a girl reports nothing."""
-    assert read(text) is None
-
-
-@pytest.mark.parametrize("text", ["she is scared of a man, not a man she knows", "a man follows her, not a man from here"])
-def test_a_man_who_is_feared_stays_danger(text: str) -> None:
-    """Only words for who is to help are left out."""
-    assert level_of(text)
