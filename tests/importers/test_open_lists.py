@@ -12,176 +12,13 @@ import pytest
 
 from directory.listings.problems.words import in_words
 from importers import read
-from importers.columns import Column, ColumnMark, guess
+from importers.columns import ColumnMark, guess
 from importers.fields import Target
 from importers.records import Record, Schedule
 from importers.tables.table import read_table
 
 LISTS = Path(__file__).parent / "lists"
 TODAY = datetime.date(2026, 3, 9)
-
-EXPECTED = {
-    "split-streets.csv": {
-        "Facility ID": "location.external_identifier",
-        "Program Type": "categories",
-        "Facility Status": "service.status",
-        "Facility Name": "location.name",
-        "Street Number": "street.number",
-        "Street Direction": "street.before",
-        "Street Name": "street.name",
-        "Street Type": "street.type",
-        "Floor": "address.address_2",
-        "City": "address.city",
-        "State": "address.state_province",
-        "ZIP Code": "address.postal_code",
-        "Phone Number": "phones",
-        "Provider Name": "organization.name",
-        "Capacity Description": "service.description",
-        "Total Capacity": "capacity.maximum",
-        "Georeference": "point",
-    },
-    "federal-codes.csv": {
-        "name1": "organization.name",
-        "name2": "service.name",
-        "street1": "address.address_1",
-        "street2": "address.address_2",
-        "city": "address.city",
-        "state": "address.state_province",
-        "zip": "address.postal_code",
-        "county": "address.region",
-        "phone": "phones",
-        "intake1": "phones",
-        "website": "organization.website",
-        "latitude": "location.latitude",
-        "longitude": "location.longitude",
-        "type_facility": "categories",
-        "sa": "flag",
-        "mh": "flag",
-        "chld": "flag",
-        "yad": "flag",
-        "adlt": "flag",
-        "md": "flag",
-        "mc": "flag",
-        "ss": "flag",
-    },
-    "years-and-months.csv": {
-        "PROVIDER_NAME": "organization.name",
-        "ADDR": "address.address_1",
-        "CITY": "address.city",
-        "ST": "address.state_province",
-        "ZIP": "address.postal_code",
-        "PH": "phones",
-        "FROM_AGE_YRS": "service.minimum_age",
-        "FROM_AGE_MOS": "service.minimum_age:months",
-        "TO_AGE_YRS": "service.maximum_age",
-        "TO_AGE_MOS": "service.maximum_age:months",
-        "CAPACITY": "capacity.maximum",
-        "PROVIDER_TYPE": "categories",
-    },
-    "meal-sites.csv": {
-        "FID": "identifier",
-        "siteName": "location.name",
-        "siteAddress1": "address.address_1",
-        "siteAddress2": "address.address_2",
-        "siteCity": "address.city",
-        "siteState": "address.state_province",
-        "siteZip": "address.postal_code",
-        "sponsoringOrganization": "organization.name",
-        "contactFirstName": "contact.first_name",
-        "contactLastName": "contact.last_name",
-        "contactPhone": "phones",
-        "startDate": "season:starts",
-        "endDate": "season:ends",
-        "daysofoperation": "schedules",
-        "breakfastTime": "schedules",
-        "lunchTime": "schedules",
-        "serviceType": "categories",
-        "x": "location.longitude",
-        "y": "location.latitude",
-    },
-    "rows-by-age-group.csv": {
-        "Organization": "organization.name",
-        "Program": "service.name",
-        "Age Group": "ages",
-        "Site": "location.name",
-        "Address": "address.address_1",
-        "City": "address.city",
-        "State": "address.state_province",
-        "Zip": "address.postal_code",
-        "Phone": "phones",
-        "Service Type": "categories",
-    },
-    "state-plane.csv": {
-        "OBJECTID": "identifier",
-        "cat1": "categories",
-        "org_name": "organization.name",
-        "Name": "service.name",
-        "addrln1": "address.address_1",
-        "addrln2": "address.address_2",
-        "city": "address.city",
-        "state": "address.state_province",
-        "hours": "schedules",
-        "url": "organization.website",
-        "zip": "address.postal_code",
-        "latitude": "location.latitude",
-        "longitude": "location.longitude",
-        "date_updated": "service.assured_date",
-        "phones": "phones",
-    },
-    "three-names.csv": {
-        "Agency / Program / Site": "names:organization.name|service.name|location.name",
-        "Category": "categories",
-        "Who they serve": "service.eligibility_description",
-        "Lat": "location.latitude",
-        "Lon": "location.longitude",
-        "Phone": "phones",
-    },
-    "school-health.csv": {
-        "School-Based Health Center": "service.name",
-        "Sponsoring Organization": "organization.name",
-        "School Name": "location.name",
-        "Grades Served - Lowest": "minimum_grade",
-        "Grades Served - Highest": "maximum_grade",
-        "Street": "address.address_1",
-        "City": "address.city",
-        "State": "address.state_province",
-        "Zip Code": "address.postal_code",
-        "Phone Number": "phones",
-        "Hours - Monday": "schedules:MO",
-        "Hours - Friday": "schedules:FR",
-        "Mental Health": "flag",
-        "Dental": "flag",
-        "Populations Served": "service.eligibility_description",
-        "Accepts Medicaid": "flag",
-        "Telehealth": "flag",
-        "Gender Served": "service.eligibility_description",
-    },
-    "marks-of-everything.csv": {
-        "Agency": "organization.name",
-        "Program": "service.name",
-        "Site Address": "address.address_1",
-        "City": "address.city",
-        "Zip": "address.postal_code",
-        "Phone": "phones",
-        "Birth to 4": "flag",
-        "Ages 5-11": "flag",
-        "Ages 12-17": "flag",
-        "Ages 18-24": "flag",
-        "Tutoring": "flag",
-        "Food": "flag",
-        "College & Career Readiness": "flag",
-        "Financial Aid": "flag",
-        "Serves ELL": "flag",
-        "Temporarily Closed": "service.status",
-        "Accepting New Clients": "accepting",
-        "Beds Available": "capacity.available",
-    },
-}
-
-
-def shown(column: Column) -> str:
-    """The target with the option that a person gave the column, not the number of another column."""
-    return f"{column.target}:{column.option}" if column.option and not column.option.isdigit() else column.target or ""
 
 
 def records(name: str) -> list[Record]:
@@ -200,13 +37,6 @@ def ages(record: Record) -> tuple[Any, Any]:
 
 def needs(record: Record) -> set[str]:
     return {need.slug for need in record.fields[Target.NEEDS]}  # type: ignore[union-attr]  # needs are a tuple of NeedFit
-
-
-@pytest.mark.parametrize("name", EXPECTED)
-def test_every_style_of_open_list(name: str) -> None:
-    """Each column gets the target that a person would give it; counts and feet of a projection are left out, and so are dates but those of a season."""
-    table = read_table((LISTS / name).read_bytes(), name)
-    assert {c.header: shown(c) for c in guess(table) if c.target} == EXPECTED[name]
 
 
 def test_streets_in_parts() -> None:
