@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
-
 import pytest
 
 from directory.listings.problems.words import in_words
-from importers import read
-from importers.columns import privacy
-from importers.columns.privacy import Guard
 from importers.fields import Target
 from importers.places.secret_places import in_prose, withheld
-from importers.problem_codes import SecrecyCode
 from importers.problems import Severity
-from importers.records import Record
-
-TODAY = datetime.date(2026, 3, 9)
-STREET = ["Agency", "Program", "Address", "City", "State", "ZIP", "Latitude", "Longitude", "Description", "Phone"]
-ROW = [
-    "Pear House",
-    "Pear Nights",
-    "31 Lantern Road",
-    "Lansing",
-    "MI",
-    "48910",
-    "42.7012",
-    "-84.5512",
-    "A place to stay.",
-    "517-555-0147",
-]
-OTHER = ["Plum House", "Plum Days", "8 Plum Street", "Lansing", "MI", "48910", "42.7013", "-84.5513", "Tutoring.", "517-555-0148"]
-
-
-def records(*rows: list[str]) -> list[Record]:
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return list(read.listing(text.getvalue().encode(), "list.csv", TODAY).records)
-
-
-def everything(record: Record) -> str:
-    return f"{record.fields} {record.cells} {record.problems}"
+from tests.importers.rows.small_lists import OTHER, ROW, STREET, everything, records
 
 
 @pytest.mark.parametrize(
@@ -168,48 +134,6 @@ def test_a_name_may_withhold_the_place(name: str) -> None:
         assert "Lantern" not in everything(records(STREET, row, OTHER)[0])
 
 
-@pytest.mark.parametrize(
-    ("header", "cell", "plain", "field", "value"),
-    [
-        ("Status", "Hidden", "Approved", Target.SERVICE_STATUS, "inactive"),
-        ("Status", "WIP", "Published", Target.SERVICE_STATUS, "inactive"),
-        ("Status", "needs review", "approved", Target.SERVICE_STATUS, "inactive"),
-        ("Workflow state", "draft", "published", Target.SERVICE_STATUS, "inactive"),
-        ("Internal use only", "Y", "N", Target.SERVICE_DO_NOT_REFER, True),
-        ("Access level", "Internal", "Public", Target.SERVICE_DO_NOT_REFER, True),
-        ("Audience", "Staff only", "Everyone", Target.SERVICE_DO_NOT_REFER, True),
-    ],
-)
-def test_rows_that_a_list_holds_back_are_not_offered(
-    header: str, cell: str, plain: str, field: Target, value: bool | str
-) -> None:
-    """A row that is draft, hidden or for the staff is inactive or not referred to, under whatever header; others stay."""
-    held, offered = records([*STREET, header], [*ROW, cell], [*OTHER, plain])
-    assert held.fields[field] == value
-    assert offered.fields[Target.SERVICE_STATUS] == "active"
-    assert not offered.fields.get(Target.SERVICE_DO_NOT_REFER)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "ZZZ Pear Nights",
-        "Pear Nights [internal]",
-        "Pear Nights - do not refer minors",
-        "TEST RECORD Pear Nights",
-        "Pear Nights (DRAFT)",
-        "DRAFT - Pear Nights",
-        "[INTERNAL ONLY] Pear Nights",
-        "Do not use: Pear Nights",
-    ],
-)
-def test_a_name_may_hold_its_row_back(name: str) -> None:
-    """A mark apart in a name holds the row back; a name that only contains such a word does not."""
-    held, offered = records(STREET, [ROW[0], name, *ROW[2:]], [OTHER[0], "Draft Horse Club", *OTHER[2:]])
-    assert held.fields[Target.SERVICE_DO_NOT_REFER] is True
-    assert not offered.fields.get(Target.SERVICE_DO_NOT_REFER)
-
-
 def test_the_street_is_taken_out_of_other_words() -> None:
     """A private street is in no other text of its row, in whatever case and with whatever kind of street."""
     row = [*ROW[:8], "Come to 31 lantern rd. at night; 31 Lantern Road is lit.", ROW[9]]
@@ -235,183 +159,12 @@ def test_a_private_place_is_private_under_another_agencys_name(sign: list[str]) 
     assert "Lantern" not in everything(again)
 
 
-def test_private_phones_and_contacts_are_left_out() -> None:
-    """A number or a person that the list calls private is nowhere in the record; the others stay."""
-    header = [
-        "Agency",
-        "Phone 1",
-        "Phone 2",
-        "Phone 2 is private",
-        "Contact name",
-        "Contact email",
-        "Contact private",
-        "Description",
-    ]
-    (one,) = records(
-        header, ["Fig", "517-555-0151", "517-555-0152", "Y", "Ida Quill", "ida@fig.example.org", "Y", "Ask for Ida Quill."]
-    )
-    assert [p.number for p in one.fields[Target.PHONES]] == ["+15175550151"]  # type: ignore[union-attr]
-    assert "0152" not in everything(one)
-    assert "Quill" not in everything(one)
-    assert "ida@" not in everything(one)
-
-
-@pytest.mark.parametrize(
-    ("guard", "other", "value"),
-    [
-        ("Phone 3 is private", "Phone 1", "517-555-0151"),
-        ("Contact private", "Case lead", "Ida Quill"),
-        ("Hide email", "Where to write", "Box at the front desk"),
-    ],
-)
-def test_a_guard_of_no_known_column_is_reported(guard: str, other: str, value: str) -> None:
-    """Where a list hides something that none of its columns was recognized as, the row says that nothing was left out."""
-    hidden, shown = records(["Agency", "Program", other, guard], ["Fig", "Days", value, "Y"], ["Fig", "Nights", value, "N"])
-    (problem,) = [one for one in hidden.problems if one.code == SecrecyCode.GUARDED_COLUMN_UNKNOWN]
-    assert (problem.line, problem.column, problem.severity) == (2, guard, Severity.WARNING)
-    assert "nothing was left out" in in_words(problem)
-    assert not {SecrecyCode.PHONE_PRIVATE, SecrecyCode.CONTACT_PRIVATE, SecrecyCode.EMAIL_PRIVATE} & {
-        one.code for one in hidden.problems
-    }
-    assert [one.code for one in shown.problems if one.code in SecrecyCode] == []
-
-
-@pytest.mark.parametrize(
-    ("header", "answers", "told"),
-    [
-        ("Internal caseworker notes only", ("Y", "N"), True),
-        ("Do not share case lead", ("Yes", "No"), True),
-        ("Internal caseworker notes only", ("N", "N"), False),
-        ("Serves left-handed children", ("Y", "N"), False),
-    ],
-)
-def test_a_guard_that_is_not_understood_is_reported(header: str, answers: tuple[str, str], told: bool) -> None:
-    """A column that seems to hide something and is not read is named before the list is published."""
-    rows = [["Agency", "Program", header], ["Fig", "Days", answers[0]], ["Fig", "Nights", answers[1]]]
-    text = "\n".join(",".join(row) for row in rows)
-    problems = read.listing(text.encode(), "list.csv", TODAY).problems
-    assert [one.column for one in problems if one.code == SecrecyCode.GUARD_UNREAD] == ([header] if told else [])
-
-
 def test_a_number_with_a_private_note_is_left_out() -> None:
     """A note that a number is not for the public leaves it out; a confidential hotline is for the public."""
     (one,) = records(
         ["Agency", "Phone"], ["Fig", "517-555-0151 confidential hotline; 517-555-0152 (staff only, do not give out)"]
     )
     assert [p.number for p in one.fields[Target.PHONES]] == ["+15175550151"]  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    "header", ["ExcludeFromWebsite", "Exclude from website", "Private record", "Do not publish", "Hidden", "Staff only"]
-)
-def test_what_a_list_keeps_off_its_pages_is_not_offered(header: str) -> None:
-    """A row that the list excludes from its own public pages is marked "do not refer", and that is told."""
-    hidden, shown = records([*STREET, header], [*ROW, "Yes"], [*OTHER, "No"])
-    assert (hidden.fields[Target.SERVICE_DO_NOT_REFER], shown.fields[Target.SERVICE_DO_NOT_REFER]) == (True, False)
-    assert any(p.severity == Severity.WARNING and "do not refer" in in_words(p) for p in hidden.problems)
-
-
-@pytest.mark.parametrize(
-    ("header", "no", "yes"),
-    [
-        ("Approved", "No", "Yes"), ("Approved?", "", "X"), ("Approval status", "Pending", "Approved"), ("Published", "false", "true"),
-        ("Status", "Draft", "Published"), ("Status", "Pending", "Active"), ("Status", "not approved", "approved"), ("Status", "Spam", "Live"),
-        ("Record status", "Rejected", "Active"), ("Draft", "1", "0"), ("Spam", "yes", "no"), ("Aprobado", "No", "Sí"), ("Estatus", "Borrador", "Activo"),
-        ("Status", "Awaiting review", "Active"), ("Status", "Unpublished", "Published"), ("Publication status", "draft", "live"),
-    ],
-)  # fmt: skip
-def test_rows_that_a_list_does_not_stand_by_are_inactive(header: str, no: str, yes: str) -> None:
-    """A row that is not approved, a draft, unpublished, pending or spam is inactive, and that is told."""
-    hidden, shown = records([*STREET, header], [*ROW, no], [*OTHER, yes])
-    assert (hidden.fields[Target.SERVICE_STATUS], shown.fields[Target.SERVICE_STATUS]) == ("inactive", "active")
-    assert any("not approved or not published" in in_words(p) for p in hidden.problems)
-
-
-def test_answers_that_are_not_understood_hide() -> None:
-    """What a column of secrets says in words that nobody understands counts as private, and the line is told."""
-    hidden, _ = records([*STREET, "Address private"], [*ROW, "ask first"], [*OTHER, "No"])
-    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
-    assert any(p.severity == Severity.WARNING and p.column == "Address private" for p in hidden.problems)
-
-
-@pytest.mark.parametrize(
-    "header",
-    [
-        "PublicName", "Public transportation", "Private insurance", "Public or private", "Open to the public", "LastVerificationApprovedBy",
-        "Confidential notes", "Share of families", "Published date", "Show times", "Site list", "Mailing list", "Available online", "Program",
-        "Hidden disabilities served", "Public school", "Private pay accepted", "Display name",
-    ],
-)  # fmt: skip
-def test_other_headers_are_no_guards(header: str) -> None:
-    """A header that speaks of anything besides what may be shown hides nothing."""
-    assert privacy.of_header(header) is None
-
-
-@pytest.mark.parametrize(
-    ("header", "guard"),
-    [
-        ("Phone1IsPrivate", Guard("private", "phone:1")),
-        ("MainContactIsPrivate", Guard("private", "contact")),
-        ("Email is not public", Guard("private", "email")),
-        ("MailingAddressIsPrivate", Guard("private", "mailing")),
-        ("Available for directory", Guard("public", "record")),
-        ("Unapproved", Guard("private", "approval")),
-    ],
-)
-def test_what_a_guard_speaks_of(header: str, guard: Guard) -> None:
-    """The words of a header say of what it speaks, and whether yes hides or shows."""
-    assert privacy.of_header(header) == guard
-
-
-def test_private_insurance_beside_other_payers_is_a_payment() -> None:
-    """ "Private" beside Medicaid and Medicare is private insurance and hides nothing."""
-    one, _ = records(
-        ["Agency", "Service", "Medicaid", "Medicare", "Private"], ["Fig", "Therapy", "1", "", "1"], ["Ash", "Art", "", "1", ""]
-    )
-    assert not one.fields.get(Target.SERVICE_DO_NOT_REFER)
-
-
-def test_what_is_private_by_its_header_is_not_read() -> None:
-    """A number under "Private phone" is not taken."""
-    (one,) = records(["Agency", "Private phone", "Phone"], ["Fig", "517-555-0152", "517-555-0151"])
-    assert [p.number for p in one.fields[Target.PHONES]] == ["+15175550151"]  # type: ignore[union-attr]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "internal only - do not publish",
-        "Staff use only.",
-        "Please do not list on the website",
-        "No publicar",
-        "Not for public release",
-        "Do not release to the public.",
-        "Please remove from the directory",
-        "Not ready to publish",
-        "This listing is a draft",
-        "The provider asked not to be listed",
-        "Do not send students here",
-        "Do NOT refer minors here",
-        "License revoked",
-    ],
-)
-def test_words_that_keep_a_row_off_the_record_keep_it_from_families(words: str) -> None:
-    """A description, a name or a note that nobody reads may say that its row is not for the public: nobody is sent there, and it is told."""
-    described = records(STREET, [*ROW[:8], words, ROW[9]], OTHER)[0]
-    noted, other = records([*STREET, "Staff remarks"], [*ROW, words], [*OTHER, ""])
-    for record in (described, noted):
-        assert record.fields[Target.SERVICE_DO_NOT_REFER] is True
-        assert any("do not refer" in in_words(problem) and problem.severity == Severity.WARNING for problem in record.problems)
-    assert not other.fields.get(Target.SERVICE_DO_NOT_REFER)
-
-
-@pytest.mark.parametrize(
-    "words", ["We do not publish your name.", "The elevator is for staff only on weekends", "Not open to the public on Sundays"]
-)
-def test_words_about_other_matters_hide_no_row(words: str) -> None:
-    """Only a sentence that says nothing else takes its row off the record."""
-    record, _ = records(STREET, [*ROW[:8], words, ROW[9]], OTHER)
-    assert not record.fields.get(Target.SERVICE_DO_NOT_REFER)
 
 
 def test_a_note_that_nobody_reads_still_hides_the_place() -> None:
@@ -422,57 +175,12 @@ def test_a_note_that_nobody_reads_still_hides_the_place() -> None:
     assert other.fields[Target.ADDRESS_ADDRESS_1] == "8 Plum Street"
 
 
-@pytest.mark.parametrize(
-    "header", ["DV confidential site ind", "Adresse confidentielle", "Endereço sigiloso", "ACP confidentiality participant?"]
-)
-def test_a_header_in_other_words_is_answered_by_its_cells(header: str) -> None:
-    """A column of yes and no under a header that speaks of secrecy hides the address, however else the header goes."""
-    hidden, other = records([*STREET, header], [*ROW, "oui" if header.startswith("Adr") else "Y"], [*OTHER, "N"])
-    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
-    assert other.fields[Target.ADDRESS_ADDRESS_1] == "8 Plum Street"
-
-
-def test_answers_hide_under_a_header_that_says_nothing() -> None:
-    """A column of "ok" and "unlisted" says which rows are off the record, whatever its name is."""
-    hidden, other = records([*STREET, "Column 9"], [*ROW, "unlisted"], [*OTHER, "ok"])
-    assert (hidden.fields[Target.SERVICE_DO_NOT_REFER], bool(other.fields.get(Target.SERVICE_DO_NOT_REFER))) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("header", "cells"), [("School type", ("Private", "Public")), ("Offers confidential services", ("Y", "N"))]
-)
-def test_answers_of_other_columns_hide_nothing(header: str, cells: tuple[str, str]) -> None:
-    """Private schools and confidential services are no secrets."""
-    one, _ = records([*STREET, header], [*ROW, cells[0]], [*OTHER, cells[1]])
-    assert one.fields[Target.ADDRESS_ADDRESS_1] == "31 Lantern Road"
-    assert not one.fields.get(Target.SERVICE_DO_NOT_REFER)
-
-
-def test_a_street_under_a_private_header_is_quoted_nowhere() -> None:
-    """Where the private column holds the street itself, neither the report nor the row's cells keep it."""
-    header = ["Agency", "Program", "Street (not for public release)", "City", "State", "ZIP", "Description", "Phone"]
-    row = ["Pear House", "Pear Nights", "31 Lantern Road", "Lansing", "MI", "48910", "Come to 31 Lantern Rd.", "517-555-0147"]
-    hidden = records(header, row)[0]
-    assert "Lantern" not in everything(hidden)
-    assert hidden.fields[Target.SERVICE_CONFIDENTIAL] is True
-
-
 def test_a_web_address_that_leads_to_a_private_street_is_left_out() -> None:
     """A link to a map holds the street as surely as the address does."""
     row = [*ROW, "Yes", "https://maps.example.com/?q=31+Lantern+Road"]
     hidden, _ = records([*STREET, "Address private", "Website"], row, [*OTHER, "No", "https://plum.example.org"])
     assert "lantern" not in everything(hidden).casefold()
     assert hidden.fields[Target.ORGANIZATION_WEBSITE] is None
-
-
-@pytest.mark.parametrize(
-    "name", ["Pear Nights (CLOSED)", "Pear Nights - permanently closed", "Pear Nights: no longer in operation"]
-)
-def test_a_name_may_say_that_its_service_has_ended(name: str) -> None:
-    """Such a mark makes the row inactive, and is told."""
-    ended, runs = records(STREET, [ROW[0], name, *ROW[2:]], OTHER)
-    assert (ended.fields[Target.SERVICE_STATUS], runs.fields[Target.SERVICE_STATUS]) == ("inactive", "active")
-    assert any("has ended" in in_words(problem) for problem in ended.problems)
 
 
 def test_a_status_that_is_a_word_for_a_secret_hides_the_place() -> None:
