@@ -1,58 +1,29 @@
-"""The work list, its clicks, what nobody touched and the hand-over, on both engines and held against slow, obvious versions."""
+"""The work list, its clicks, and what nobody touched, on both engines."""
 
 from __future__ import annotations
 
 import datetime
-import random
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import insert, update
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.listings import edits
-from directory.models import Referral, Staff, StaffSchool
-from directory.models.codes import Author, EndCode, EventKind, ReferralStatus, Role
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.referrals import updates
-from directory.referrals.event_checks import EarlyError, NewEvent
-from directory.referrals.status import CLOSED, MOVES, OPEN, QUIET, STATUSES
-from directory.storage.referrals import events as stored_events
+from directory.referrals.event_checks import NewEvent
+from directory.referrals.status import CLOSED, MOVES, OPEN, QUIET
 from directory.storage.referrals import referrals as stored
 from directory.storage.referrals import worklist as rows
-from directory.storage.scope import Scope
 from directory.students import guardians
-from directory.worklist import actions, escalation, handover
-from directory.worklist.entries import WorkItem
+from directory.worklist import actions, escalation
 from directory.worklist.steps import STEPS
 from directory.worklist.work_list import ANSWERED, LATE, work_list
 from importers.fields import Target
 from importers.records import Value
-from tests.referrals.making import NOW, OAK, OF_OAK, TODAY, Loop
-from tests.students.making import ADMINISTRATOR, ANA, BEN, COORDINATOR, ELM, MARTA, OF_ELM, VIEWER
-
-DAY = datetime.timedelta(days=1)
-MATE = Scope("staff-mate", Role.SPECIALIST, frozenset({OAK}))
-
-
-def listed(loop: Loop, scope: Scope = OF_OAK, *, owner: str | None = None, days: int = 0) -> dict[object, list[WorkItem]]:
-    with loop.work(scope, days=days) as work:
-        found = work_list(work, owner=owner or scope.staff_id)
-        return {group.key: list(group.entries) for group in found.groups}
-
-
-def add_mate(loop: Loop) -> None:
-    """Another specialist of Oak, and the ties of staff to their schools, which the district of these tests leaves out."""
-    with loop.district.writing() as session:
-        session.execute(
-            insert(Staff).values(id=MATE.staff_id, email="mate@example.org", name="Mate", role="specialist", made_at=NOW)
-        )
-        ties = ((OF_OAK.staff_id, OAK), (MATE.staff_id, OAK), (OF_ELM.staff_id, ELM))
-        session.execute(insert(StaffSchool), [{"staff_id": staff, "school_id": school} for staff, school in ties])
-
-
-def alter(loop: Loop, referral_id: str, **values: object) -> None:
-    with loop.district.writing() as session:
-        session.execute(update(Referral).where(Referral.id == referral_id).values(**values))
+from tests.referrals.making import NOW, OF_OAK, TODAY, Loop
+from tests.students.making import ADMINISTRATOR, ANA, COORDINATOR, MARTA, OF_ELM, VIEWER
+from tests.worklist.asking import DAY, listed
 
 
 def test_an_entry_says_what_to_do_and_whom_to_call(loop: Loop) -> None:
@@ -256,71 +227,6 @@ def test_every_outcome_is_legal_in_its_situation() -> None:
     assert set(OPEN) <= STEPS.keys()
 
 
-def test_the_query_is_what_an_obvious_loop_finds(loop: Loop) -> None:
-    """Lists, counts and the untouched are those of a plain walk over all rows, whoever asks for whose, on any page."""
-    add_mate(loop)
-    dice = random.Random(4)
-    with loop.district.writing() as session:
-        session.execute(update(Staff).where(Staff.id == COORDINATOR.staff_id).values(disabled_at=NOW))
-    students = {loop.student_id: OAK, loop.district.add(BEN, ELM): ELM}
-    people = (OF_OAK.staff_id, MATE.staff_id, OF_ELM.staff_id, COORDINATOR.staff_id, ADMINISTRATOR.staff_id, None)
-    made = [_row(dice, number, students, people) for number in range(160)]
-    with loop.district.writing() as session:
-        session.execute(insert(Referral), made)
-    at = {OF_OAK.staff_id: OAK, MATE.staff_id: OAK, OF_ELM.staff_id: ELM}
-    for scope in (OF_OAK, OF_ELM, ADMINISTRATOR, VIEWER):
-        seen = [one for one in made if _sees(scope, students[str(one["student_id"])])]
-        for owner in (*people[:4], rows.EVERYBODY, rows.NOBODY):
-            mine = [one for one in seen if _belongs(one, owner, at, students)]
-            _check_list(loop, scope, owner or "", mine)
-        _check_untouched(loop, scope, seen)
-
-
-def _row(dice: random.Random, number: int, students: dict[str, str], people: tuple[str | None, ...]) -> dict[str, object]:
-    status = dice.choice(STATUSES)
-    due = TODAY + dice.randint(-30, 30) * DAY if status not in CLOSED or dice.random() < 0.2 else None
-    student_id = dice.choice(list(students))
-    plain = {"term": "anxiety", "organization": "A", "service": "S", "record_id": "r", "organization_id": "o", "sealed": b""}
-    days = {"opened_at": NOW, "opened_on": TODAY, "since": TODAY, "touched_on": TODAY - dice.randint(0, 30) * DAY, "due_on": due}
-    whose = {"student_id": student_id, "school_id": students[student_id], "owner_id": dice.choice(people)}
-    told = {"status": status, "answered": dice.random() < 0.1, "urgency": dice.randint(1, 3), "choice": 1}
-    return {"id": f"r{number:03}", "request_id": f"q{number}", "reference": f"R{number}", **plain, **days, **whose, **told}
-
-
-def _sees(scope: Scope, school_id: str) -> bool:
-    return scope.role == Role.ADMINISTRATOR or (scope.role == Role.SPECIALIST and school_id in scope.school_ids)
-
-
-def _belongs(row: dict[str, object], owner: str | None, at: dict[str, str], students: dict[str, str]) -> bool:
-    works = row["owner_id"] == ADMINISTRATOR.staff_id or at.get(str(row["owner_id"])) == students[str(row["student_id"])]
-    return owner == rows.EVERYBODY or (not works if owner == rows.NOBODY else row["owner_id"] == owner)
-
-
-def _check_list(loop: Loop, scope: Scope, owner: str, mine: list[dict[str, object]]) -> None:
-    until = TODAY + 7 * DAY
-    due = [one for one in mine if one["answered"] or (one["due_on"] is not None and one["due_on"] <= until)]  # type: ignore[operator]
-    due.sort(key=lambda one: (not one["answered"], one["due_on"] or one["since"], -int(str(one["urgency"])), one["id"]))
-    with loop.work(scope) as work:
-        first = work_list(work, owner=owner, until=until, size=10)
-        pages = [work_list(work, owner=owner, until=until, size=10, page=page) for page in range(1, first.pages + 1)]
-    assert [entry.id for page in pages for group in page.groups for entry in group.entries] == [one["id"] for one in due]
-    late = [one for one in due if not one["answered"] and one["due_on"] < TODAY]  # type: ignore[operator]
-    assert (first.answered, first.late) == (sum(bool(one["answered"]) for one in due), len(late))
-    assert first.answered + first.late + first.today + first.ahead == len(due)
-
-
-def _check_untouched(loop: Loop, scope: Scope, seen: list[dict[str, object]]) -> None:
-    with loop.work(scope) as work:
-        found = escalation.by_owner(work)
-    wanted = [
-        one
-        for one in seen
-        if escalation.untouched_days(one["status"], one["touched_on"], one["due_on"], TODAY)  # type: ignore[arg-type]
-    ]
-    assert sum(one.number for one in found) == len(wanted)
-    assert min((one.oldest for one in found), default=None) == min((one["touched_on"] for one in wanted), default=None)  # type: ignore[type-var]
-
-
 def test_two_weeks_untouched_are_told(loop: Loop) -> None:
     """From the fourteenth day on the owner and the administrators are told, but not of one whose day is still to come."""
     first, second, _ = loop.open()
@@ -333,133 +239,3 @@ def test_two_weeks_untouched_are_told(loop: Loop) -> None:
     with loop.work(ADMINISTRATOR, days=30) as work:
         assert escalation.by_owner(work) == []
     assert second  # a backup whose turn has not come is nobody's fault
-
-
-def test_an_appointment_rules_what_is_due(loop: Loop) -> None:
-    """Before its day somebody reminds the family, on two school days; on its day nothing is due; after it somebody asks."""
-    first, *_ = loop.open(loop.records[:1])
-    loop.record(first, "scheduled", on_date=TODAY + 9 * DAY)  # a Monday
-    recalling = "Remind the family of the appointment on Monday, March 23."
-    assert [one.todo for one in listed(loop, days=4)[TODAY + 4 * DAY]] == [recalling]
-    assert [(one.todo, one.days_late) for one in listed(loop, days=5)[LATE]] == [(recalling, 1)]
-    loop.record(first, "seen", days=5)
-    assert [one.todo for one in listed(loop, days=6)[TODAY + 6 * DAY]] == [recalling]
-    assert listed(loop, days=9).keys() == {TODAY + 10 * DAY}, "nobody is reminded on the day itself"
-    with loop.work(days=9) as work:
-        assert work_list(work, owner=OF_OAK.staff_id).today == 0
-    asked = listed(loop, days=10)[TODAY + 10 * DAY]
-    assert [(one.todo, one.days_late) for one in asked] == [("Did they go on Monday, March 23?", 0)]
-
-
-def test_what_mail_reminded_of_is_off_the_list(loop: Loop) -> None:
-    """A reminder that went out by mail stands for the call; the next one has its day."""
-    first, *_ = loop.open(loop.records[:1])
-    loop.record(first, "scheduled", on_date=TODAY + 9 * DAY)
-    with loop.work(days=4) as work:
-        updates.by_system(work, stored.lock_for_link(work.session, first), NewEvent(EventKind.REMINDED))
-    assert listed(loop, days=4).keys() == {TODAY + 6 * DAY}
-
-
-@pytest.mark.parametrize("kind", ["connected", "missed_appointment"])
-def test_a_click_before_the_appointment_asks_first(loop: Loop, kind: str) -> None:
-    """What an appointment led to is asked about before its day, and on its day before its time; yes records it."""
-    first, *_ = loop.open(loop.records[:1])
-    loop.record(first, "scheduled", on_date=TODAY + 9 * DAY, at_time="23:59")
-    offered = (
-        actions.at_one_click
-        if kind == "connected"
-        else lambda *how, **more: updates.record(how[0], first, NewEvent(EventKind(kind), **more))
-    )
-    for days in (5, 9):
-        with pytest.raises(EarlyError, match=r"on Monday, March 23 at 11:59 pm\. .*\?$"), loop.work(days=days) as work:
-            offered(work, first, kind)
-    with loop.work(days=5) as work:
-        assert offered(work, first, kind, earlier=True).event_id
-    assert len(loop_events(loop, first)) == 3
-
-
-def loop_events(loop: Loop, referral_id: str) -> list[str]:
-    with loop.work() as work:
-        return [one.kind for one in stored_events.of(work.session, referral_id)]
-
-
-def test_no_question_is_asked_from_the_appointment_on(loop: Loop) -> None:
-    """On its day, where no time is known or the time has come, and after it, one click is enough."""
-    for days, at_time in ((9, None), (9, "00:00"), (10, "23:59")):
-        first, *_ = loop.open(loop.records[:1])
-        loop.record(first, "scheduled", on_date=TODAY + 9 * DAY, at_time=at_time)
-        with loop.work(days=days) as work:
-            assert actions.at_one_click(work, first, ReferralStatus.CONNECTED).state.status == ReferralStatus.CONNECTED
-        loop.record(first, "entered_in_error", days=days)
-
-
-def test_a_referral_is_not_forgotten_on_the_day_that_it_comes_up(loop: Loop) -> None:
-    """An appointment in a month is escalated when it has been due for some days, not when its first reminder is."""
-    first, *_ = loop.open(loop.records[:1])
-    loop.record(first, "scheduled", on_date=TODAY + 37 * DAY)
-    for days, number in ((34, []), (38, []), (43, [1])):
-        with loop.work(ADMINISTRATOR, days=days) as work:
-            assert [one.number for one in escalation.by_owner(work)] == number
-
-
-def test_a_day_without_school_is_no_day_to_look(loop: Loop) -> None:
-    """What was put off to a Saturday, or is to be looked at again on one, is due on the Monday after it."""
-    first, second, _ = loop.open()
-    with loop.work() as work:
-        actions.later(work, first, TODAY + 7 * DAY)
-    loop.record(second, "not_completed", reason="no_capacity", on_date=TODAY + 14 * DAY)
-    assert listed(loop, days=7).keys() >= {TODAY + 9 * DAY}
-    assert TODAY + 16 * DAY in listed(loop, days=14)
-
-
-def test_a_caseload_goes_to_a_colleague_of_the_school(loop: Loop) -> None:
-    """All of it, backups too, is the colleague's; what was answered still waits, and nothing else is changed."""
-    add_mate(loop)
-    first, *_ = opened = loop.open()
-    loop.record(first, "sent")
-    with loop.work(days=1) as work:
-        updates.record_answer(
-            loop.by_link(work), stored.lock_for_link(work.session, first), NewEvent(EventKind.REACHED), Author.FAMILY
-        )
-    before = listed(loop, days=1)[ANSWERED]
-    with loop.work(days=1) as work:
-        assert handover.hand_over(work, from_id=OF_OAK.staff_id, to_id=MATE.staff_id) == len(opened)
-    (entry,) = listed(loop, MATE, days=1)[ANSWERED]
-    assert (entry.answers, entry.due_on) == (before[0].answers, before[0].due_on)
-    assert listed(loop, days=1) == {}
-    assert "referral.handed_over" in {action for action, *_ in loop.district.actions()}
-
-
-def test_nobody_is_given_what_they_cannot_see(loop: Loop) -> None:
-    """To somebody of another school, who is disabled or no specialist, nothing goes; nor another's caseload, nor a stranger's."""
-    add_mate(loop)
-    first, *_ = loop.open()
-    with (
-        pytest.raises(RefusedError, match="does not work at Oak Elementary: add the school first"),
-        loop.work(ADMINISTRATOR) as work,
-    ):
-        handover.hand_over(work, from_id=OF_OAK.staff_id, to_id=OF_ELM.staff_id)
-    for to_id in (OF_ELM.staff_id, COORDINATOR.staff_id, OF_OAK.staff_id, "nobody"):
-        with pytest.raises(RefusedError), loop.work() as work:
-            handover.hand_over(work, from_id=OF_OAK.staff_id, to_id=to_id)
-    with pytest.raises(UnknownError), loop.work(MATE) as work:
-        handover.hand_over(work, from_id=OF_OAK.staff_id, to_id=MATE.staff_id)
-    for chosen, error in (((), UsageError), (("no-such",), RefusedError)):
-        with pytest.raises(error), loop.work() as work:
-            handover.hand_over(work, from_id=OF_OAK.staff_id, to_id=MATE.staff_id, chosen=chosen)
-    with loop.work() as work:
-        assert handover.hand_over(work, from_id=OF_OAK.staff_id, to_id=MATE.staff_id, chosen=[first]) == 1
-
-
-def test_what_nobody_works_on_can_be_taken(loop: Loop) -> None:
-    """A referral of somebody who left stands in a list of its own for the school, and one click makes it one's own."""
-    add_mate(loop)
-    first, *_ = loop.open([loop.records[0]])
-    with pytest.raises(RefusedError, match="works on this referral"), loop.work(MATE) as work:
-        actions.take_over(work, first)
-    with loop.district.writing() as session:
-        session.execute(update(Staff).where(Staff.id == OF_OAK.staff_id).values(disabled_at=NOW))
-    assert [one.id for one in listed(loop, MATE, owner=rows.NOBODY, days=1)[TODAY + 2 * DAY]] == [first]
-    with loop.work(MATE) as work:
-        actions.take_over(work, first)
-    assert [one.id for one in listed(loop, MATE, days=1)[TODAY + 2 * DAY]] == [first]
