@@ -84,6 +84,10 @@ _HOW_MANY = re.compile(
     rf"(?P<count>{'|'.join(_FEW)}|[2-8])\s+(?:(?:young|small|little|school[- ]age|other|otros|otras|pequen[oa]s)\s+)?"
     r"(?P<who>(?:grand|step)?(?:children|kids|sons|daughters)|boys|girls|siblings|hij[oa]s|nin[oa]s|niet[oa]s|hermanos|hermanas)\b"
 )
+_ALL_SO_MANY = re.compile(
+    rf"\b(?:all|the|los|las)\s+(?P<count>{'|'.join(_FEW)}|[2-8])\s+(?:of\s+(?:my|our|her|his|their|the|these)|de\s+(?:mis|nuestr[oa]s|sus|los|las))\s+"
+    r"(?P<who>(?:grand|step)?(?:children|kids|sons|daughters)|boys|girls|siblings|hij[oa]s|nin[oa]s|niet[oa]s|hermanos|hermanas)\b"
+)
 _ALL_OF_THEM = re.compile(
     r"\b(?:for|para)\s+(?:these|both|all|my|our|ambos|todos)\s+(?:(?:my|our|the|of my|mis|los|nuestros)\s+)?(?:children|kids|sons|daughters|siblings)\b"
     r"|\bpara\s+(?:estos|mis|nuestros|todos (?:mis|los))\s+(?:hij[oa]s|nin[oa]s|niet[oa]s)\b"
@@ -150,7 +154,7 @@ def named_children(sentence: str) -> NamedChildren | None:
     text = plain(sentence)
     if _SAME_AGE.search(text):
         return None
-    for match in _HOW_MANY.finditer(text):
+    for match in (*_HOW_MANY.finditer(text), *_ALL_SO_MANY.finditer(text)):
         # Somebody's brothers and sisters may need nothing themselves.
         if not (match["who"] in {"siblings", "hermanos", "hermanas"} and _SIBLINGS_OF.search(text[: match.start()])):
             count = _FEW.get(match["count"]) or int(match["count"])

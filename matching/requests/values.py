@@ -55,8 +55,11 @@ _NUMBER = {word: number for number, words in enumerate(_NUMBERS.split()) for wor
 _A_NUMBER = re.compile(
     r"\b(?:(\d{1,2}(?:\.\d)?)(h?)|"
     + "|".join(sorted(_NUMBER, key=len, reverse=True))
-    + r")(?P<half> and a half| y medio| 1/2)?(?=(?:yo[fm]?|yrs?|y|f|m)?(?![/\w]))"
+    + r")(?P<half> and a half| y medi[oa]| 1/2)?(?=(?:yo[fm]?|yrs?|y|f|m)?(?![/\w]))"
 )
+_A_HALF_AFTER = re.compile(r" (anos|years?) (and a half|y medi[oa])\b")
+_UNDER = re.compile(r"\bu(?=\d)|(?<=\d)u\b")
+"""What says in the name of a team that its players are younger: "U10"."""
 _HALF = 0.5
 _FEWEST_COUNTED = 2
 _MONTHS = 12
@@ -121,6 +124,7 @@ def _numbers(heard: str) -> list[float]:
 
 def ages(section: str, heard: str) -> Values:
     """Return the ages in years that are named, as far as students may have them; "turns 6" is still 5, "5 to 7" is a span."""
+    heard = _UNDER.sub("", _A_HALF_AFTER.sub(r" \2 \1", heard))
     if section in _SPANS:
         return _SPANS[section](_numbers(heard))
     if section == "months":
@@ -147,7 +151,11 @@ def _below(numbers: list[float]) -> Values:
     return (f"0-{numbers[0] - 1:g}",) if numbers and 1 < numbers[0] <= OLDEST + 1 else ()
 
 
-_SPANS: Mapping[str, Callable[[list[float]], Values]] = {"span": _span, "below": _below}
+def _at_most(numbers: list[float]) -> Values:
+    return (f"0-{numbers[0]:g}",) if numbers and 1 < numbers[0] <= OLDEST else ()
+
+
+_SPANS: Mapping[str, Callable[[list[float]], Values]] = {"span": _span, "below": _below, "at_most": _at_most}
 
 
 def grades(section: str, heard: str) -> Values:

@@ -94,3 +94,68 @@ def test_what_makes_no_condition_is_told(sentence: str, told: str) -> None:
 def test_short_requests_say_their_conditions(sentence: str, kind: Kind, expected: list[str]) -> None:
     """Shortened words are conditions as written out; when somebody has other help already is none."""
     assert values(understand(sentence), kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("daughter 8 ballet, son 11 karate", [["8"], ["11"]]),
+        ("hija 8 ajedrez, hijo 11 boxeo", [["8"], ["11"]]),
+        ("my nephew 10 wants guitar and my niece 6 wants art", [["10"], ["6"]]),
+        ("triplets (4) and a toddler (2): daycare", [["4"], ["2"]]),
+        ("gemelas (9) y un bebé (1): guardería", [["9"], ["1"]]),
+        ("4 1/2 year old, speech therapy", [["4.5"]]),
+        ("3 años y medio, arte", [["3.5"]]),
+        ("one year and a half, art", [["1.5"]]),
+        ("U12 basketball", [["0-11"]]),
+        ("8U softball", [["0-7"]]),
+        ("art, 7 or under", [["0-7"]]),
+        ("art, 7 and up", [["7"]]),
+        ("arte, de 7 años en adelante", [["7"]]),
+        ("K-4 girl, chess", [["K-4"]]),
+        ("K-3 art", [["K-3"]]),
+        ("he goes to a K-8 school, chess", []),
+    ],
+)
+def test_ages_in_short_are_read_of_each_child(sentence: str, expected: list[list[str]]) -> None:
+    """An age between a child and an activity, in brackets, with a half, in the name of a team, at most, at least, and grades from K on."""
+    assert [[one.value for one in child] for child in understand(sentence).children] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("born June 2015, chess", "born June 2015"),
+        ("nacido en junio de 2015, ajedrez", "nacido en junio de 2015"),
+        ("chess, 8 and up", "and up"),
+        ("ASL tutoring", "ASL"),
+    ],
+)
+def test_an_age_that_nothing_says_is_told(sentence: str, told: str) -> None:
+    """A day of birth, an age that has no end, and a language that may be taught or spoken are told as not understood."""
+    assert told in understand(sentence).unread
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "value"),
+    [
+        ("chess, 9 yrs, w/o a car", Kind.TRAVEL, "no_car"),
+        ("chess w/o car", Kind.TRAVEL, "no_car"),
+        ("que venga una señora a enseñarle ajedrez", Kind.HELPER, "woman"),
+        ("un señor que le enseñe ajedrez", Kind.HELPER, "man"),
+        ("a woman who can teach her chess", Kind.HELPER, "woman"),
+    ],
+)
+def test_who_helps_and_what_is_lacked_is_read_beside_a_verb(sentence: str, kind: Kind, value: str) -> None:
+    """Somebody who is to do something, and a car that is not there, are conditions wherever they stand."""
+    assert values(understand(sentence), kind) == [value]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"), [("camp for all three of my girls", 3), ("campamento para los dos de mis hijos", 2)]
+)
+def test_how_many_children_there_are_is_read(sentence: str, number: int) -> None:
+    """All so many of somebody's children are so many, whose ages are asked for."""
+    named = understand(sentence).named_children
+    assert named
+    assert named.number == number
