@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from importers.columns import Column, guess, mapfile, privacy
+from importers.columns.guesses import is_export
 from importers.columns.mapfile import Map
 from importers.errors import ColumnsError
 from importers.fields import Target
@@ -21,6 +22,7 @@ from importers.records import Record
 from importers.rows import checks
 from importers.rows.pipeline import records
 from importers.rows.stages import categories
+from importers.tables import hyphenation
 from importers.tables.table import Format, Table, read_table
 
 _NAMES = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.LOCATION_NAME, "name", "names")
@@ -38,13 +40,13 @@ class Listing:
 
 def check(data: bytes, name: str, given: Map | None = None) -> None:
     """Raise ListError if a file is not a list; its rows are not read."""
-    table = read_table(data, name)
+    table = table_of(data, name)
     columns_of(table, given or mapfile.recognized(table))
 
 
 def listing(data: bytes, name: str, today: datetime.date, format: Format = "auto", given: Map | None = None) -> Listing:
     """Return the list in the bytes of a file called `name`; raise ListError if it is not one."""
-    table = read_table(data, name, format)
+    table = table_of(data, name, format)
     used = given or mapfile.recognized(table)
     columns = columns_of(table, used)
     read = checks.checked(records(table, columns, used, today))
@@ -57,6 +59,12 @@ def listing(data: bytes, name: str, today: datetime.date, format: Format = "auto
         told.append(Problem(FileCode.COLUMNS_UNREAD, {"count": len(unread), "headers": headers}, severity=Severity.INFO))
     told += [Problem(SecrecyCode.GUARD_UNREAD, column=header) for header in _unread_guards(table, columns)]
     return Listing(mapping(columns), read, (*told, *_cut(table, columns)), unread)
+
+
+def table_of(data: bytes, name: str, format: Format = "auto") -> Table:
+    """Return the table of a list, with the words that its line breaks cut made whole unless it is this project's own export."""
+    table = read_table(data, name, format)
+    return table if is_export(table) else hyphenation.joined(table)
 
 
 def columns_of(table: Table, given: Map | None = None) -> tuple[Column, ...]:

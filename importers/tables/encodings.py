@@ -1,4 +1,4 @@
-"""Decoding of bytes: byte-order marks, then UTF-8, then Windows-1252; anything that is not text is refused."""
+"""Decoding of bytes: byte-order marks, then UTF-8, then one byte a letter; anything that is not text is refused."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from importers.errors import FormatError
 from importers.problem_codes import FileCode
 from importers.problems import Problem, Severity
+from importers.tables import single_bytes
 
 _MARKS = (  # longest first: UTF-32's little-endian mark begins with UTF-16's
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -77,11 +78,8 @@ def _text(data: bytes, name: str) -> tuple[str, str, tuple[Problem, ...]]:
 
 
 def _legacy(data: bytes, line: int) -> tuple[str, str, tuple[Problem, ...]]:
-    """Decode as Windows-1252. `line` is the first that is not UTF-8, where a reader can check the guess."""
-    try:
-        text, encoding, known = data.decode("cp1252"), "cp1252", "Windows-1252"
-    except UnicodeDecodeError:
-        text, encoding, known = data.decode("latin-1"), "latin-1", "Latin-1"
+    """Decode as Windows-1252 or Mac Roman. `line` is the first that is not UTF-8, where a reader can check the guess."""
+    text, encoding, known = single_bytes.decode(data)
     return text, encoding, (Problem(FileCode.NOT_UTF8, {"encoding": known, "from_line": line}, severity=Severity.INFO),)
 
 

@@ -26,6 +26,13 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u0096\u0097]"
 _SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bc\u00b4`\u2032]")
 _DOUBLE_QUOTES = re.compile("[\u201c\u201d\u201e\u2033\u00ab\u00bb]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SOFT_DASH = re.compile(
+    r"""(?<=\S)([^\S\n]+)\u00ad+(?=[^\S\n]+\S)  # between blanks
+    | \u00ad+(?=[^\S\n]*\d) | (?<=\d)\u00ad+  # beside a digit
+    | (?<=\S)\u00ad+(?=[^\S\n]+[A-ZÁÉÍÓÚÑ]) | (?<=\s)\u00ad+(?=[A-ZÁÉÍÓÚÑ]) | (?<=[a-z])(?<!\bMc)\u00ad+(?=[A-Z])""",
+    re.VERBOSE,
+)
+"""A soft hyphen between blanks, beside a digit or before a capital is the dash of a PDF; within a word it is invisible."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -91,6 +98,8 @@ def _repaired(text: str) -> str:
         text = _TAGS.sub("", _PARAGRAPHS.sub("\n\n", text))
         if text == before:
             break
+    if "\u00ad" in text:
+        text = _SOFT_DASH.sub(r"\1-", text)
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", _CONTROLS.sub(" ", text).replace("\ufffd", ""))
 

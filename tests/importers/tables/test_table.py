@@ -26,9 +26,9 @@ def lines(table: Table) -> list[int]:
     return [row.line for row in table.rows]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "utf-32"])
 def test_encodings(encoding: str) -> None:
-    """Byte-order marks, UTF-16 with and without one, UTF-8 and Windows-1252 give the same table."""
+    """Byte-order marks, UTF-16 with and without one, UTF-8, Windows-1252 and Mac Roman give the same table."""
     table = read(PLAIN.encode(encoding))
     assert table.header == HEADER
     assert table.rows[1].cells == ("Café Niño", "517-555-0102", "Lansing")
@@ -121,6 +121,29 @@ def test_careless_quotes() -> None:
     """Quotation marks inside a cell do not break the row."""
     table = read('Name,About,City\n"The "Big" House",Help,Lansing\nElm,A 5" pipe,Lansing\n')
     assert [row.cells[2] for row in table.rows] == ["Lansing", "Lansing"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Name", "About", "City"\n"Oak", "Art, music",  "Lansing"\n"Elm","Help", "Lansing"\n',
+        'Name, "About", City\nOak, "Art, music", Lansing\nElm, Help, "Lansing"\n',
+        'Name;"About";City\nOak; "Art; music";Lansing\nElm; "Help; hope"; Lansing\n',
+        'Name,About,City\nOak,\t"Art, music",\u00a0"Lansing"\nElm,Help,Lansing\n',
+        'Nombre, "Texto", "Ciudad"\n"Roble" , "Arte,\nmúsica" , "Lansing"\n"Olmo" , "Ayuda" , "Lansing"\n',
+    ],
+)
+def test_blank_before_quote(text: str) -> None:
+    """A blank between delimiter and quotation mark belongs to the mark."""
+    table = read(text)
+    assert [len(table.header), *(row.cells[2].strip() for row in table.rows)] == [3, "Lansing", "Lansing"]
+    assert not table.problems
+
+
+def test_quotes_within_words() -> None:
+    """A quotation mark after a blank that quotes only part of a cell is the cell's own."""
+    table = read('Name,About,City\nOak, "Big" things,Lansing\nElm, 5" pipes,Lansing\n')
+    assert [row.cells[1].strip() for row in table.rows] == ['"Big" things', '5" pipes']
 
 
 def test_no_header() -> None:

@@ -36,6 +36,14 @@ CLEANED = {
     "lost\ufffd": "lost",
     "Center ï¿½ Office": "Center - Office",
     "lone \ud800 surrogate": "lone surrogate",
+    "Monday \u00ad Friday": "Monday - Friday",
+    "lunes \u00ad viernes": "lunes - viernes",
+    "Mon\u00adFri 9:00am\u00ad5:00pm": "Mon-Fri 9:00am-5:00pm",
+    "Grades K \u00ad 12": "Grades K - 12",
+    "K\u00ad5th, 6\u00ad14": "K-5th, 6-14",
+    "coun\u00adsel\u00ading": "counseling",
+    "Mc\u00adDonald": "McDonald",
+    "\u00ad": "",
 }
 
 

@@ -1,0 +1,54 @@
+"""Small files that were once read wrongly, each as it is right; a file that is not beside the project is skipped.
+
+The rules behind them are tested with rows of their own beside each reader.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from importers.fields import Target
+from importers.read import Listing, listing
+
+CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
+TODAY = datetime.date(2026, 3, 9)
+
+
+def ages(found: Listing) -> list[tuple[object, object]]:
+    return [(one.fields.get(Target.SERVICE_MINIMUM_AGE), one.fields.get(Target.SERVICE_MAXIMUM_AGE)) for one in found.records]
+
+
+def each(target: Target) -> Callable[[Listing], list[object]]:
+    return lambda found: [one.fields.get(target) for one in found.records]
+
+
+EXPECTED: Mapping[str, tuple[tuple[Callable[[Listing], object], object], ...]] = {
+    "space-before-quote.csv": (
+        (lambda found: len(found.columns), 6),
+        (ages, [(11, 17), (0, None)]),
+        (each(Target.ADDRESS_ADDRESS_1), ["12 Elm Street", "9 Oak Street"]),
+    ),
+    "soft-hyphen-dash.csv": (
+        (ages, [(5, 18), (6, 14)]),
+        (
+            lambda found: [one.byday for record in found.records for one in record.fields[Target.SCHEDULES]],  # type: ignore[union-attr]
+            ["MO,TU,WE,TH,FR", "TU,WE,TH"],
+        ),
+    ),
+}
+"""What is right, by file: what to look at, and what it must be."""
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_case(name: str) -> None:
+    """A file gives what is right for it."""
+    file = CASES / name
+    if not file.exists():
+        pytest.skip(f"{name} is absent")
+    found = listing(file.read_bytes(), name, TODAY)
+    for look, right in EXPECTED[name]:
+        assert look(found) == right
