@@ -3,6 +3,7 @@
 ListError
 ├── FormatError     its bytes are not a table
 ├── ColumnsError    it is a table, but no column names an agency or a program
+├── SubjectError    it is a list of something else: of students, of people, or one table of several
 └── MapError        the map given with --columns is wrong, or is not for this list
 """
 
@@ -26,6 +27,10 @@ class FormatError(ListError):
 
 class ColumnsError(ListError):
     """The table has nothing that could be a provider."""
+
+
+class SubjectError(ListError):
+    """The table lists something else than what was asked for; its sentence quotes no cell."""
 
 
 class MapError(ListError):

@@ -11,10 +11,10 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from importers.columns import Column, guess, mapfile, privacy
+from importers.columns import Column, guess, mapfile, people, privacy, relations
 from importers.columns.guesses import is_export
 from importers.columns.mapfile import Map
-from importers.errors import ColumnsError
+from importers.errors import ColumnsError, SubjectError
 from importers.fields import Target
 from importers.problem_codes import FileCode, SecrecyCode
 from importers.problems import WITHHELD, Problem, Severity
@@ -22,7 +22,7 @@ from importers.records import Record
 from importers.rows import checks
 from importers.rows.pipeline import records
 from importers.rows.stages import categories
-from importers.tables import hyphenation
+from importers.tables import archives, hyphenation
 from importers.tables.table import Format, Table, read_table
 
 _NAMES = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.LOCATION_NAME, "name", "names")
@@ -62,14 +62,28 @@ def listing(data: bytes, name: str, today: datetime.date, format: Format = "auto
 
 
 def table_of(data: bytes, name: str, format: Format = "auto") -> Table:
-    """Return the table of a list, with the words that its line breaks cut made whole unless it is this project's own export."""
+    """Return the table of a list, with the words that its line breaks cut made whole unless it is this project's own export.
+
+    Raise FormatError if there is none, and SubjectError if it is the archive of a roster.
+    """
+    if "users.csv" in archives.members(data):
+        raise SubjectError(_STUDENTS.format(marks="the users of a OneRoster export"))
     table = read_table(data, name, format)
     return table if is_export(table) else hyphenation.joined(table)
 
 
 def columns_of(table: Table, given: Map | None = None) -> tuple[Column, ...]:
-    """Return what each column is, from the map if it says so; raise ColumnsError if none can be a name."""
+    """Return what each column is, from the map if it says so.
+
+    Raise SubjectError if the table does not list providers, and ColumnsError if no column can be a name.
+    """
+    own = is_export(table)
+    if not own and (marks := people.marks(table)):
+        raise SubjectError(_STUDENTS.format(marks=_joined(marks[:3])))
     columns = guess(table, mapfile.settled(given, table) if given else None)
+    said = any(c.how == "map" and c.target in _NAMES for c in columns)
+    if table.rows and not own and not said and (words := relations.refusal(table, columns)):
+        raise SubjectError(words)
     defaults = given.defaults if given else {}
     if table.rows and not any(c.target in _NAMES for c in columns) and not any(t in defaults for t in _NAMES):
         headers = ", ".join(h.strip() for h in table.header)
@@ -77,6 +91,16 @@ def columns_of(table: Table, given: Map | None = None) -> tuple[Column, ...]:
             f"This list has no column that names an agency or a program. Say which one it is with --columns: {headers[:600]}"
         )
     return columns
+
+
+_STUDENTS = (
+    "This is a list of students or other people, not of providers: it has {marks}. Nothing of it was kept. A roster is read by "
+    "`referral-desk students import`. If it does list providers, take what is about people out of it, and import the rest."
+)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
 
 
 def unread_columns(table: Table, columns: Iterable[Column]) -> tuple[str, ...]:

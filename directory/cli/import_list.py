@@ -75,6 +75,8 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise UnknownError(f"There is no file {path.name}: check its name and folder.") from None
     except IsADirectoryError:
+        if any(one.name.casefold() == "users.csv" for one in path.iterdir()):
+            raise UnknownError(f"{path.name} is the folder of a roster: it is read by `referral-desk students import`.") from None
         raise UnknownError(f"{path.name} is a folder: name the list in it.") from None
     except OSError as error:
         raise UnknownError(f"{path.name} cannot be read: {error.strerror}.") from None

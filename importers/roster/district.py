@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from importers.errors import ColumnsError
+from importers.columns import people
+from importers.columns import roster_headers as headers
+from importers.errors import ColumnsError, SubjectError
 from importers.problem_codes import FileCode, RosterCode
 from importers.problems import Problem, Trouble
-from importers.roster import headers, values
+from importers.roster import values
 from importers.roster.guardians import FoundGuardians, GuardianReader
 from importers.roster.notes import RosterProblemLog, check, without_repeats
 from importers.roster.orders import order_doubts, order_words, orders
@@ -41,6 +43,11 @@ _READERS: Mapping[str, Callable[[str], tuple[Value, Trouble | None]]] = {
 def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
     """Return the roster in a CSV or a workbook; raise ListError if it is not one."""
     table = read_table(data, name)
+    if people.names_providers(table):
+        raise SubjectError(
+            "This is a list of providers, not of students: its columns name agencies or programs and what they offer. Nothing of it was "
+            "kept. Providers are read by `referral-desk import`."
+        )
     found = headers.columns(table.header)
     _require(found, name)
     notes = RosterProblemLog(table.header)

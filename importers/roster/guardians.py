@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from importers.columns.roster_headers import Columns
 from importers.problem_codes import RosterCode
 from importers.problems import Severity, Trouble
 from importers.roster import kin, values
-from importers.roster.headers import Columns
 from importers.roster.notes import RosterProblemLog
 from importers.roster.orders import orders
 from importers.roster.row import RosterGuardian

@@ -46,6 +46,17 @@ def check(data: bytes, name: str) -> None:
         raise FormatError(f"{name} cannot be unpacked. Export it again, or save it as CSV, and import that.") from error
 
 
+def members(data: bytes) -> frozenset[str]:
+    """Return the names of the files in a zip, without folders and in lower case; none if the bytes are no zip."""
+    if not data.startswith(b"PK"):
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(one.filename.rpartition("/")[2].casefold() for one in archive.infolist())
+    except (*DAMAGE, NotImplementedError):
+        return frozenset()
+
+
 def _check_members(archive: zipfile.ZipFile, name: str) -> None:
     members = archive.infolist()
     if len(members) > limits.MEMBERS:

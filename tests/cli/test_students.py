@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,34 @@ def test_without_keys_nothing_is_imported(desk: CommandLine) -> None:
     done = desk("students", "import", "roster.csv")
     assert done.returncode == 1
     assert "keys make" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["roster.csv", "export/users.csv", "export", "export.zip"])
+def test_a_roster_is_no_list_of_providers(ready: CommandLine, form: str) -> None:
+    """A roster that is given to `import`, in whatever form, exits 1 with the right command; nothing is kept or said of it."""
+    folder = ready.folder / "export"
+    folder.mkdir()
+    users = "sourcedId,status,enabledUser,orgSourcedIds,role,givenName,familyName,grades\nu1,active,true,o1,student,Ana,Ruiz,03\n"
+    (folder / "users.csv").write_text(users, encoding="utf-8")
+    with zipfile.ZipFile(ready.folder / "export.zip", "w") as archive:
+        archive.write(folder / "users.csv", "users.csv")
+    for more in ([], ["--dry-run", "--json"]):
+        done = ready("import", ready.folder / form, *more)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "students import" in done.stderr
+        assert not any(secret in done.stderr for secret in ("Ana", "Ruiz", "Lee", "00417", "0101"))
+    assert ready.json("imports")["imports"] == []
+
+
+def test_a_list_of_providers_is_no_roster(ready: CommandLine) -> None:
+    """A list of providers that is given to `students import` exits 1 with the right command, and no school or student is added."""
+    path = ready.folder / "list.csv"
+    path.write_text(
+        "ID,Agency,Program,Grade,School,Website\n1,Oak House,Chess,3,Oak Elementary,oak.example.org\n", encoding="utf-8"
+    )
+    for more in ([], ["--dry-run", "--json"]):
+        done = ready("students", "import", path, *more)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "`referral-desk import`" in done.stderr
+        assert "Oak" not in done.stderr
+    assert "Oak" not in ready("schools", "list").stdout

@@ -11,13 +11,14 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 
-from importers.columns import contents, headers, marks, privacy
+from importers.columns import contents, headers, marks, people, privacy, relations, roster_headers
+from importers.columns.column import Column
 from importers.places import addresses, points, secret_places, zips
-from importers.roster import headers as roster_headers
 from importers.roster import values as roster_values
 from importers.roster.orders import order_words, orders
 from importers.roster.row import RosterGuardian
 from importers.tables import limits
+from importers.tables.table import Table, TableRow
 from importers.times import dates, hours
 from importers.values import ages, costs, flags, languages, links, phone_notes, phones, status, text
 from importers.values import privacy as private_words
@@ -25,6 +26,12 @@ from importers.values import privacy as private_words
 TODAY = datetime.date(2026, 3, 9)
 SECONDS = 1.5
 GUARDIANS = (RosterGuardian("Wren Marsh", "Mother"), RosterGuardian("Jay Marsh", "Father"))
+
+
+def _table(header: str) -> Table:
+    return Table((header,), (TableRow(2, (header,)),), "utf-8", ",")
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "addresses.read": addresses.read, "addresses.split_suite": addresses.split_suite, "addresses.normal": addresses.normal,
     "addresses.state": addresses.state, "ages.read": ages.read, "ages.read of grades": lambda cell: ages.read(cell, "grade"),
@@ -41,12 +48,14 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "off the record": private_words.off_the_record, "held back": private_words.held_back, "orders forbid": orders.forbids, "orders concern": orders.concerns,
     "orders deceased": orders.deceased, "bare": orders.bare, "asides": orders.asides, "bare name": orders.bare_name, "roster student number": roster_values.student_number, "roster more": roster_values.says_more,
     "orders applied": lambda cell: orders.applied(GUARDIANS, [orders.OrderNote(cell)]),
-    "profile": lambda cell: contents.profile([cell]),
+    "profile": lambda cell: contents.profile([cell]), "people": lambda cell: people.of_people([cell]),
 }  # fmt: skip
 HEADERS: Mapping[str, Callable[[str], object]] = {
     "headers.hints": headers.hints, "headers.together": headers.together, "marks.of": marks.of, "privacy.of_header": privacy.of_header,
     "orders answered": lambda header: order_words.answered(header, "x"), "orders answer": lambda cell: order_words.answered("Custody alert", cell),
     "student_field": roster_headers.student_field, "guardian_column": roster_headers.guardian_column,
+    "people.marks": lambda header: people.marks(_table(header)), "names_providers": lambda header: people.names_providers(_table(header)),
+    "relations.refusal": lambda header: relations.refusal(_table(header), (Column(0, header),)),
 }  # fmt: skip
 SHAPES = (
     "(", ",", "x1", "7", "-", " ", "a@", "<br>", "a\u0301", "[", "; ", "\n", "a", "A ", "1-", "(5", "&amp;", "<", "<!--", ".", "a.", "517-555-0101 ",

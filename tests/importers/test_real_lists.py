@@ -9,6 +9,7 @@ import pytest
 
 from directory.listings.problems.words import in_words
 from importers import read
+from importers.errors import SubjectError
 from importers.fields import Target
 from importers.records import Record
 from tests import real_lists
@@ -146,7 +147,9 @@ def test_sf() -> None:
     assert all(37 < r.fields[Target.LOCATION_LATITUDE] < 38 for r in records)  # type: ignore[operator]
 
 
-def test_lists_of_many_tables_are_lists() -> None:
-    """Each table of a relational sample is read as a list where it names anything."""
-    for name in ("organizations", "services", "locations"):
-        assert share(listing(f"ohana-sample-csv/{name}.csv").records, Target.ORGANIZATION_NAME) == 1
+def test_one_table_of_several_is_no_list() -> None:
+    """Of a relational sample, the organizations are a list by themselves; services and places name theirs by number alone."""
+    assert share(listing("ohana-sample-csv/organizations.csv").records, Target.ORGANIZATION_NAME) == 1
+    for name in ("services", "locations"):
+        with pytest.raises(SubjectError, match="Send the whole export instead"):
+            listing(f"ohana-sample-csv/{name}.csv")

@@ -36,6 +36,15 @@ SEVERITIES = {
 
 _SAID_HERE = (
     ("Say which one it is with --columns: ", "Say which one it is under “What the columns mean”. The columns are: "),
+    (
+        "A roster is read by `referral-desk students import`.",
+        "A roster goes in on the page “Import a roster”, or by `referral-desk students import`.",
+    ),
+    (
+        "Providers are read by `referral-desk import`.",
+        "Providers go in on the page “Import a list”, or by `referral-desk import`.",
+    ),
+    ("say which column names the agency with --columns.", "say which column names the agency under “What the columns mean”."),
     ("The terms are listed by `referral-desk needs`.", "Look the terms up under “Find help”."),
 )
 

@@ -14,6 +14,7 @@ from directory.storage.people import receipts
 from directory.students.roster import RosterReport, StagedRoster, UnconfirmedError, import_roster, report, stage_roster
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
+from directory.web.imports.words import here
 from importers.problems import Severity
 
 LARGEST = 20_000_000  # bytes
@@ -74,7 +75,7 @@ def take(asked: Asked) -> Answer:
             return _roster_page(asked, staged, report(staged))
         return _imported(asked, name, sent.data, leavers_too=leavers_too, orders_read=orders_read)
     except (UnreadableError, UsageError) as error:
-        return Page("students/roster.html", _shown({"file": str(error)}, only_try=only_try), 422)
+        return Page("students/roster.html", _shown({"file": here(str(error))}, only_try=only_try), 422)
     except UnconfirmedError as error:
         return _roster_page(asked, error.staged, report(error.staged), 409)
 

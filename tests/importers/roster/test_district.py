@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.listings.problems.words import in_words
+from importers.columns import roster_headers as headers
 from importers.errors import ListError
 from importers.problems import Severity
-from importers.roster import files, headers, values
+from importers.roster import files, values
 from importers.roster.row import RosterListing, RosterSchool
 
 TODAY = datetime.date(2026, 9, 1)

@@ -212,6 +212,19 @@ def test_a_file_that_is_too_large_says_how_large_it_may_be(desk: Site) -> None:
         assert "20 MB" in done.text
 
 
+def test_a_roster_is_told_beside_the_field_and_kept_nowhere(desk: Site) -> None:
+    """A roster that is sent as a list comes back with the page and the command that read rosters, and without a word of it."""
+    roster = b"Student ID,Last Name,First Name,DOB,Guardian Name\n417,Ruiz,Ana,2014-03-14,Elena Ruiz\n"
+    before = desk.rows("SELECT id FROM upload")
+    desk.get("/imports/new")
+    done = desk.post("/imports/new", {"name": "Elm"}, files={"file": ("elm.csv", roster, "text/csv")})
+    assert done.status_code == 422
+    assert "referral-desk students import" in done.text
+    assert "Import a roster" in done.text
+    assert "Ruiz" not in done.text
+    assert desk.rows("SELECT id FROM upload") == before
+
+
 @pytest.mark.parametrize("name", ["", "n" * 10_000, "Added by hand"])
 def test_a_name_that_is_none_is_told_beside_it(desk: Site, name: str) -> None:
     """A blank name, one without end and that of the records made here are refused."""

@@ -144,6 +144,16 @@ def test_what_is_no_roster_is_told_beside_the_field(desk: Site) -> None:
     assert desk.post("/roster", {}).status_code == 422
 
 
+def test_a_list_of_providers_is_told_beside_the_field(desk: Site) -> None:
+    """A list of providers that is sent as a roster comes back with the page and the command that read it."""
+    data = b"ID,Agency,Program,Grade,School,Website\n1,Oak House,Chess,3,Oak Hill,oak.example.org\n"
+    done = desk.post("/roster", {"only_try": "yes"}, files={"file": ("list.csv", data, "text/csv")})
+    assert done.status_code == 422
+    assert "Import a list" in done.text
+    assert "`referral-desk import`" in done.text
+    assert "Oak" not in done.text
+
+
 def test_a_roster_that_is_sent_twice_leads_back_to_the_form(desk: Site) -> None:
     """Pressing the button twice imports once."""
     fields = {"once": "a-number-of-its-own"}
