@@ -29,6 +29,7 @@ def asked(sentence: str, *kinds: str) -> str:
         ("Looking for a food pantry open after 6 pm, we both work till 5:30.", "any@1800-"),
         ("I work 9 to 5 so I need a support group outside of those hours.", "any@-0900 any@1700-"),
         ("I can only come between 10 and 1, need diapers", "any@1000-1300"),
+        ("I work 9 to 5 so also outside of those hours, child care", "any@-0900 any@1700-"),
         ("can't start before 9 am. art class", "any@0900-"),
         ("any time after dinner for a dads group", "evening"),
         ("Sale de la escuela a las 3, busco futbol para después.", "any@1500-"),
