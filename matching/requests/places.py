@@ -24,7 +24,7 @@ _ZIP = re.compile(
 )
 _A_ZIP = re.compile(r"\d{5}(?= )")
 _NO_ZIP = re.compile(
-    r"(?:student|id|case|number|num|no|code|pin|ticket|file|extension|ext|room|order|caso|numero|estudiante|account|report|route) (?:(?:id|number|no|is|de|es) ){0,2}$"
+    r"(?<![a-z])(?:student|id|case|number|num|no|code|pin|ticket|file|extension|ext|room|order|caso|numero|estudiante|account|report|route) (?:(?:id|number|no|is|de|es) ){0,2}$"
 )
 _ZIP_CODE = re.compile(r"(?:zip|postal) (?:code|number|is|es|de|,)? ?(?:is |es )?$")
 _LONGEST = 6  # words of a name

@@ -30,6 +30,7 @@ def values(found: Understanding, kind: Kind) -> list[str]:
         ("tutor in district 9, 13 yrs", "13", []),
         ("baile para 11 años después de las 6", "11", ["any@1800-"]),
         ("chess within 3 miles, 9 years", "9", []),
+        ("de las 3 en adelante, guitarra, 9 años", "9", ["any@1500-"]),
     ],
 )
 def test_a_number_of_something_else_is_no_child(sentence: str, age: str, hours: list[str]) -> None:

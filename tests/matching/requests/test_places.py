@@ -28,6 +28,12 @@ def places(sentence: str) -> list[str]:
     return [one.value for one in understand(sentence, NAMES).conditions if one.kind is Kind.PLACE]
 
 
+@pytest.mark.parametrize("sentence", ["has medicaid 48911", "MEDICAD 48911", "already paid, 48911", "case number 12345, 48911"])
+def test_a_zip_is_one_after_any_word_but_for_the_name_of_a_number(sentence: str) -> None:
+    """Five digits are a ZIP, even after a word that ends like one for a number of a file."""
+    assert places(sentence) == ["48911"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
