@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 Show: TypeAlias = "Callable[[Result], None]"
 
 
-def print_plan(plan: FoundPlan, others: Sequence[Result], show: Show) -> None:
+def print_plan(plan: FoundPlan, matches: Sequence[Result], show: Show) -> None:
     """Print the trips, the groups and the other matches, or nothing if nothing fits; `show` prints one."""
     from directory.finding.reason_words import in_words
-    from matching.query import Verdict
 
     if plan.is_empty:
         return
@@ -26,15 +25,15 @@ def print_plan(plan: FoundPlan, others: Sequence[Result], show: Show) -> None:
     for note in plan.notes:
         print(in_words(note))
     numbers: dict[str, int] = {}
-    if plan.alone and not plan.groups[0].together:
-        _print_nearest(plan.groups[0], others, names)
+    if plan.only_says:
+        _print_nearest(plan.groups[0], matches, names)
     else:
         for group in (one for one in plan.groups if one.results):
             _print_group(group, numbers, names, show)
-        if left := [one for one in others if one.card.id not in numbers]:
-            in_part = any(reason.verdict == Verdict.FAIL for one in left for reason in one.reasons)
-            print("\nOthers, which fit in part:" if in_part else "\nOthers that fit:")
-    for one in others:
+    others = plan.others(matches)
+    if others.heading:
+        print(f"\n{in_words(others.heading)}:")
+    for one in others.results:
         _print_once(one, numbers, show)
 
 
@@ -57,13 +56,13 @@ def _print_once(one: Result, numbers: dict[str, int], show: Show) -> None:
         show(replace(one, rank=numbers[one.card.id]))
 
 
-def _print_nearest(group: FoundGroup, others: Sequence[Result], names: Mapping[str, str]) -> None:
+def _print_nearest(group: FoundGroup, matches: Sequence[Result], names: Mapping[str, str]) -> None:
     """Print what nobody offers together, and which come nearest; what one of them lacks stands with it below, or here."""
     from directory.finding.reason_words import in_words
 
     for note in group.notes:
         print(f"\n{in_words(note)}")
-    numbers = {one.card.id: number for number, one in enumerate(others, 1)}
+    numbers = {one.card.id: number for number, one in enumerate(matches, 1)}
     for one in group.results:
         if one.card.id in numbers:
             print(f"  {numbers[one.card.id]}. {names[one.card.id]}")

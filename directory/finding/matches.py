@@ -22,6 +22,7 @@ from directory.finding.conditions import (
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
 from directory.finding.place_names import PlaceNames, place_names
+from directory.finding.plan_json import plan_as_json
 from directory.finding.plans import FoundPlan, found_plan, plan_matches
 from directory.finding.preferences import at_moment, judged, not_wished, with_plan
 from directory.finding.question import (
@@ -119,7 +120,7 @@ class Finding:
             "facets": [one.as_json() for one in self.facets],
             "matches": [entry.as_json() for entry in self.matches],
             "near_misses": [entry.as_json() for entry in self.near_misses],
-            **({"plan": self.plan.as_json()} if self.plan else {}),
+            **({"plan": plan_as_json(self.plan)} if self.plan else {}),
             **({"ages_to_ask": in_words(self.ages_asked, ENGLISH)} if self.ages_asked else {}),
         }
 

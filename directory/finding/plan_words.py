@@ -42,6 +42,8 @@ PLAN: Mapping[StrEnum, str] = {
     PlanCode.ASK_WHERE: "{purposes}; no address is listed, so ask where",
     PlanCode.UNMET: "Nobody surely meets all that was asked for: {purposes}. Call the nearest below: their cards say what does not fit or is not known.",
     PlanCode.NOTHING_OF_IT: "Nothing listed fits: {purposes}. Search farther away, or ask for less at once.",
+    PlanCode.OTHERS: "Others that fit",
+    PlanCode.OTHERS_IN_PART: "Others, which fit in part",
 }
 """Sentences by code."""
 

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeAlias
 
-from directory.finding.children import child_as_json
 from directory.finding.reason_codes import PlanCode, ReasonNote
-from directory.finding.reason_words import in_words
 from directory.finding.results import Result, names_apart
-from directory.i18n.catalogs import ENGLISH
-from matching.needs import terms
 from matching.phrase import Together
 from matching.plan import Aim, Group, SearchPlan, Trips, Venue, Visit
 from matching.query import Match, Query, Reason, Value, Verdict
 
+Aims: TypeAlias = tuple[Aim, ...]
 Results = Callable[[Sequence[Match]], tuple[Result, ...]]
 """Makes results of matches, in the order in which they are shown."""
 
@@ -69,10 +66,18 @@ class FoundTrips:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundOthers:
+    """The results that stand in no group, with their heading; there is none where no group stands before them, or nothing after."""
+
+    heading: ReasonNote | None
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPlan:
     """Groups of results, and the trips; `notes` say once what nobody offers, and what to do.
 
-    `alone` is whether the only group is one need with what was asked for together with it. Where `is_empty`, nothing fits at all.
+    Where `is_empty`, nothing fits at all.
     """
 
     groups: tuple[FoundGroup, ...]
@@ -94,8 +99,9 @@ class FoundPlan:
         return self.trips is not None and not self.trips.visits and bool(self.notes)
 
     @property
-    def alone(self) -> bool:
-        return len(self.groups) == 1
+    def only_says(self) -> bool:
+        """Whether the plan groups nothing: it only says that nobody offers together what was asked for."""
+        return len(self.groups) == 1 and not self.groups[0].together
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -107,9 +113,14 @@ class FoundPlan:
             first.setdefault(one.card.id, one)
         return tuple(first.values())
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the plan as defined by the command line's contract."""
-        return {"groups": [_group_as_json(group) for group in self.groups], "trips": self.trips and _trips_as_json(self.trips)}
+    def others(self, shown: Sequence[Result]) -> FoundOthers:
+        """Return those of the results shown that stand in no group."""
+        if self.only_says:
+            return FoundOthers(None, tuple(shown))
+        grouped = {one.card.id for group in self.groups for one in group.results}
+        left = tuple(one for one in shown if one.card.id not in grouped)
+        in_part = any(reason.verdict == Verdict.FAIL for one in left for reason in one.reasons)
+        return FoundOthers(ReasonNote(PlanCode.OTHERS_IN_PART if in_part else PlanCode.OTHERS) if left else None, left)
 
 
 def plan_matches(plan: SearchPlan | None) -> tuple[Match, ...]:
@@ -253,47 +264,3 @@ def _visit(visit: Visit, results: Results, *, several: bool) -> FoundVisit:
 def _purposes(aims: Sequence[Aim], *, several: bool) -> dict[str, Value]:
     """Return aims as a field "need|child", without the child if there is only one."""
     return {"purposes": tuple(f"{aim.need}|{aim.child.code}" if aim.child and several else aim.need for aim in aims)}
-
-
-def _need_as_json(slug: str) -> dict[str, str]:
-    return {"slug": slug, "name": terms()[slug].english}
-
-
-def _aim_as_json(aim: Aim) -> dict[str, Any]:
-    return {"need": _need_as_json(aim.need), "child": None if aim.child is None else child_as_json(aim.child.code)}
-
-
-def _group_as_json(group: FoundGroup) -> dict[str, Any]:
-    return {
-        "heading": in_words(group.heading, ENGLISH),
-        "needs": [_need_as_json(slug) for slug in group.needs],
-        "children": [child_as_json(code) for code in group.children],
-        "together": group.together,
-        "notes": [in_words(note, ENGLISH) for note in group.notes],
-        "matches": [
-            one.as_json()
-            | ({} if group.lacking is None else {"lacking": [in_words(r, ENGLISH) for r in group.lacking[one.card.id]]})
-            for one in group.results
-        ],
-    }
-
-
-def _trips_as_json(trips: FoundTrips) -> dict[str, Any]:
-    return {
-        "heading": in_words(trips.heading, ENGLISH),
-        "count": len(trips.trips),
-        "trips": [
-            {"miles": trip[0].result.as_json()["miles"], "visits": [_visit_as_json(one) for one in trip]} for trip in trips.trips
-        ],
-        "comes": [_visit_as_json(one) for one in trips.comes],
-        "remote": [_visit_as_json(one) for one in trips.remote],
-        "to_ask": [_visit_as_json(one) for one in trips.to_ask],
-        "unmet": [_aim_as_json(aim) for aim in trips.unmet],
-    }
-
-
-def _visit_as_json(visit: FoundVisit) -> dict[str, Any]:
-    match = visit.result.as_json()
-    kept = ("service_id", "service", "organization", "location", "address", "phone")
-    told = in_words(visit.purpose, ENGLISH)
-    return {name: match[name] for name in kept} | {"for": [_aim_as_json(aim) for aim in visit.aims], "purpose": told}

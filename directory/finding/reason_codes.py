@@ -194,3 +194,5 @@ class PlanCode(StrEnum):
     ASK_WHERE = auto()  # purposes
     UNMET = auto()  # purposes
     NOTHING_OF_IT = auto()  # purposes
+    OTHERS = auto()
+    OTHERS_IN_PART = auto()

@@ -13,13 +13,15 @@ from directory.errors import UsageError
 from directory.finding import plan_words
 from directory.finding.conditions import WhyOverruled
 from directory.finding.matches import Finding, find_matches
-from directory.finding.plans import FoundPlan
+from directory.finding.plans import FoundOthers, FoundPlan
 from directory.finding.question import Ask, AskedSchool
 from directory.finding.reason_codes import PlanCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import names_apart
 from directory.storage.engine import reading
 from importers.records import NeedFit
+from matching.query import Reason, Verdict
+from matching.reason_codes import ReasonCode
 from matching.wishes.codes import CRITERIA
 from tests.importers.making import record
 from tests.storage.publishing import publish_records
@@ -103,6 +105,19 @@ def test_several_needs_are_grouped_and_covered_by_trips(directory: Engine) -> No
         ["Closet", "Pantry"],
         ["Little Friends"],
     ]
+
+
+def test_what_stands_in_no_group_has_its_heading(directory: Engine) -> None:
+    """The others fit, or fit in part if one of them fails in anything; nothing is left of what the groups hold already."""
+    found = find(directory, needs=("food-pantry", "clothing"))
+    assert found.plan is not None
+    (pantry, *rest) = found.plan.groups[1].results
+    assert found.plan.others([pantry, *rest]) == FoundOthers(None, ())
+    other = replace(pantry, card=replace(pantry.card, id="other"), reasons=())
+    partly = replace(other, reasons=(Reason("age", Verdict.FAIL, ReasonCode.AGE_NOT_LISTED),))
+    for left, words in ((other, "Others that fit"), (partly, "Others, which fit in part")):
+        told = found.plan.others([pantry, left])
+        assert (told.heading and in_words(told.heading), told.results) == (words, (left,))
 
 
 def test_what_comes_to_a_school_is_no_trip(directory: Engine) -> None:

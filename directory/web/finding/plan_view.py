@@ -34,12 +34,15 @@ class PlanSection:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The sections that have cards, the trips, what nobody offers, the ids of the cards that stand in no section, and the names of all."""
+    """The sections that have cards, the trips, what nobody offers, the ids of the cards that stand in no section, with their heading,
+    and the names of all.
+    """
 
     sections: tuple[PlanSection, ...]
     trips: FoundTrips | None
     notes: tuple[ReasonNote, ...]
     others: tuple[str, ...]
+    others_heading: ReasonNote | None
     names: Mapping[str, str]
 
 
@@ -53,7 +56,7 @@ def after_history(plan: FoundPlan | None, pasts: Mapping[str, Sequence[PastRefer
 def shown_entries(finding: Finding) -> tuple[Result, ...]:
     """Return every service that the page shows as a card, each once, numbered as it stands there."""
     plan = finding.plan
-    if plan is None or _only_says(plan):
+    if plan is None or plan.only_says:
         return finding.matches
     planned = {one.card.id for one in plan.results}
     order = (*plan.results, *(one for one in finding.matches if one.card.id not in planned))
@@ -66,14 +69,10 @@ def plan_view(plan: FoundPlan | None, entries: Sequence[Result]) -> PlanView | N
         return None
     numbers = {one.card.id: one.rank for one in entries}
     seen: set[str] = set()
-    sections = [_section(group, numbers, plan.names, seen, says_only=_only_says(plan)) for group in plan.groups if group.results]
-    others = tuple(one.card.id for one in entries if one.card.id not in seen)
-    return PlanView(tuple(sections), None if plan.says_gaps_alone else plan.trips, plan.notes, others, plan.names)
-
-
-def _only_says(plan: FoundPlan) -> bool:
-    """Whether the plan groups nothing: it only says that nobody offers together what was asked for."""
-    return plan.alone and not plan.groups[0].together
+    sections = [_section(group, numbers, plan.names, seen, says_only=plan.only_says) for group in plan.groups if group.results]
+    trips, others = None if plan.says_gaps_alone else plan.trips, plan.others(entries)
+    left = tuple(one.card.id for one in others.results)
+    return PlanView(tuple(sections), trips, plan.notes, left, others.heading, plan.names)
 
 
 def _section(
