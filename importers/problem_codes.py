@@ -25,6 +25,7 @@ class FileCode(StrEnum):
     LIST_RECOGNIZED = auto()  # map
     COLUMNS_UNREAD = auto()  # count, headers
     TEXTS_CUT = auto()  # count, characters
+    STAFF_COLUMN = auto()
 
 
 class RowCode(StrEnum):
@@ -68,6 +69,7 @@ class SecrecyCode(StrEnum):
     ADDRESS_PRIVATE_IN_ROW = auto()
     ORGANIZATION_PRIVATE = auto()
     STAYS_CONFIDENTIAL = auto()
+    STAFF_NOTE = auto()
 
 
 class AgeCode(StrEnum):

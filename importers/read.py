@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from importers.columns import Column, guess, mapfile, people, privacy, relations
+from importers.columns import Column, guess, mapfile, people, privacy, relations, staff_columns
 from importers.columns.guesses import is_export
 from importers.columns.mapfile import Map
 from importers.errors import ColumnsError, SubjectError
@@ -57,6 +57,9 @@ def listing(data: bytes, name: str, today: datetime.date, format: Format = "auto
     if unread:
         headers = ", ".join(unread)[:1500]
         told.append(Problem(FileCode.COLUMNS_UNREAD, {"count": len(unread), "headers": headers}, severity=Severity.INFO))
+    told += [
+        Problem(FileCode.STAFF_COLUMN, column=header, severity=Severity.INFO) for header in staff_columns.found(table, columns)
+    ]
     told += [Problem(SecrecyCode.GUARD_UNREAD, column=header) for header in _unread_guards(table, columns)]
     return Listing(mapping(columns), read, (*told, *_cut(table, columns)), unread)
 

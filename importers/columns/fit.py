@@ -172,7 +172,7 @@ _FITS: Mapping[str, Fit] = {
     Target.SERVICE_SCHOOL: _place_name, Target.ORGANIZATION_ALTERNATE_NAME: _name, Target.SERVICE_ALTERNATE_NAME: _name, Target.IDENTIFIER: _identifier,
     "kind": _wants("kind", low=0.0, enough=0.8), "parent.id": _code, Target.SERVICE_DESCRIPTION: _prose, Target.ORGANIZATION_DESCRIPTION: _prose,
     Target.SERVICE_ELIGIBILITY_DESCRIPTION: _telling, Target.SERVICE_APPLICATION_PROCESS: _telling, Target.REQUIRED_DOCUMENTS: _telling,
-    Target.SERVICE_AREAS: _telling, Target.SERVICE_INTERPRETATION_SERVICES: _telling, "ages": _ages,
+    Target.SERVICE_AREAS: _telling, Target.SERVICE_INTERPRETATION_SERVICES: lambda p: 1.0 if p["flag"] > 0.5 else _telling(p), "ages": _ages,
     Target.SERVICE_MINIMUM_AGE: _number, Target.SERVICE_MAXIMUM_AGE: _number, "minimum_grade": _grade, "maximum_grade": _grade,
     Target.COSTS: _wants("insurance", "price", low=0.55, enough=0.3), Target.SERVICE_FEES_DESCRIPTION: _wants("price", "insurance", "number", low=0.7, enough=0.3),
     Target.LANGUAGES: _wants("language", low=0.2, enough=0.3), Target.CAPACITY_AVAILABLE: _number, Target.CAPACITY_MAXIMUM: _number,

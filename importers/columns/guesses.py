@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from importers.columns import headers, marks, privacy, seasons
+from importers.columns import headers, marks, owners, privacy, seasons, staff_columns
 from importers.columns.column import MANY, Column
 from importers.columns.contents import ColumnProfile, profile
 from importers.columns.fit import fit
@@ -17,7 +17,14 @@ from importers.tables.table import Table
 _ENOUGH = 0.45  # a claim below this leaves the column out
 _SURE = 0.9  # the header alone is enough for a column without cells
 _STREETS = ("address", Target.ADDRESS_ADDRESS_1, "point", "street.name")
-_YES_NO = (Target.SERVICE_STATUS, Target.SERVICE_DO_NOT_REFER, "referable", Target.SERVICE_CONFIDENTIAL, "accepting")
+_YES_NO = (
+    Target.SERVICE_STATUS,
+    Target.SERVICE_DO_NOT_REFER,
+    "referable",
+    Target.SERVICE_CONFIDENTIAL,
+    "accepting",
+    Target.SERVICE_INTERPRETATION_SERVICES,
+)
 _NUMBERS = (
     Target.CAPACITY_AVAILABLE,
     Target.CAPACITY_MAXIMUM,
@@ -51,7 +58,8 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
     if is_export(table):
         return tuple(Column(i, h, TARGETS[h.strip()], "export") for i, h in enumerate(table.header))
     profiles = [profile([row.cells[i] for row in table.rows]) for i in range(len(table.header))]
-    chosen = _guards(table, profiles) | dict(given)
+    elsewhere = owners.left_out(table.header, profiles, given)
+    chosen = {i: Column(i, table.header[i]) for i in elsewhere} | _guards(table, profiles) | dict(given)
     chosen |= {
         i: Column(i, h, "names", "header", said)
         for i, h in enumerate(table.header)
@@ -66,7 +74,7 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
         if i not in chosen and seasons.perhaps(header, p):
             chosen[i] = Column(i, header, "season", "header", "words")
     columns = [chosen.get(i, Column(i, h)) for i, h in enumerate(table.header)]
-    return settle(table, columns, profiles, frozenset(given))
+    return staff_columns.kept_back(table, settle(table, columns, profiles, frozenset(given)), given)
 
 
 def _guards(table: Table, profiles: Sequence[ColumnProfile]) -> dict[int, Column]:

@@ -27,6 +27,22 @@ _BRIEF = 45  # characters of one item
 _BARE_RANGE = re.compile(r"\d{1,2}\s*(?:-|–|to)\s*\d{1,2}")
 _KINDERGARTEN = re.compile(r"^(?:pre-?k|pk|tk|k)\s*(?:-|–|to|thru|through)\s*\d{1,2}(?:th|rd|nd|st)?$", re.IGNORECASE)
 _SCHOOLS = frozenset("1-5 1-6 1-8 2-5 3-5 3-8 4-5 4-8 5-6 5-8 6-8 6-12 7-8 7-9 7-12 8-12 9-12 10-12 11-12".split())
+_JOB = re.compile(
+    r"\b(?:director|manager|coordinator|specialist|assistant|officer|president|counsel(?:or|lor)|nurse|teacher|supervisor|chair|administrator|executive|secretary|"
+    r"worker|principal|advocate|navigator|liaison|treasurer|ceo|cfo|coo|lead|dean|pastor|clerk|intern|trainer|directora|gerente|coordinador|coordinadora|encargad[oa]|"
+    r"jef[ea]|secretari[oa]|maestr[oa]|consejer[oa]|enfermer[oa]|president[ea]|administrador|administradora|especialista|trabajador|trabajadora)\b",
+    re.IGNORECASE,
+)
+_SERVICES_NAMED = (Target.SERVICE_NAME, Target.PROGRAM_NAME, "names")
+_WHERE = (Target.LOCATION_NAME, Target.ADDRESS_ADDRESS_1, "address", Target.PHONES)
+_MODELS = frozenset(
+    tuple(said.split())
+    for said in (
+        "program model|model|program type|type program|service type|type service|program component|component|program option|service model|"
+        "model type|program kind|tipo programa|modelo|modelo programa|tipo servicio|modalidad programa|program category|service category"
+    ).split("|")
+)
+"""Words of headers of a kind of program that may stand for its name."""
 _VARIES = 0.3  # of the agencies with several rows
 _SAME = 0.9  # of the cells of two columns
 _BROUGHT = 3  # agencies that must differ before a column is taken from the agency
@@ -60,7 +76,23 @@ def settle(
 ) -> tuple[Column, ...]:
     """Return the columns with names, email, web and descriptions at their level, and phone names linked to their phones."""
     case = _Case(table, list(columns), profiles, fixed)
-    for step in (_names, _own, _streets, _boroughs, _towns, _areas, _lists, _grades, _hours, _contacts, _repeats, _phone_names):
+    for step in (
+        _persons,
+        _names,
+        _models,
+        _translations,
+        _own,
+        _streets,
+        _boroughs,
+        _towns,
+        _areas,
+        _lists,
+        _grades,
+        _hours,
+        _contacts,
+        _repeats,
+        _phone_names,
+    ):
         step(case)
     return tuple(case.columns)
 
@@ -75,6 +107,42 @@ def _names(case: _Case) -> None:
             if (index := case.guessed(target)) is not None:
                 case.set(index, Target.ORGANIZATION_NAME)
                 return
+
+
+def _persons(case: _Case) -> None:
+    """Make a "name" beside an agency and a column of job titles the name of a person: those named are no services."""
+    plain, title = case.guessed("name"), case.at("contact.title")
+    if plain is None or title is None or case.at(Target.ORGANIZATION_NAME) is None or case.at("contact.name") is not None:
+        return
+    jobs = [cell for row in case.table.rows if (cell := row.cells[title].strip())]
+    if sum(1 for job in jobs if _JOB.search(job)) > 0.5 * len(jobs):
+        case.set(plain, "contact.name")
+
+
+def _models(case: _Case) -> None:
+    """Let the kind of program name the service where only it tells the programs of an agency at one site apart."""
+    organization, kind = case.at(Target.ORGANIZATION_NAME), case.guessed(Target.CATEGORIES)
+    if organization is None or kind is None or any(case.at(t) is not None for t in _SERVICES_NAMED):
+        return
+    if headers.words(case.columns[kind].header) not in _MODELS or case.profiles[kind].length > _BRIEF:
+        return
+    where = [i for t in _WHERE if (i := case.at(t)) is not None]
+    at_one: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in case.table.rows:
+        if said := row.cells[kind].strip().casefold():
+            at_one[tuple(row.cells[i].strip().casefold() for i in (organization, *where))].append(said)
+    if where and any(len(set(said)) > 1 for said in at_one.values()):
+        case.columns[kind] = replace(case.columns[kind], option="name")
+
+
+def _translations(case: _Case) -> None:
+    """Keep what is said of translation in words where the languages that are spoken have a column of their own."""
+    spoken = [c for c in case.columns if c.target == Target.LANGUAGES]
+    translated = [c for c in spoken if {"translation", "traduccion"} & set(headers.words(c.header))]
+    if len(translated) < len(spoken) and case.at(Target.SERVICE_INTERPRETATION_SERVICES) is None:
+        for c in translated:
+            if c.index not in case.fixed:
+                case.set(c.index, Target.SERVICE_INTERPRETATION_SERVICES)
 
 
 def _says_name(case: _Case, index: int) -> bool:

@@ -90,9 +90,9 @@ PHRASES: Mapping[str, str] = {
     " | application fee@0.6 | charge | cost per week | weekly fee | free | cost per hour | hourly rate | resident fee | fee range",
     Target.LANGUAGES: "language | language spoken | language offered | spoken language | language service | language available"
     " | language capacity | staff language | idioma | lengua | idiomas que hablan | idiomas disponibles | lenguaje | language supported"
-    " | bilingual | other language@0.8 | language other than english@0.9 | bilingue | language access@0.7 | language of instruction",
+    " | bilingual | translation@0.95 | translation service@0.95 | translation available@0.95 | translation language | traduccion@0.95 | other language@0.8 | language other than english@0.9 | bilingue | language access@0.7 | language of instruction",
     Target.SERVICE_INTERPRETATION_SERVICES: "interpretation | interpretation service | interpreter | interpreter available | translation"
-    " | translation service | interprete | interpretacion",
+    " | translation service | translation available | translator | translator available | traduccion | traductor | interprete | interpretacion",
     Target.SERVICE_APPLICATION_PROCESS: "application process | how to apply | apply | application | intake | intake process | intake procedure"
     " | how to sign up | sign up | registration | registration process | how to register | how to enroll | enrollment | enrollment process"
     " | referral process | how to refer | referral procedure | how to access | how to get help | how to access service | access@0.7"
@@ -138,7 +138,7 @@ PHRASES: Mapping[str, str] = {
     " | organization type@0.8 | agency type@0.8 | type of help | kind of help | program focus | type of activity | type of support"
     " | service provided@0.75 | services offered@0.75 | support type | interest | service group | activity type | tipo de ayuda"
     " | subtype | program elements@0.6 | type of organization@0.7 | category name | services@0.8 | servicios@0.7 | specialty | specialties"
-    " | what kind of help | kind | program model@0.9 | help with | can help with | offers",
+    " | what kind of help | kind | program model@0.9 | program option@0.8 | service model@0.8 | model@0.6 | modelo de programa@0.8 | modelo@0.6 | help with | can help with | offers",
     Target.KEYWORDS: "keyword | tag | search term | search word | palabra clave | etiqueta | term@0.7 | search keywords",
     Target.MODES: "mode | delivery | delivery method | service delivery | modality | in person or virtual | in person virtual | virtual in person"
     " | format | program format | how is it offered | modalidad | formato | delivery mode | service mode | service format | online or in person"

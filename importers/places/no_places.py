@@ -46,6 +46,13 @@ _ASIDE = re.compile(
 )
 
 
+_NO_NAME = re.compile(
+    r"(?:at )?(?:various|multiple|several|many|different|rotating|numerous)(?: (?:community|school|city|county|public))?(?: (?:locations?|sites?|places?|addresses|schools|parks|centers|libraries|venues))?"
+    r"(?: (?:in|throughout|across|around|citywide|countywide) ?.{0,40})?|varios(?: (?:lugares|sitios))?|varias(?: (?:ubicaciones|sedes|escuelas))?|(?:multiples|diferentes|diversos|diversas) ?(?:lugares|sitios|sedes|ubicaciones|escuelas)?"
+    r"|(?:site|location|place)?s? ?(?:varies|vary|tbd|tba|to be (?:determined|announced))|(?:por determinar|por anunciar|por definir)|varia|n/?a|none|ninguno|see (?:below|description|website)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NoPlace:
     """How the service reaches people instead, if the words say so: "home", "online", "phone"."""
@@ -69,3 +76,8 @@ def read(cell: str) -> NoPlace | None:
     if not parts or len(found) < len(parts):
         return None
     return NoPlace(tuple(dict.fromkeys(mode for modes in found for mode in modes)))
+
+
+def is_no_name(site: str) -> bool:
+    """Whether the name of a site names none: "Various", "Site varies", "Varias sedes"; "All Saints" is a name."""
+    return _NO_NAME.fullmatch(fold(site).strip(" .,;*")) is not None

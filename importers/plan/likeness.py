@@ -56,6 +56,7 @@ class Likeness:
     ages: tuple[object, object]
     needs: frozenset[str]
     confidential: bool = False
+    categories: frozenset[str] = frozenset()
 
     def spots(self) -> Iterator[tuple[str, str]]:
         """Yield where it can be found: its street, else each of its telephone numbers, with the numbers in its names.
@@ -75,6 +76,7 @@ def likeness(record: Resembled, source: str, fields: Fields) -> Likeness:
     area = fields.get(Target.ADDRESS_POSTAL_CODE) or fold(fields.get(Target.ADDRESS_CITY))
     phones = fields.get(Target.PHONES) or ()
     needs = fields.get(Target.NEEDS) or ()
+    categories = fields.get(Target.CATEGORIES) or ()
     return Likeness(
         record=record,
         source=source,
@@ -86,6 +88,7 @@ def likeness(record: Resembled, source: str, fields: Fields) -> Likeness:
         ages=(fields.get(Target.SERVICE_MINIMUM_AGE), fields.get(Target.SERVICE_MAXIMUM_AGE)),
         needs=frozenset(n.slug for n in needs if isinstance(n, NeedFit)) if isinstance(needs, tuple) else frozenset(),
         confidential=bool(fields.get(Target.SERVICE_CONFIDENTIAL)),
+        categories=frozenset(map(fold, categories)) if isinstance(categories, tuple) else frozenset(),
     )
 
 
@@ -97,9 +100,9 @@ def alike(one: Likeness, other: Likeness) -> bool:
 
 
 def _contradict(one: Likeness, other: Likeness) -> bool:
-    """Whether ages or needs differ, which makes two services; between two lists a blank contradicts nothing."""
+    """Whether ages, needs or the list's categories differ, which makes two services; between two lists a blank contradicts nothing."""
     if one.source == other.source:
-        return one.ages != other.ages or one.needs != other.needs
+        return (one.ages, one.needs, one.categories) != (other.ages, other.needs, other.categories)
     ages = None not in one.ages and None not in other.ages and one.ages != other.ages
     return ages or bool(one.needs and other.needs and not one.needs & other.needs)
 

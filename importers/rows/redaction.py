@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from importers.columns import Column
+from importers.columns import Column, owners
 from importers.confidential import PLACE, Finder, of_streets, scrubbed
 from importers.fields import Target
 from importers.problem_codes import SecrecyCode
@@ -89,7 +89,24 @@ def _without_place(row: ReadRow) -> ReadRow:
         return row
     row = _with(row, {Target.SERVICE_CONFIDENTIAL: True})
     said = [cell.strip() for column, cell in row.source.full(*_STREETS) if _holds_street(column.target or "")]
-    return _scrubbed(_without_targets(row, _STREETS, PLACE), of_streets((*row.secrets, *said)))
+    beside = _unread_places(row)
+    bare = _without_cells(_without_targets(row, _STREETS, PLACE), beside)
+    return _scrubbed(bare, of_streets((*row.secrets, *said, *filter(_begins_with_number, beside.values()))))
+
+
+def _begins_with_number(cell: str) -> bool:
+    """Whether a cell is a street; a town or a ZIP alone is in too many other texts to be taken out of them."""
+    return re.match(r"\d+\w* +[^\W\d]", cell) is not None
+
+
+def _unread_places(row: ReadRow) -> dict[str, str]:
+    """Return the cells about the agency's own street, by header: the list gave them beside the site's, and they may be the same."""
+    read = {column.header for columns in row.source.given.values() for column, _ in columns}
+    return {
+        header: cell.strip()
+        for header, cell in row.source.cells.items()
+        if cell.strip() and header not in read and owners.of_header(header) == "organization"
+    }
 
 
 def _holds_street(target: str) -> bool:

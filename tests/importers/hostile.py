@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 
-from importers.columns import contents, headers, marks, people, privacy, relations, roster_headers
+from importers.columns import contents, headers, marks, owners, people, privacy, relations, roster_headers, staff_columns
 from importers.columns.column import Column
 from importers.places import addresses, points, secret_places, zips
 from importers.roster import values as roster_values
@@ -20,7 +20,7 @@ from importers.roster.row import RosterGuardian
 from importers.tables import limits
 from importers.tables.table import Table, TableRow
 from importers.times import dates, hours
-from importers.values import ages, costs, flags, languages, links, phone_notes, phones, status, text
+from importers.values import ages, costs, flags, languages, links, phone_notes, phones, staff_notes, status, text
 from importers.values import privacy as private_words
 
 TODAY = datetime.date(2026, 3, 9)
@@ -49,6 +49,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "orders deceased": orders.deceased, "bare": orders.bare, "asides": orders.asides, "bare name": orders.bare_name, "roster student number": roster_values.student_number, "roster more": roster_values.says_more,
     "orders applied": lambda cell: orders.applied(GUARDIANS, [orders.OrderNote(cell)]),
     "profile": lambda cell: contents.profile([cell]), "people": lambda cell: people.of_people([cell]),
+    "staff notes": lambda cell: staff_notes.parted(cell, noting=True),
 }  # fmt: skip
 HEADERS: Mapping[str, Callable[[str], object]] = {
     "headers.hints": headers.hints, "headers.together": headers.together, "marks.of": marks.of, "privacy.of_header": privacy.of_header,
@@ -56,6 +57,7 @@ HEADERS: Mapping[str, Callable[[str], object]] = {
     "student_field": roster_headers.student_field, "guardian_column": roster_headers.guardian_column,
     "people.marks": lambda header: people.marks(_table(header)), "names_providers": lambda header: people.names_providers(_table(header)),
     "relations.refusal": lambda header: relations.refusal(_table(header), (Column(0, header),)),
+    "of staff": staff_columns.of_staff, "owners": owners.of_header,
 }  # fmt: skip
 SHAPES = (
     "(", ",", "x1", "7", "-", " ", "a@", "<br>", "a\u0301", "[", "; ", "\n", "a", "A ", "1-", "(5", "&amp;", "<", "<!--", ".", "a.", "517-555-0101 ",

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from importers.fields import Target
+from importers.plan.planner import plan
 from importers.read import Listing, listing
+from importers.records import NeedFit
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"
 TODAY = datetime.date(2026, 3, 9)
@@ -39,6 +41,18 @@ EXPECTED: Mapping[str, tuple[tuple[Callable[[Listing], object], object], ...]] =
             ["MO,TU,WE,TH,FR", "TU,WE,TH"],
         ),
     ),
+    "internal-notes.csv": ((each(Target.SERVICE_DESCRIPTION), [None, "Tutors for teens."]),),
+    "translation-column.csv": ((each(Target.LANGUAGES), [("en", "es"), ("en", "es", "zh")]),),
+    "lead-agency-and-site.csv": (
+        (each(Target.ADDRESS_ADDRESS_1), ["555 Tulip Ave", None]),
+        (each(Target.ADDRESS_ADDRESS_2), [None, None]),
+        (lambda found: found.records[1].fields.get(Target.LOCATION_LATITUDE), None),
+    ),
+    "same-site-two-programs.csv": (
+        (each(Target.SERVICE_NAME), ["Early Head Start", "Head Start"]),
+        (lambda found: [step.outcome for step in plan(found.records, (), source="list").steps], ["created", "created"]),
+    ),
+    "description-one-word.csv": ((each(Target.NEEDS), [(NeedFit("tutoring", 1.0),)] * 3),),
 }
 """What is right, by file: what to look at, and what it must be."""
 

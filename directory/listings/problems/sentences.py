@@ -37,6 +37,8 @@ FILES: Mapping[StrEnum, str] = {
     FileCode.LIST_RECOGNIZED: "The list was recognised, and its columns were taken as {map} says.",
     FileCode.TEXTS_CUT: "{count} texts in this column end at {characters} characters: the list has cut them. "
     "Ask for an export with whole texts.",
+    FileCode.STAFF_COLUMN: "This column holds notes of staff, so nothing of it is published. "
+    "If families may read it, say in the column map what it is.",
     StoredCode.EARLIER_WORDS: "{words}",
 }
 
@@ -86,6 +88,8 @@ SECRECY: Mapping[StrEnum, str] = {
     SecrecyCode.ORGANIZATION_PRIVATE: "The list keeps this row's agency off its public pages, so nobody is sent here either.",
     SecrecyCode.STAYS_CONFIDENTIAL: "This place is confidential in the directory, so the street and the point of this row were "
     "left out. If it is confidential no longer, say so on its page first.",
+    SecrecyCode.STAFF_NOTE: "This looks like a note of staff, so it is not published. "
+    "If families may read it, write it as a sentence; if it says that the service has changed, correct the listing.",
 }
 
 AGES: Mapping[StrEnum, str] = {

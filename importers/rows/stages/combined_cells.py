@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from importers.fields import Target
+from importers.identity import fold
 from importers.problem_codes import RowCode
 from importers.problems import Severity, Trouble
 from importers.records import Fields, NeedFit
 from importers.rows.findings import Findings, ProblemLog, items, words
 from importers.rows.source_row import SourceRow, plain
 from importers.rows.stages.marks import Marks
+from importers.values import text
 from matching import needs
 
 _MODES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
@@ -36,6 +38,13 @@ _VIOLENCE = re.compile(
     r"domestic violence|battered|abus(?:ed|ive) (?:women|partner|relationship)|violencia dom[eé]stica|fleeing violence",
     re.IGNORECASE,
 )
+_LISTED = 90  # characters of a description that may be a list of kinds of help
+_WORDS_OF_KIND = 3
+_OTHER_THAN_HELP = re.compile(
+    r"[.!?\d]|\b(?:cent(?:er|re)s?|organi[sz]ations?|agenc(?:y|ies)|offices?|facilit(?:y|ies)|centros?|organizaci[oó]n|agencias?|oficinas?)\b",
+    re.IGNORECASE,
+)
+"""Sentences, figures and kinds of places: "Multi-service center" does not say which help is given there."""
 _SHELTER = re.compile(r"\bshelter|safe ?house|safe home|transitional housing|refugio|albergue", re.IGNORECASE)
 
 
@@ -46,8 +55,8 @@ def modes(row: SourceRow, fields: Fields, online: Sequence[str]) -> Findings:
     """
     said = [*(cell for _, cell in row.full("modes")), *online]
     found = set(items(fields.get(Target.MODES)))
-    for text in (*said, *(_text(fields.get(t)) for t in _WORDS_OF_MODE)):
-        found |= {mode for mode, pattern in _MODES if pattern.search(text)}
+    for told in (*said, *(_text(fields.get(t)) for t in _WORDS_OF_MODE)):
+        found |= {mode for mode, pattern in _MODES if pattern.search(told)}
     found |= {mode for mode, pattern in _PLACES.items() if any(pattern.search(cell) for cell in said)}
     if any(_PHONE_CELL.search(cell) for cell in said):
         found.add("phone")
@@ -75,7 +84,7 @@ def answered_needs(row: SourceRow, fields: Fields, marked: Marks) -> Findings:
     log = ProblemLog(row.line)
     heading = (row.heading,) if row.heading else ()
     found = _classified(
-        (*_words(fields.get(Target.CATEGORIES)), *heading),
+        (*_words(fields.get(Target.CATEGORIES)), *heading, *_kinds_described(fields)),
         tuple(dict.fromkeys(n for n in (words(fields, Target.SERVICE_NAME), words(fields, Target.SERVICE_ALTERNATE_NAME)) if n)),
         words(fields, Target.PROGRAM_NAME),
         _words(fields.get(Target.KEYWORDS)),
@@ -90,6 +99,20 @@ def answered_needs(row: SourceRow, fields: Fields, marked: Marks) -> Findings:
         log.add(None, said, Trouble(RowCode.NO_NEED, severity=Severity.INFO))
     surest = sorted(fits.items(), key=lambda item: (-item[1], item[0]))
     return Findings({Target.NEEDS: tuple(NeedFit(slug, fit) for slug, fit in surest)}, log.problems())
+
+
+def _kinds_described(fields: Fields) -> tuple[str, ...]:
+    """Return the kinds of help that a description is no more than a list of: "Tutoring", "Food pantry; clothing."."""
+    said = words(fields, Target.SERVICE_DESCRIPTION)
+    names = {fold(fields.get(target)) for target in (Target.SERVICE_NAME, Target.ORGANIZATION_NAME, Target.LOCATION_NAME)}
+    return () if len(said) > _LISTED or fold(said) in names else _kinds(said)
+
+
+@lru_cache(maxsize=8192)
+def _kinds(said: str) -> tuple[str, ...]:
+    items = tuple(item for item in text.split_list(said.strip().rstrip(".")) if item.strip())
+    brief = all(len(item.split()) <= _WORDS_OF_KIND and not _OTHER_THAN_HELP.search(item) for item in items)
+    return items if brief and all(needs.classify({"categories": [item]}) for item in items) else ()
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from importers.fields import TARGETS, Target
+from importers.places import no_places
 from importers.problem_codes import RowCode
 from importers.problems import Problem, Severity
 from importers.records import Fields, Value
@@ -22,6 +23,7 @@ _NAMES = (
     Target.SERVICE_ALTERNATE_NAME,
     Target.SERVICE_SCHOOL,
 )
+_NAMED_OTHERWISE = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME)
 _PARTED = re.compile(r"\s+[-–—:/>]+\s+|\s*[|;]\s*|\s*\n\s*")
 _TOGETHER = "organization.name|service.name|location.name"
 _ORGANIZATIONS = ("agency", "organization", "provider", "agencia", "organizacion")
@@ -34,6 +36,9 @@ def read(row: SourceRow) -> Findings:
         if row.has(target):
             said = row.said(target)
             fields[target] = text.tidy_name(said) if said else None
+    site = words(fields, Target.LOCATION_NAME)
+    if site and no_places.is_no_name(site) and row.has(*_NAMED_OTHERWISE):
+        fields[Target.LOCATION_NAME] = None  # places.py keeps the word
     for column, cell in row.columns("names"):
         targets = [TARGETS[name] for name in (column.option or _TOGETHER).split("|")]
         fields |= dict.fromkeys(targets)
@@ -67,11 +72,14 @@ def completed(row: SourceRow, fields: Fields) -> Findings:
     category = items(fields.get(Target.CATEGORIES))
     first = category[0] if category and isinstance(category[0], str) else ""
     first = first if re.search(r"[a-z]{3}", first) else ""  # "SA" and "FDC" are codes, not names.
+    kind = next(
+        (said for column, cell in row.columns(Target.CATEGORIES) if column.option == "name" and (said := plain(cell))), ""
+    )
     # A list with one column of names calls the agency and its service the same; a category only replaces a blank cell.
     alike = organization if not row.has(Target.SERVICE_NAME, Target.PROGRAM_NAME, "names") else ""
     return Findings(
         {
-            Target.SERVICE_NAME: service or program or alike or first or organization or place,
+            Target.SERVICE_NAME: service or program or text.tidy_name(kind) or alike or first or organization or place,
             Target.ORGANIZATION_NAME: organization or service or program or place,
         }
     )

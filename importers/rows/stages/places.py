@@ -71,7 +71,9 @@ class RowPlace:
     street: str = ""
 
     def joined(self, other: RowPlace) -> RowPlace:
-        """Return the place completed by what only `other` says."""
+        """Return the place completed by what only `other` says; a suite or a town of another street is not this one's."""
+        if self.address_1 and other.address_1 and _number_of(self.address_1) != _number_of(other.address_1):
+            other = replace(other, address_2=None, city=None, zip=None, points=())
         return replace(
             self,
             address_1=self.address_1 or other.address_1,
@@ -102,10 +104,16 @@ def read(row: SourceRow) -> GivenPlace:
         return GivenPlace(None, Findings())
     log = ProblemLog(row.line)
     parts = (_parts(row, log), *_points(row, log), *_addresses(row, log))
-    place = _with_second_line(row, _with_street_parts(row, reduce(RowPlace.joined, parts)))
+    place = _at_no_one_site(row, _with_second_line(row, _with_street_parts(row, reduce(RowPlace.joined, parts))))
     fields: Fields = {} if place.modes is None else {Target.MODES: place.modes}
     place = replace(place, street=_normal(place.address_1) if place.address_1 else "")
     return GivenPlace(place, Findings(fields, log.problems(), secrets=place.secrets))
+
+
+def _number_of(street: str) -> str:
+    """Return the number of a house, by which two ways to write one street are known as one; the whole street without a number."""
+    found = re.match(r"\d+", street)
+    return found[0] if found else _normal(street)
 
 
 def _each_once(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
@@ -200,6 +208,14 @@ def _with_street_parts(row: SourceRow, place: RowPlace) -> RowPlace:
         return place
     street, suite = _suite(" ".join(part for target in _STREET if (part := row.said(target))))
     return replace(place, address_1=street, address_2=place.address_2 or suite)
+
+
+def _at_no_one_site(row: SourceRow, place: RowPlace) -> RowPlace:
+    """Return the place as none where the row's site is "Various" and no street is given."""
+    site = row.said(Target.LOCATION_NAME)
+    if site is None or place.address_1 is not None or not no_places.is_no_name(site):
+        return place
+    return replace(place, nowhere=True, words=_each_once(place.words, (site,)))
 
 
 def _with_second_line(row: SourceRow, place: RowPlace) -> RowPlace:

@@ -6,22 +6,23 @@ import datetime
 import re
 from functools import lru_cache
 
-from importers.columns import Column
+from importers.columns import Column, staff_columns
 from importers.fields import Target
-from importers.problem_codes import ValueCode
+from importers.problem_codes import SecrecyCode, ValueCode
 from importers.problems import Severity, Trouble
 from importers.records import Cost, Fields, Value
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain, plain_long
 from importers.times import dates
 from importers.values import costs, flags, languages, openings, status, text
+from importers.values.staff_notes import is_prose, parted
 
 _LONG = (
     Target.ORGANIZATION_DESCRIPTION, Target.SERVICE_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION, Target.SERVICE_APPLICATION_PROCESS,
     Target.LOCATION_DESCRIPTION, Target.SERVICE_AT_LOCATION_DESCRIPTION,
 )  # fmt: skip
 _SHORT = (
-    Target.ORGANIZATION_LEGAL_STATUS, Target.ORGANIZATION_TAX_ID, Target.SERVICE_WAIT_TIME, Target.SERVICE_INTERPRETATION_SERVICES, Target.SERVICE_ACCREDITATIONS,
+    Target.ORGANIZATION_LEGAL_STATUS, Target.ORGANIZATION_TAX_ID, Target.SERVICE_WAIT_TIME, Target.SERVICE_ACCREDITATIONS,
     Target.SERVICE_LICENSES, Target.SERVICE_ALERT, Target.LOCATION_TRANSPORTATION, Target.LOCATION_EXTERNAL_IDENTIFIER,
 )  # fmt: skip
 _LISTS = (Target.KEYWORDS, Target.REQUIRED_DOCUMENTS, Target.SERVICE_AREAS)
@@ -38,15 +39,18 @@ _languages = lru_cache(maxsize=8192)(languages.read)
 _status = lru_cache(maxsize=1024)(status.read)
 _date = lru_cache(maxsize=8192)(dates.read)
 _items = lru_cache(maxsize=16384)(text.split_list)
+_parted = lru_cache(maxsize=8192)(parted)
 
 
 def texts(row: SourceRow) -> Findings:
     """Return texts, lists and numbers."""
     log = ProblemLog(row.line)
     fields: dict[Target, Value] = {target: row.said(target) for target in _SHORT if row.has(target)}
+    if row.has(Target.SERVICE_INTERPRETATION_SERVICES):
+        fields[Target.SERVICE_INTERPRETATION_SERVICES] = _interpreters(row)
     for target in _LONG:
         if row.has(target):
-            fields[target] = _joined([words for c, cell in row.columns(target) if (words := _text(c, cell))])
+            fields[target] = _joined([words for c, cell in row.columns(target) if (words := _text(c, _public(log, c, cell)))])
     for target in _LISTS:
         if row.has(target):
             fields[target] = tuple(dict.fromkeys(item for _, cell in row.full(target) for item in _list(cell)))
@@ -55,6 +59,29 @@ def texts(row: SourceRow) -> Findings:
             numbers = (_number(log, column, cell) for column, cell in row.full(target))
             fields[target] = next((number for number in numbers if number is not None), None)
     return Findings(fields | _room(row, fields) | _openings_in_words(row, fields), log.problems())
+
+
+def _interpreters(row: SourceRow) -> str | None:
+    """Return what the row says of interpreters; of a column answered with yes or no, its header where the answer is yes."""
+    for column, cell in row.full(Target.SERVICE_INTERPRETATION_SERVICES):
+        answer = flags.read(cell).value
+        if answer is None and (words := plain(cell)):
+            return words
+        if answer:
+            return column.header.strip(" ?:")
+    return None
+
+
+def _public(log: ProblemLog, column: Column, cell: str) -> str:
+    """Return a text without the notes of staff in it; each is told."""
+    if column.how in ("map", "export"):
+        return cell
+    noting = staff_columns.about_notes(column.header)
+    found = _parted(cell, noting=noting)
+    scribbled = column.option == staff_columns.SENTENCES and bool(found.public) and not is_prose(found.public)
+    for note in (*found.notes, *((found.public,) if scribbled else ())):
+        log.add(column.header.strip(), note, Trouble(SecrecyCode.STAFF_NOTE, severity=Severity.INFO))
+    return "" if scribbled else found.public
 
 
 def _text(column: Column, cell: str) -> str | None:
