@@ -27,7 +27,7 @@ from matching.danger.threats import Threat, threat
 from matching.needs import SentenceReading, find
 
 NOW = 1.2
-ASK = 0.0
+ASK = -0.2
 ASK_OF_FEW = -1.2  # in a piece of few words, which say little beside the danger
 AGREED, AGREED_IN_SHORT = 1.2, -0.6
 THREATENED = 0.0

@@ -88,6 +88,12 @@ HEARD = {
     "dad's been gone since friday, only me and my little brother": ("child-alone",),
     "we slept at the bus station again": ("unsafe-tonight",),
     "the mirror tells him to cut his sister": ("voices",),
+    "they run a charcoal grill inside the apartment for heat and everybody is dizzy": ("overdose",),
+    "prendieron el anafre en el cuarto y la niña amaneció con dolor de cabeza": ("overdose",),
+    "grandma keeps him locked in the basement all weekend as punishment": ("child-abuse",),
+    "la encerró en el baño sin comer, tarea de mate": ("child-abuse",),
+    "she sees dead people in the hallway": ("voices",),
+    "las sombras le dicen cosas en la noche": ("voices",),
 }
 QUIET = (
     "bombed the final", "rifle team tryouts", "skeet shooting club for teens", "el equipo de tiro deportivo", "the dog ran away", "se les escapó el perro y está triste",
@@ -178,6 +184,7 @@ def test_danger_is_as_loud_beside_calm_words(language: str) -> None:
 
 
 CALM = (
+    "we keep the bikes in the basement all weekend", "the grill is in the garage", "the ghost tells jokes in the school play", "gas stove is broken, need help with the bill", "sees ghosts in minecraft",
     *(one for some in ASIDE.values() for one in some), "my son never hits other kids, he's gentle", "we never leave the kids alone, we need a sitter", "no le pego a mi hijo, quiero consejos",
     "her ex was arrested four years ago, they are safe and she needs a job", "I was abused as a child and I would like to volunteer", "he imitates the voices on the radio",
     "mom flew to Texas and left the kids with grandma", "dad hit his son a fly ball", "the man hit the ball and a kid caught it", "vio cómo mataron a la mamá de Bambi", "hoy nos toca el parque, es el picnic",
