@@ -128,6 +128,8 @@ class ContactCode(StrEnum):
 class ValueCode(StrEnum):
     """Every other kind of value. `language` is an ISO 639 code."""
 
+    WORDS_UNREAD = auto()  # shown
+    WORDS_KEPT = auto()  # shown
     NEITHER_YES_NOR_NO = auto()
     NO_NUMBER = auto()
     PRICE_UNKNOWN = auto()  # shown

@@ -11,10 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from importers.fields import Target
 from importers.problem_codes import PlaceCode
 from importers.problems import Severity, Trouble
-from importers.values import Reading
-from importers.values.text import clean, fold, is_blank
+from importers.values import Reader, Reading, folded
+from importers.values.text import fold, is_blank
+from matching.states import CODE_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +50,35 @@ _SHORTENED = re.compile(r"([0-9]{3,4})(?:\.0+|-[0-9]{4})?")
 _SHORTENED_NINE = re.compile(r"([0-9]{3,4})[0-9]{4}(?:\.0+)?")
 
 
+_POINT_ZERO = re.compile(r"\.0+(?=\W*$)")  # a spreadsheet's 48906.0
+_STATE = re.compile(rf"(?<![0-9] )\b(?:{'|'.join(sorted(CODE_OF, key=len, reverse=True))})\b\.?,?(?= ?[0-9]{{5}})")
+_NEXT = re.compile(r"(?<=[0-9])\s*(?:[,;/&]|\b(?:and|or|y|o)\b)\s*(?=[0-9]{5})")
+
+ZIPS: Reader[str] = Reader("zips", keeps=Target.LOCATION_DESCRIPTION)
+
+
+@ZIPS.reads
 def read(text: str) -> Reading[str]:
-    """Return the ZIP in a cell; a ZIP that the post office does not have is dropped, with a warning."""
+    """Return the ZIP in a cell, of several the first; one that the post office does not have is dropped, with a warning."""
+    cell = folded(text)
     if is_blank(text):
-        return Reading(None)
-    bare = clean(text).strip("=\"' ")
-    found = [match.group(1) for match in _FIVE.finditer(re.sub(r"\.0+$", "", bare))]
+        return ZIPS.blank(cell)
+    bare = cell.cell.strip("=\"' ")
+    found = [match.group(1) for match in _FIVE.finditer(_POINT_ZERO.sub("", cell.text))]
     shortened = None if found else _SHORTENED.fullmatch(bare) or _SHORTENED_NINE.fullmatch(bare)
     if shortened:
         found = [shortened.group(1).zfill(5)]
     known = [code for code in found if code in _table()]
     shown = bare if len(bare) <= 60 else bare[:59] + "…"
     if not known:
-        return Reading(None, (Trouble(PlaceCode.ZIP_UNKNOWN, {"shown": shown}),))
+        return ZIPS.nothing(cell, Trouble(PlaceCode.ZIP_UNKNOWN, {"shown": shown}))
+    told = {"shown": shown, "zip": known[0]}
     if shortened:
-        return Reading(known[0], (Trouble(PlaceCode.ZIP_SHORTENED, {"shown": shown, "zip": known[0]}, Severity.INFO),))
+        return ZIPS.account(cell, known[0], [cell.whole], Trouble(PlaceCode.ZIP_SHORTENED, told, Severity.INFO))
+    took = [span for pattern in (_FIVE, _POINT_ZERO, _STATE, _NEXT) for span in cell.spans(pattern)]
     if len(set(found)) > 1:
-        return Reading(known[0], (Trouble(PlaceCode.SEVERAL_ZIPS, {"shown": shown, "zip": known[0]}, Severity.INFO),))
-    return Reading(known[0])
+        return ZIPS.account(cell, known[0], took, Trouble(PlaceCode.SEVERAL_ZIPS, told, Severity.INFO), keep=True)
+    return ZIPS.account(cell, known[0], took)
 
 
 def center(code: str) -> Center | None:

@@ -3,7 +3,7 @@
 Nothing here knows bytes or guesses a column, and no stage changes what another one has returned. How a row flows:
 
     TableRow -> SourceRow      its cells by header and by target
-      by itself                names, privacy, single_cells, contacts, hours, seasons, categories, places: SourceRow -> Findings
+      by itself                names, privacy, texts, openings, contacts, terms, status, hours, seasons, categories, places: SourceRow -> Findings
       among the others         privacy.spread, locations.located, families.joined: all rows at once
       as a whole               marks, the defaults of the map, names, ages, combined_cells: cells and fields -> Findings
       what it hides            redaction: taken out of fields, cells and problems

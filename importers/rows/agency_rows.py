@@ -65,4 +65,4 @@ def _inherited(row: ReadRow, parent: ReadRow) -> Findings:
     named = words(row.fields, Target.ORGANIZATION_NAME)
     fields: dict[Target, Value] = {} if named else {Target.ORGANIZATION_NAME: parent.fields.get(Target.ORGANIZATION_NAME)}
     fields |= {target: value for target in _INHERITED if (value := parent.fields.get(target))}
-    return Findings(fields, told, hidden)
+    return Findings(fields, told, hidden=hidden)

@@ -17,15 +17,26 @@ _SHOWN = 200  # characters of a cell in a problem
 
 
 @dataclass(frozen=True, slots=True)
+class KeptWords:
+    """The words of the cell under a header that no value holds, and the field in which people read them."""
+
+    target: Target
+    header: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What one stage found in a row: fields, and problems in the order in which they occurred.
 
-    `hidden` is what the list says must not be shown ("address", "phone:2", "contact", …), `secrets` the words for it, and
+    `kept` are words of cells, which reach their fields when all stages have read the row: no stage reads them for data, and none
+    that the list hides gets there. `hidden` is what the list says must not be shown ("address", "phone:2", "contact", …), `secrets` the words for it, and
     `withheld` the headers whose cells the record may not keep.
     """
 
     fields: Fields = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    kept: tuple[KeptWords, ...] = ()
     hidden: frozenset[str] = frozenset()
     secrets: tuple[str, ...] = ()
     withheld: frozenset[str] = frozenset()
@@ -42,6 +53,7 @@ class ProblemLog:
     def __init__(self, line: int) -> None:
         self._line = line
         self._problems: list[Problem] = []
+        self._kept: list[KeptWords] = []
 
     def add(self, column: str | None, value: str | None, trouble: Trouble) -> None:
         """Add a problem with the cell `value` under the header `column`, or with the whole row."""
@@ -53,12 +65,18 @@ class ProblemLog:
             self.add(column.header.strip(), cell.strip(), trouble)
 
     def value(self, column: Column, cell: str, reading: Reading[T]) -> T | None:
-        """Return the value of a reading, and add what is wrong with it."""
+        """Return the value of a reading, the only way to it: what is wrong with it is added, and words beside it are kept."""
         self.add_troubles(column, cell, reading.troubles)
+        if reading.kept and reading.keeps:
+            self._kept.append(KeptWords(reading.keeps, column.header.strip(), reading.kept))
         return reading.value
 
     def problems(self) -> tuple[Problem, ...]:
         return tuple(self._problems)
+
+    def findings(self, fields: Fields, secrets: tuple[str, ...] = ()) -> Findings:
+        """Return what a stage found, with all that this log holds."""
+        return Findings(fields, tuple(self._problems), tuple(dict.fromkeys(self._kept)), secrets=secrets)
 
 
 # --- who wins
@@ -129,4 +147,19 @@ def merged(before: Fields, added: Fields) -> Fields:
     for target, value in added.items():
         merge = _MERGES.get(target)
         out[target] = merge(before[target], value) if merge and target in before else value
+    return out
+
+
+_ON_ONE_LINE = frozenset({Target.SERVICE_ALERT, Target.SERVICE_WAIT_TIME, Target.SERVICE_INTERPRETATION_SERVICES})
+
+
+def with_kept(fields: Fields, kept: Iterable[KeptWords]) -> Fields:
+    """Return the fields of a row with the words that its cells keep, each below its header, and none twice."""
+    out = dict(fields)
+    for one in kept:
+        before = words(out, one.target)
+        if one.words.casefold() in " ".join(before.split()).casefold():
+            continue
+        said = f"{one.header}: {one.words}"
+        out[one.target] = ("; " if one.target in _ON_ONE_LINE else "\n").join(part for part in (before, said) if part)
     return out

@@ -19,7 +19,21 @@ from importers.rows import agency_rows, exported, locations, privacy, redaction
 from importers.rows.findings import Findings
 from importers.rows.read_row import ReadRow
 from importers.rows.source_row import SourceRow, source_rows
-from importers.rows.stages import ages, categories, combined_cells, contacts, hours, marks, names, places, seasons, single_cells
+from importers.rows.stages import (
+    ages,
+    categories,
+    combined_cells,
+    contacts,
+    hours,
+    marks,
+    names,
+    openings,
+    places,
+    seasons,
+    status,
+    terms,
+    texts,
+)
 from importers.tables.table import Table
 
 Stage = Callable[[SourceRow], Findings]
@@ -46,15 +60,16 @@ def _stages(table: Table, columns: Sequence[Column], rows: Sequence[SourceRow], 
     return (
         names.read,
         partial(privacy.read, speaking=privacy.speaking(rows)),
-        single_cells.texts,
+        texts.read,
+        openings.read,
         contacts.read,
-        single_cells.spoken_languages,
-        single_cells.prices,
+        terms.spoken_languages,
+        terms.prices,
         hours.read,
-        single_cells.running_status,
+        status.read,
         partial(seasons.read, today=today),
         partial(categories.read, trails=trails, cut=cut),
-        partial(single_cells.days, today=today),
+        partial(status.days, today=today),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from importers.errors import unreadable
 from importers.problems import Problem
 from importers.records import Fields, Record
-from importers.rows.findings import Findings, merged
+from importers.rows.findings import Findings, KeptWords, merged
 from importers.rows.source_row import SourceRow
 from importers.rows.stages.places import RowPlace
 
@@ -20,6 +20,7 @@ class ReadRow:
     source: SourceRow
     fields: Fields = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    kept: tuple[KeptWords, ...] = ()
     hidden: frozenset[str] = frozenset()
     secrets: tuple[str, ...] = ()
     place: RowPlace | None = None
@@ -33,6 +34,7 @@ class ReadRow:
             source=self.source.withholding(found.withheld),
             fields=merged(self.fields, found.fields),
             problems=(*self.problems, *found.problems),
+            kept=(*self.kept, *found.kept),
             hidden=self.hidden | found.hidden,
             secrets=(*self.secrets, *found.secrets),
         )

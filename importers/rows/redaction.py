@@ -7,21 +7,22 @@ the row, so that nothing can show them later. What a list keeps off its own page
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from importers.columns import Column, owners
 from importers.confidential import PLACE, Finder, of_streets, scrubbed
 from importers.fields import Target
+from importers.places.secret_places import in_prose
 from importers.problem_codes import SecrecyCode
 from importers.problems import WITHHELD, Problem, Severity, of_kept_cells
 from importers.records import Contact, Phone, Value
-from importers.rows.findings import items
+from importers.rows.findings import KeptWords, items, with_kept
 from importers.rows.read_row import ReadRow
 from importers.rows.source_row import Cell, plain
 from importers.values import phones
-from importers.values.privacy import phone_withheld
+from importers.values.privacy import off_the_record, phone_withheld
 
 _STREETS = (
     "address", Target.ADDRESS_ADDRESS_1, Target.ADDRESS_ADDRESS_2, Target.ADDRESS_ATTENTION, "city_line", "point", Target.LOCATION_LATITUDE, Target.LOCATION_LONGITUDE,
@@ -29,15 +30,25 @@ _STREETS = (
     "street.number", "street.before", "street.name", "street.type", "street.after",
 )  # fmt: skip
 _PEOPLE = ("contact", "contact.name", "contact.first_name", "contact.last_name", "contact.title", "contact.email")
+_REACHES = re.compile(r"\d{3}|@")
+"""A number or an address, which a row that hides anything does not show in words."""
 _MAILS = (Target.SERVICE_EMAIL, Target.ORGANIZATION_EMAIL)
 
 
 def redacted(row: ReadRow) -> ReadRow:
-    """Return a row without what it hides."""
+    """Return a row without what it hides, and with the words of its cells that are kept beside their values."""
     given = row.source.cells
     for rule in _RULES:
         row = rule(row)
+    row = replace(row, fields=with_kept(row.fields, (one for one in row.kept if _may_be_shown(row, given, one))))
     return replace(row, problems=of_kept_cells(row.problems, given, row.source.cells, row.fields.values()))
+
+
+def _may_be_shown(row: ReadRow, given: Mapping[str, str], kept: KeptWords) -> bool:
+    """Whether the words of a cell may stand where people read them: nothing of it was removed, and it asks for no secrecy."""
+    whole = all(given[header] == cell != WITHHELD for header, cell in row.source.cells.items() if header.strip() == kept.header)
+    asks = phone_withheld(kept.words) or in_prose(kept.words) or off_the_record(kept.words)
+    return whole and not asks and not (row.hidden and _REACHES.search(kept.words))
 
 
 def unreadable(row: ReadRow) -> ReadRow:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from importers.problem_codes import ValueCode
 from importers.problems import Severity, Trouble
-from importers.values import Reading
-from importers.values.text import clean, fold, is_blank
+from importers.values import Reader, Reading, folded
+from importers.values.text import clean, is_blank
 
 EARLIEST = datetime.date(1950, 1, 1)
 MONTHS = {
@@ -80,19 +80,30 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date], da
 )
 
 
+def day(text: str, latest: datetime.date) -> datetime.date | None:
+    """Return the date that a text is, up to the day after `latest`: for words that are kept as they are, whether a date or not."""
+    return read(text, latest).value
+
+
+DATES: Reader[datetime.date] = Reader("dates")
+
+
+@DATES.reads
 def read(text: str, today: datetime.date) -> Reading[datetime.date]:
     """Return the date in a cell; None with a warning if it is not a full date, is before 1950 or is in the future."""
+    cell = folded(text)
     if is_blank(text):
-        return Reading(None)
-    words, shown = fold(text), clean(text)[:80]
+        return DATES.blank(cell)
+    shown = clean(text)[:80]
     for form, reader, code in _FORMS:
-        found = form.fullmatch(words)
+        found = form.fullmatch(cell.text)
         day = reader(found, today) if found else None
         if day is None:
             continue
         if day < EARLIEST:
-            return Reading(None, (Trouble(ValueCode.DATE_TOO_EARLY, {"shown": shown}),))
+            return DATES.nothing(cell, Trouble(ValueCode.DATE_TOO_EARLY, {"shown": shown}))
         if day > today + datetime.timedelta(days=1):
-            return Reading(None, (Trouble(ValueCode.DATE_IN_FUTURE, {"shown": shown}),))
-        return Reading(day, (Trouble(code, {"shown": shown, "day": day}, Severity.INFO),) if code else ())
-    return Reading(None, (Trouble(ValueCode.DATE_INCOMPLETE, {"shown": shown}),))
+            return DATES.nothing(cell, Trouble(ValueCode.DATE_IN_FUTURE, {"shown": shown}))
+        told = (Trouble(code, {"shown": shown, "day": day}, Severity.INFO),) if code else ()
+        return DATES.account(cell, day, [cell.whole], *told)
+    return DATES.nothing(cell, Trouble(ValueCode.DATE_INCOMPLETE, {"shown": shown}))

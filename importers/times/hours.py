@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from importers.problem_codes import ValueCode
 from importers.problems import Severity, Trouble
 from importers.records import Schedule
 from importers.times import clock, weekdays
 from importers.times.hour_words import AROUND_THE_CLOCK, Item, items
-from importers.values import Reading
+from importers.values import FoldedCell, Reader, Reading, folded
 from importers.values.text import clean_long, is_blank
 from matching.weekdays import DAYS
 
@@ -49,25 +50,45 @@ class _Clause:
 LONGEST = 1500  # characters of an hours cell
 
 
+def _described(schedules: tuple[Schedule, ...]) -> str:
+    return " ".join(one.description for one in schedules if one.description)
+
+
+HOURS: Reader[tuple[Schedule, ...]] = Reader("hours", says=_described, doubt=())
+"""Words stand in the schedules themselves, beside the times or in place of them."""
+
+
+@HOURS.reads
 def read(text: str) -> Reading[tuple[Schedule, ...]]:
     """Return the schedules in a cell; a cell that is not fully understood becomes a single schedule of its words."""
+    cell = folded(text)
     if is_blank(text):
-        return Reading(None)
+        return HOURS.blank(cell)
     exported = _read_exported(text)
     if exported is not None:
-        return Reading(exported)
+        return HOURS.account(cell, exported, [cell.whole])
     words = " ".join(clean_long(text).split())
     if len(words) > LONGEST:
-        return Reading(
-            (Schedule(description=words),),
-            (Trouble(ValueCode.HOURS_TOO_LONG, severity=Severity.INFO),),
-        )
+        return _in_words(cell, words, ValueCode.HOURS_TOO_LONG)
     clauses = [_clause(part) for part in _parts(text)]
     _pair_two_clauses(clauses)
     if not _agree(clauses):
-        return Reading((Schedule(description=words),), (Trouble(ValueCode.HOURS_UNCLEAR, severity=Severity.INFO),))
+        return _in_words(cell, words, ValueCode.HOURS_UNCLEAR)
     schedules = _merged([schedule for clause in clauses for schedule in clause.schedules])
-    return Reading(schedules or (Schedule(description=words),))
+    if not schedules:
+        return HOURS.account(cell, (Schedule(description=words),), ())
+    return HOURS.account(cell, schedules, [cell.whole])
+
+
+def _in_words(cell: FoldedCell, words: str, code: ValueCode) -> Reading[tuple[Schedule, ...]]:
+    return HOURS.account(cell, (Schedule(description=words),), (), Trouble(code, severity=Severity.INFO))
+
+
+@lru_cache(maxsize=8192)
+def timed(text: str) -> tuple[Schedule, ...]:
+    """Return the schedules in a text if all have their times, () otherwise: for cells put together that can be read one by one."""
+    schedules = read(text).value or ()
+    return schedules if all(one.opens_at for one in schedules) else ()
 
 
 def understood(schedules: tuple[Schedule, ...]) -> bool:

@@ -144,6 +144,8 @@ CONTACTS: Mapping[StrEnum, str] = {
 }
 
 VALUES: Mapping[StrEnum, str] = {
+    ValueCode.WORDS_UNREAD: '"{shown}" says more than was understood, so no value was taken from it. Write the value alone, and the rest in words elsewhere.',
+    ValueCode.WORDS_KEPT: '"{shown}" was read, but not every word of it. Look whether the rest changes the value.',
     ValueCode.NEITHER_YES_NOR_NO: "This is neither yes nor no: write 1 or 0, yes or no.",
     ValueCode.NO_NUMBER: "There is no number in this cell, so it was left out.",
     ValueCode.PRICE_UNKNOWN: '"{shown}" was not understood as a price or a way to pay. It is kept as words.',

@@ -39,7 +39,7 @@ def read(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) -> Finding
     if found or row.has("ages", Target.SERVICE_MINIMUM_AGE, Target.SERVICE_MAXIMUM_AGE, "minimum_grade", "maximum_grade", "flag"):
         said[Target.SERVICE_MINIMUM_AGE] = found.minimum if found else None
         said[Target.SERVICE_MAXIMUM_AGE] = found.maximum if found else None
-    return Findings(said, log.problems())
+    return log.findings(said)
 
 
 def _from_cells(row: SourceRow, who: str, log: ProblemLog) -> tuple[AgeRange | None, list[str]]:

@@ -31,7 +31,7 @@ def read(row: SourceRow) -> Findings:
     found = _links(row, log)
     found |= _telephones(row, log)
     found |= _mixed(row, found)
-    return Findings(found | _people(row, found, log), log.problems())
+    return log.findings(found | _people(row, found, log))
 
 
 def _links(row: SourceRow, log: ProblemLog) -> dict[Target, Value]:

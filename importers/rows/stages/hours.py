@@ -37,17 +37,16 @@ def read(row: SourceRow) -> Findings:
         elif not any(s.opens_at for s in found):
             read = log.value(column, cell, _hours(cell)) or ()
             found = list(read) if any(s.opens_at for s in read) or not found else found
-    found += _from_times(row)
+    found += _from_times(row, log)
     if not found and given and all(_SHUT.fullmatch(cell) for _, cell in given):
         found = [Schedule(description=plain(given[0][1]))]
-    return Findings({Target.SCHEDULES: tuple(dict.fromkeys(found))}, log.problems())
+    return log.findings({Target.SCHEDULES: tuple(dict.fromkeys(found))})
 
 
 def _week(cells: list[Cell], log: ProblemLog) -> list[Schedule]:
     """Return the hours from weekday columns: together, or day by day if one of them is not a plain time."""
     days = [(c, f"{_WEEKDAYS[c.option]} {plain(cell)}", cell) for c, cell in cells if not _CLOSED.match(cell)]
-    together = _hours("; ".join(said for _, said, _ in days)).value or () if days else ()
-    if together and all(s.opens_at for s in together):
+    if days and (together := hours.timed("; ".join(said for _, said, _ in days))):
         return list(together)
     found: list[Schedule] = []
     for column, said, cell in days:
@@ -65,13 +64,14 @@ def _days_with_times(cells: list[Cell]) -> list[Cell]:
     return cells
 
 
-def _from_times(row: SourceRow) -> tuple[Schedule, ...]:
+def _from_times(row: SourceRow, log: ProblemLog) -> tuple[Schedule, ...]:
     """Return the hours from columns of opening and closing times, for all days or by weekday."""
     closing = {c.option: cell for c, cell in row.full("hours.closes")}
     days = row.said("hours.days") or ""
-    said = [
-        f"{_WEEKDAYS.get(c.option, days)} {cell} - {closing[c.option]}"
-        for c, cell in row.full("hours.opens")
-        if c.option in closing
-    ]
-    return tuple(schedule for words in said for schedule in _hours(words.strip()).value or ())
+    found: list[Schedule] = []
+    for column, cell in row.full("hours.opens"):
+        if column.option in closing:
+            said = f"{_WEEKDAYS.get(column.option, days)} {cell} - {closing[column.option]}".strip()
+            read: tuple[Schedule, ...] = log.value(column, said, _hours(said)) or ()
+            found += read
+    return tuple(found)

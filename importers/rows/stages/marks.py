@@ -45,7 +45,7 @@ def read(row: SourceRow, fields: Fields) -> Marks:
     days = [day for mark in marked for day in mark.days]
     if days and not fields.get(Target.SCHEDULES):
         found[Target.SCHEDULES] = (Schedule(byday=",".join(days)),)
-    return Marks(marked, Findings(found, log.problems()), () if any(mark.needs for mark in marked) else _usual(possible))
+    return Marks(marked, log.findings(found), () if any(mark.needs for mark in marked) else _usual(possible))
 
 
 def _usual(possible: Iterable[ColumnMark]) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def read(row: SourceRow) -> GivenPlace:
     place = _at_no_one_site(row, _with_second_line(row, _with_street_parts(row, reduce(RowPlace.joined, parts))))
     fields: Fields = {} if place.modes is None else {Target.MODES: place.modes}
     place = replace(place, street=_normal(place.address_1) if place.address_1 else "")
-    return GivenPlace(place, Findings(fields, log.problems(), secrets=place.secrets))
+    return GivenPlace(place, log.findings(fields, place.secrets))
 
 
 def _number_of(street: str) -> str:

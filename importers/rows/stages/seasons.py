@@ -30,7 +30,7 @@ def _said(row: SourceRow) -> list[str]:
     for column, cell in row.full("season"):
         header, words = " ".join(column.header.split()), plain(cell)
         if column.option == "mark":
-            found += [header] if flags.read(cell).value else []
+            found += [header] if flags.leaning(cell) else []
         elif words and column.option == "closed":
             found.append(f"Closed until {_plain_date(words)}")
         elif words and column.option not in {"starts", "ends"}:
@@ -40,13 +40,13 @@ def _said(row: SourceRow) -> list[str]:
 
 def _plain_date(words: str) -> str:
     """Return a date in American order, month first; other words are unchanged."""
-    day = dates.read(words, _FAR).value
+    day = dates.day(words, _FAR)
     return f"{day.month}/{day.day}/{day.year}" if day else words
 
 
 def _one_end(end: str, words: str, today: datetime.date) -> str:
     """Return a future start or a past end in words which say that the service does not run today."""
-    day = dates.read(words, _FAR).value
+    day = dates.day(words, _FAR)
     if day and end == "starts" and day > today:
         return f"Starting {_plain_date(words)}"
     if day and end == "ends" and day < today:
