@@ -22,6 +22,7 @@ class FileCode(StrEnum):
     TOTAL_LINE = auto()
     NOTE_LINE = auto()
     HEADING_LINE = auto()
+    PROVIDER_LINE = auto()
     LIST_RECOGNIZED = auto()  # map
     COLUMNS_UNREAD = auto()  # count, headers
     TEXTS_CUT = auto()  # count, characters

@@ -27,6 +27,7 @@ _INHERITED = (
 
 def joined(rows: Sequence[ReadRow]) -> list[ReadRow]:
     """Return the rows with agencies marked, and programs completed from the rows of their agencies."""
+    rows = [_programs_own(row) if row.source.organization and not row.failed else row for row in rows]
     sound = [row for row in rows if not row.failed]
     parents = frozenset(number for row in sound if (number := row.source.said("parent.id")))
     rows = [_marked(row, parents) for row in rows]
@@ -40,6 +41,17 @@ def joined(rows: Sequence[ReadRow]) -> list[ReadRow]:
         inherits = parent is not None and not row.is_organization_row and not row.failed
         out.append(row.having(_inherited(row, parent)) if parent and inherits else row)
     return out
+
+
+def _programs_own(row: ReadRow) -> ReadRow:
+    """Return a row below its agency's own line with what it says of itself as its own and not the agency's."""
+    if row.source.has(Target.SERVICE_NAME, Target.PROGRAM_NAME, "names"):
+        return row
+    fields = dict(row.fields)
+    for own, organizations in _ORGANIZATION_TARGETS.items():
+        if organizations != Target.ORGANIZATION_NAME and fields.get(organizations) and not fields.get(own):
+            fields[own] = fields.pop(organizations)
+    return replace(row, fields=fields)
 
 
 def _marked(row: ReadRow, parents: frozenset[str]) -> ReadRow:

@@ -30,13 +30,16 @@ def plain_long(cell: str) -> str | None:
 class SourceRow:
     """A row before it is read; `given` holds the columns that have a target, by target, with their cells.
 
-    `cells` are all cells by header, as the record will keep them; `heading` is the section heading above the row.
+    `cells` are all cells by header, as the record will keep them; `heading` is the section heading above the row, `organization`
+    the provider whose name stands alone above it; `heads` marks the line of such a provider.
     """
 
     line: int
     heading: str
     cells: Mapping[str, str]
     given: Mapping[str, Sequence[Cell]]
+    organization: str = ""
+    heads: bool = False
 
     def columns(self, *targets: str) -> Iterator[Cell]:
         """Yield the columns of these targets with their cells, blank ones included."""
@@ -68,5 +71,6 @@ def source_rows(table: Table, columns: Sequence[Column]) -> list[SourceRow]:
         given: dict[str, list[Cell]] = {}
         for column, target in used:
             given.setdefault(target, []).append((column, row.cells[column.index]))
-        out.append(SourceRow(row.line, row.heading, dict(zip(table.header, row.cells, strict=True)), given))
+        cells = dict(zip(table.header, row.cells, strict=True))
+        out.append(SourceRow(row.line, row.heading, cells, given, row.organization, row.heads))
     return out

@@ -17,6 +17,8 @@ from importers.problem_codes import FileCode
 from importers.problems import Problem, Severity
 from importers.tables import encodings, limits, workbooks
 from importers.tables.delimited import Lines, parse, sniff
+from importers.tables.headings import LineKind, bare, names_organizations, set_apart
+from importers.tables.headings import kinds as line_kinds
 
 Format = Literal["auto", "csv", "xlsx"]
 
@@ -31,16 +33,22 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _TOLD = 10  # rows with one trouble that are reported individually; if more, only the first, with their number
+_MOST_HEADINGS = 0.55  # share; up to this, lines that are written otherwise than the rows are still headings
 _MOSTLY_HEADINGS = 0.34  # share; if more rows than this have one cell, they are sparse rows and not headings
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: its cells, as many as the header has, and the section heading above it ("" if none)."""
+    """One row: its cells, as many as the header has, and the section heading above it ("" if none).
+
+    `organization` is the provider whose name stands alone above its programs ("" if none); `heads` marks that provider's own line.
+    """
 
     line: int
     cells: tuple[str, ...]
     heading: str = ""
+    organization: str = ""
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,25 +156,52 @@ def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[TableRow, ...], l
     width = len(header)
     known = tuple(" ".join(h.split()).casefold() for h in header)
     single = [len(filled) == 1 and _heading_like(cells) for _, cells in body for filled in [[c for c in cells if c.strip()]]]
-    headings = width >= 3 and 0 < sum(single) <= _MOSTLY_HEADINGS * len(body) and len(body) > 2
+    headings = width >= 3 and len(body) > 2 and _are_headings(body, single)
     last = max((i for i, alone in enumerate(single) if not alone), default=0)
+    kinds = _kinds(header, body, single) if headings else {}
     rows: list[TableRow] = []
     told: list[Problem] = []
-    heading = ""
+    heading = organization = ""
     for i, ((line, cells), alone) in enumerate(zip(body, single, strict=True)):
         if tuple(" ".join(c.split()).casefold() for c in cells[:width]) == known:
             continue
         first = next(c for c in cells if c.strip()).strip()
+        kind = kinds.get(i) if alone and i < last else None
+        full = tuple(cells[:width]) + ("",) * (width - len(cells))
         if width >= 2 and _is_total(first, cells):
             told.append(Problem(FileCode.TOTAL_LINE, line=line, value=first[:200], severity=Severity.INFO))
         elif headings and alone and i > last and _FOOTER.search(first):
             told.append(Problem(FileCode.NOTE_LINE, line=line, value=first[:200], severity=Severity.INFO))
-        elif headings and alone and i < last:
-            heading = first.rstrip(":").strip()
+        elif kind == LineKind.HEADING:
+            heading, organization = bare(first), ""
             told.append(Problem(FileCode.HEADING_LINE, line=line, value=first[:200], severity=Severity.INFO))
+        elif kind == LineKind.PROVIDER:
+            # A heading over this line is one of its programs; one with rows of its own is over at this line.
+            heading, organization = (heading if i and single[i - 1] else ""), bare(first)
+            told.append(Problem(FileCode.PROVIDER_LINE, line=line, value=first[:200], severity=Severity.INFO))
+            rows.append(TableRow(line, full, heading, heads=True))
         else:
-            rows.append(TableRow(line, tuple(cells[:width]) + ("",) * (width - len(cells)), heading))
+            rows.append(TableRow(line, full, heading, organization))
     return tuple(rows), told
+
+
+def _are_headings(body: Lines, single: Sequence[bool]) -> bool:
+    """Whether lines of one cell stand between the rows; where most rows have one cell, these are rows that say little."""
+    alone = [cells[0] for (_, cells), only in zip(body, single, strict=True) if only]
+    others = [cells[0] for (_, cells), only in zip(body, single, strict=True) if not only and cells[0].strip()]
+    if len(alone) <= _MOSTLY_HEADINGS * len(body):
+        return bool(alone)
+    return len(alone) <= _MOST_HEADINGS * len(body) and set_apart(alone, others)
+
+
+def _kinds(header: tuple[str, ...], body: Lines, single: Sequence[bool]) -> dict[int, LineKind]:
+    """Return what the lines of one cell are, by their place in the body."""
+    alone = [i for i, only in enumerate(single) if only]
+    others = [cells[0] for (_, cells), only in zip(body, single, strict=True) if not only and cells[0].strip()]
+    found = dict(zip(alone, line_kinds([body[i][1][0] for i in alone], others), strict=True))
+    if names_organizations(header[0]):
+        found |= {i: LineKind.PROVIDER for i in alone if i + 1 < len(body) and not body[i + 1][1][0].strip()}
+    return found
 
 
 def _heading_like(cells: Sequence[str]) -> bool:

@@ -53,6 +53,11 @@ EXPECTED: Mapping[str, tuple[tuple[Callable[[Listing], object], object], ...]] =
         (lambda found: [step.outcome for step in plan(found.records, (), source="list").steps], ["created", "created"]),
     ),
     "description-one-word.csv": ((each(Target.NEEDS), [(NeedFit("tutoring", 1.0),)] * 3),),
+    "name-only-row.csv": (
+        (each(Target.ORGANIZATION_NAME), ["Otter House", *["Oakview Youth Center"] * 4]),
+        (each(Target.SERVICE_NAME), ["Otter House", None, "Basic Center", "Adult Rehabilitation Center", "Shelter for Men"]),
+        (lambda found: [one.line for one in found.records if "youth-center" in str(one.fields.get(Target.NEEDS))], []),
+    ),
 }
 """What is right, by file: what to look at, and what it must be."""
 

@@ -34,6 +34,8 @@ FILES: Mapping[StrEnum, str] = {
     FileCode.TOTAL_LINE: "This line is taken as a total, not as a row.",
     FileCode.NOTE_LINE: "This line is taken as a note below the list, not as a row.",
     FileCode.HEADING_LINE: "This line is taken as a heading of the rows below it, not as a row.",
+    FileCode.PROVIDER_LINE: "This line has only a name, so it is taken as an agency and the rows below it as its programs. "
+    "If it is a heading, move it into a column for the category.",
     FileCode.LIST_RECOGNIZED: "The list was recognised, and its columns were taken as {map} says.",
     FileCode.TEXTS_CUT: "{count} texts in this column end at {characters} characters: the list has cut them. "
     "Ask for an export with whole texts.",

@@ -89,7 +89,7 @@ def answered_needs(row: SourceRow, fields: Fields, marked: Marks) -> Findings:
         words(fields, Target.PROGRAM_NAME),
         _words(fields.get(Target.KEYWORDS)),
         words(fields, Target.SERVICE_DESCRIPTION),
-        words(fields, Target.ORGANIZATION_NAME),
+        "" if row.organization else words(fields, Target.ORGANIZATION_NAME),
         tuple(dict.fromkeys(slug for mark in marked.marks for slug in mark.needs)),
         marked.usual,
     )

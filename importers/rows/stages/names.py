@@ -24,6 +24,7 @@ _NAMES = (
     Target.SERVICE_SCHOOL,
 )
 _NAMED_OTHERWISE = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME)
+_HEADING_NAMES = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.LOCATION_NAME)
 _PARTED = re.compile(r"\s+[-–—:/>]+\s+|\s*[|;]\s*|\s*\n\s*")
 _TOGETHER = "organization.name|service.name|location.name"
 _ORGANIZATIONS = ("agency", "organization", "provider", "agencia", "organizacion")
@@ -48,11 +49,25 @@ def read(row: SourceRow) -> Findings:
             fields |= {target: text.tidy_name(part) for target, part in zip(targets, parts, strict=False) if part}
     if row.has("identifier"):
         fields[Target.IDENTIFIER] = row.said("identifier")
-    return Findings(fields)
+    return Findings(fields | _under(row, fields))
+
+
+def _under(row: SourceRow, fields: Fields) -> dict[Target, Value]:
+    """Return the names of a row below a provider's own line, which is the agency of what the row names, and those of that line."""
+    if row.heads:
+        return {target: name.rstrip(": ") for target in _HEADING_NAMES if (name := words(fields, target))}
+    if not row.organization:
+        return {}
+    own, organization = words(fields, Target.ORGANIZATION_NAME), text.tidy_name(row.organization)
+    if own and not row.has(Target.SERVICE_NAME, Target.PROGRAM_NAME, "names"):
+        return {Target.ORGANIZATION_NAME: organization, Target.SERVICE_NAME: own}
+    return {} if own else {Target.ORGANIZATION_NAME: organization}
 
 
 def is_organization_row(row: SourceRow, fields: Fields, parents: frozenset[str]) -> bool:
     """Return whether the row is an agency without its own service; `parents` are the agency numbers that other rows name."""
+    if row.heads:
+        return True
     kind = (row.said("kind") or "").casefold()
     if kind:
         return kind.startswith(_ORGANIZATIONS)
