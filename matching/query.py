@@ -102,6 +102,7 @@ class Query:
     only if `danger` is set. `wishes` are codes of matching.wishes, `words` those of the question that some listing names. With
     `after_school` a reason says whether a student could be there after the bell, and a wish for the hours after school is judged by
     that. In `towns`, folded by `matching.text.fold_text`, services that surely answer come first. `siblings` are further children, of whom one is enough. The people of `together` count only where their need is answered. `only` are facets that a match must state.
+    A plan meets no need of a child whom it is `spared`, each a slug and the child's age.
     """
 
     needs: tuple[Need, ...]
@@ -122,6 +123,11 @@ class Query:
     together: tuple[Together, ...] = ()
     only: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
+    spared: tuple[tuple[str, Ages], ...] = ()
+
+    def children_with(self, need: str) -> tuple[Ages, ...]:
+        """Return the children who have a need, by its slug; all if it is spared them all."""
+        return tuple(child for child in self.children if (need, child) not in self.spared) or self.children
 
     @property
     def children(self) -> tuple[Ages, ...]:

@@ -42,7 +42,8 @@ class Understanding:
 
     `words` are all of the sentence that say something, misspelled ones mended, without those that became conditions or are denied.
     `together` is what one service is to meet (matching.together), `children` are the conditions that tell of each child, and
-    `named_children` are several that it speaks of, however old, `kin` a relative for whom it asks.
+    `named_children` are several that it speaks of, however old, `kin` a relative for whom it asks, `whose` which needs are of which
+    child.
     """
 
     needs: tuple[FoundNeed, ...] = ()
@@ -56,6 +57,7 @@ class Understanding:
     children: tuple[Child, ...] = ()
     named_children: NamedChildren | None = None
     kin: ForKin | None = None
+    whose: requests.Apart = requests.NOT_APART
 
     def siblings(self, conditions: Collection[Condition]) -> tuple[Condition, ...]:
         """Return a condition for each child but the first, of those conditions that are asked for."""
@@ -82,6 +84,9 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
     meant = _of_adults(text, _with_their_needs(meant, asked))
     request = _with_towns(text, request, meant, asked, places or {})
     conditions = (*request.conditions, *asked)
+    young = _with_own_child(text, requests.children(conditions, text), conditions, meant)
+    whose = requests.apart(text, young, {one.slug: one.heard for one in meant.found})
+    conditions = tuple(one for one in conditions if one not in whose.excepted)
     joined = together(request.of_needs, meant.found, conditions)
     doubtful = tuple(one for one in meant.doubtful if one.slug not in {need.slug for need in joined.needs})
     meant = Meaning(joined.needs, doubtful, meant.danger)
@@ -90,15 +95,25 @@ def understand(text: str, places: Mapping[str, NamedPlace] | None = None) -> Und
         needs=meant.found,
         doubtful=doubtful,
         conditions=conditions,
-        denied=request.denied,
+        denied=(*request.denied, *whose.denied),
         unread=left,
         danger=meant.danger,
         words=words,
         together=joined.phrases,
-        children=requests.children(conditions, text),
+        children=tuple(child for child in young if not set(child) & set(whose.excepted)),
         named_children=requests.named_children(text),
         kin=requests.for_kin(text, {one.slug: one.heard for one in meant.found}),
+        whose=whose,
     )
+
+
+def _with_own_child(
+    text: str, children: tuple[Child, ...], conditions: tuple[Condition, ...], meant: Meaning
+) -> tuple[Child, ...]:
+    """Return the children of a sentence, with the baby of a young parent who asks for it."""
+    baby = requests.child_of_first(conditions, text)
+    both = (*children, (baby,)) if baby and len(children) == 1 else children
+    return both if requests.of_young_parent(text, both, [one.slug for one in meant.found]) else children
 
 
 def _with_towns(

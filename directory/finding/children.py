@@ -36,6 +36,17 @@ def children_of(ask: Ask) -> tuple[Ages, ...]:
     return tuple(dict.fromkeys(_ages(code) for code in (*codes, *ask.siblings)))
 
 
+def spared(children: Sequence[Ages], heard: Heard) -> tuple[tuple[str, Ages], ...]:
+    """Return the needs, by their slugs, with each child who does not have them."""
+    return tuple((slug, child) for slug, one in heard.whose.spared for child in children if child.code == one.key)
+
+
+def with_needs(children: tuple[Ages, ...], heard: Heard) -> tuple[Ages, ...]:
+    """Return the children who need something of what was heard; all if none does."""
+    without = spared(children, heard)
+    return tuple(child for child in children if any((told.slug, child) not in without for told in heard.needs)) or children
+
+
 def _ages(code: str) -> Ages:
     kind, _, value = code.partition(":")
     if kind == "grade" and _GRADES.fullmatch(value) and (ages := ages_of_grades(value)):
@@ -79,6 +90,8 @@ def ages_to_ask(heard: Heard, children: Sequence[Ages], ask: Ask) -> ReasonNote 
     """
     if heard.kin and (code := _on_relative(heard, children, ask)):
         return ReasonNote(code, {"heard": heard.kin.heard})
+    if heard.whose.is_unsure and len(children) > 1:
+        return ReasonNote(PlanCode.ALL_FOR_ALL)
     return _ages_of_named(heard.named_children, children)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.district_settings.effective import DistrictSettings
-from directory.finding.children import ages_to_ask, children_of, for_relative
+from directory.finding.children import ages_to_ask, children_of, for_relative, spared, with_needs
 from directory.finding.conditions import (
     AppliedConditions,
     OverruledCondition,
@@ -222,12 +222,13 @@ def _closure(card: Card) -> Reason | None:
 
 
 def _query(session: Session, ask: Ask, heard: Heard) -> Query:
-    children = children_of(ask)
+    children = with_needs(children_of(ask), heard)
     return Query(
         needs=tuple(told.need for told in heard.needs),
         ages=children[0] if children else None,
         siblings=children[1:],
         together=heard.together,
+        spared=spared(children, heard),
         place=start(ask),
         within=NEAR if ask.within is None else ask.within,
         languages=tuple(dict.fromkeys(code.strip().lower() for code in ask.languages)),

@@ -29,7 +29,7 @@ from matching.needs.correction import mended
 from matching.own_words import OwnWord, own_words
 from matching.phrase import Together
 from matching.query import AfterSchool, Need, Place, Way
-from matching.requests import Condition, ForKin, NamedChildren, NamedPlace
+from matching.requests import NOT_APART, Apart, Condition, ForKin, NamedChildren, NamedPlace
 from matching.sentence import Understanding
 from matching.sentence import understand as sentence_understood
 from matching.wishes import Wish, WishKind, parse
@@ -124,9 +124,9 @@ class Understood:
 class Heard:
     """All that was understood, needs of danger before others; `crisis` is the danger that the words report, `unread` the words that were not understood.
 
-    `nameless` is whether the sentence names no need. `doubtful` are terms that may be meant: offered, not searched for. `conditions`
-    are those of the sentence that are asked for, `denied` the words for what is not needed, `siblings` the conditions that tell of a
-    further child, `together` what one service is to meet, `words` the asker's own, `named_children` several, however old, `kin` a relative for whom it asks.
+    `nameless` is whether the sentence names no need. `doubtful` are terms that may be meant: offered, not searched for. `conditions` are those of the
+    sentence that are asked for, `denied` the words for what is not needed, `siblings` the conditions that tell of a further child, `together` what one service
+    is to meet, `words` the asker's own, `named_children` several, however old, `kin` a relative for whom it asks, `whose` which needs are of which child.
     """
 
     needs: tuple[Understood, ...]
@@ -141,6 +141,7 @@ class Heard:
     together: tuple[Together, ...] = ()
     named_children: NamedChildren | None = None
     kin: ForKin | None = None
+    whose: Apart = NOT_APART
 
     @property
     def danger(self) -> bool:
@@ -152,8 +153,7 @@ class Heard:
 def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard:
     """Return the needs that were asked for, each once with its highest urgency, and the conditions of the sentence.
 
-    `names` are the places that the sentence may name. Raise UnknownError if words in `needs` mean nothing, or nothing at all
-    of the sentence is understood (not even a condition) and there is no other need.
+    `names` are the places that the sentence may name. Raise UnknownError if words in `needs`, or the sentence alone, mean nothing at all.
     """
     asked = [need if isinstance(need, AskedNeed) else AskedNeed(need) for need in ask.needs]
     readings = [(need, read_need(need.words)) for need in asked]
@@ -172,8 +172,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
     written = " | ".join(need.words for need in asked if need.words not in terms())
     danger = read(*(need.words for need, _ in readings))
     conditions = tuple(one for one in sentence.conditions if one.key not in ask.left_out)
-    least = OFFERED_BESIDE if found else 0.0
-    maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful if one.score >= least)
+    maybe = dict.fromkeys(one.slug for _, meant in readings for one in meant.doubtful if not found or one.score >= OFFERED_BESIDE)
     needs = (told for slug, told in found.items() if slug not in ask.left_out)
     heard = Heard(
         needs=tuple(sorted(needs, key=lambda told: not is_of_danger(told.slug, danger.kinds if danger else ()))),
@@ -188,6 +187,7 @@ def understand(ask: Ask, names: Mapping[str, NamedPlace] | None = None) -> Heard
         together=sentence.asked_together([slug for slug in found if slug not in ask.left_out]),
         named_children=sentence.named_children,
         kin=sentence.kin,
+        whose=sentence.whose,
     )
     if not (found or maybe or sentence.conditions or sentence.denied) and danger is None:
         raise _unknown([ask.sentence] if ask.sentence else [])

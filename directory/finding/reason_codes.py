@@ -180,6 +180,7 @@ class PlanCode(StrEnum):
     NO_TRIP_COVERS = auto()
     AGES_TO_ASK = auto()  # heard, and no children
     MORE_AGES_TO_ASK = auto()  # heard, known
+    ALL_FOR_ALL = auto()
     KIN_ALONE = auto()  # heard
     KIN_AS_WELL = auto()  # heard
     KIN_ADULT = auto()  # heard

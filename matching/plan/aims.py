@@ -46,7 +46,7 @@ def needs_of(query: Query) -> tuple[str, ...]:
 
 def aims(query: Query) -> tuple[Aim, ...]:
     """Return the aims of a query, need by need in the order in which they were asked for."""
-    return tuple(Aim(need, child) for need in needs_of(query) for child in dict.fromkeys(query.children or (None,)))
+    return tuple(Aim(need, child) for need in needs_of(query) for child in dict.fromkeys(query.children_with(need) or (None,)))
 
 
 def beside(query: Query, need: str) -> Together | None:

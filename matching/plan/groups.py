@@ -116,7 +116,8 @@ class _Planner:
         for need in needs:
             group = self.of_need(need) if len(needs) > 1 else found[0]
             found += [group] if len(needs) > 1 else []
-            children = self.query.children if len(self.query.children) > 1 else ()
+            own = self.query.children_with(need)
+            children = own if len(own) > 1 else ()
             apart = children if len(needs) == 1 else [child for child in children if not _takes(group, child)]
             found += [self.of_need(need, child) for child in apart]
         return found
@@ -145,7 +146,8 @@ class _Planner:
         phrase = beside(self.query, need)
         slugs = {need, *(phrase.people if phrase else ())}
         part = replace(self.query, needs=tuple(one for one in self.query.needs if one.slug in slugs), limit=MOST_OF_EACH)
-        return part if child is None else replace(part, ages=child, siblings=())
+        children = self.query.children_with(need) if child is None else (child,)
+        return replace(part, ages=children[0], siblings=children[1:]) if children else part
 
     def _best(self, part: Query, among: Flags, most: int) -> tuple[Match, ...]:
         """Return the best of some of the services."""

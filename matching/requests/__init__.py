@@ -5,7 +5,8 @@ No need is read here, nothing is ranked, and no database, page or table of place
 Kinds whose patterns stand in one table each (`tables/`) are found by `patterns`; `values` says what the words stand for.
 """
 
-from matching.requests.children import Child, NamedChildren, children, named_children, with_kin
+from matching.requests.apart import NOT_APART, Apart, apart, of_young_parent
+from matching.requests.children import Child, NamedChildren, child_of_first, children, named_children, with_kin
 from matching.requests.day_letters import lettered_days
 from matching.requests.kin import ForKin, for_kin, of_adults
 from matching.requests.leftovers import is_filler, unread, unread_spans
@@ -17,7 +18,9 @@ from matching.requests.values import PLAN, ages_of_grades
 from matching.requests.words import plan_names
 
 __all__ = [
+    "NOT_APART",
     "PLAN",
+    "Apart",
     "Child",
     "Condition",
     "Denial",
@@ -28,12 +31,15 @@ __all__ = [
     "PlaceKind",
     "Request",
     "ages_of_grades",
+    "apart",
+    "child_of_first",
     "children",
     "for_kin",
     "is_filler",
     "lettered_days",
     "named_children",
     "of_adults",
+    "of_young_parent",
     "ordinals",
     "plan_names",
     "read",

@@ -163,6 +163,14 @@ def named_children(sentence: str) -> NamedChildren | None:
     return NamedChildren(None, sentence[several.start() : several.end()].partition(" ")[2]) if several else None
 
 
+def child_of_first(conditions: Sequence[Condition], sentence: str) -> Condition | None:
+    """Return the age of the child of the one who was named first: "I'm 16, have a 5 month old"."""
+    several = [one for one in conditions if one.kind is Kind.AGE]
+    if len(several) != 2 or not _OWN.search(plain(sentence[several[0].end : several[1].start])):
+        return None
+    return several[1]
+
+
 def children(conditions: Iterable[Condition], sentence: str) -> tuple[Child, ...]:
     """Return the children of a sentence in its order, each with one or more conditions of the kinds age and grade."""
     found: list[list[Condition]] = []

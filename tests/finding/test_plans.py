@@ -308,3 +308,42 @@ def test_the_age_stays_where_the_student_needs_something_too(directory: Engine) 
     found = find(directory, needs=("grief",), sentence="his sister needs a mentor", age=9.0, preset=frozenset({"age"}))
     assert found.query["age"] == 9.0
     assert in_words(found.ages_asked or ReasonNote(PlanCode.NOBODY)).startswith("All of it is searched for at one age")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "aims"),
+    [
+        ("tutoring for my 8 year old and a mentor for my 14 year old", {("tutoring", 8.0), ("mentoring", 14.0)}),
+        ("mi hijo de 8 necesita tutoría y mi hija de 14 quiere un mentor", {("tutoring", 8.0), ("mentoring", 14.0)}),
+        ("mentor for the 8 year old, not for the 14 year old", {("mentoring", None)}),
+        (
+            "mentor for the 8 year old, not for the 14 year old; tutoring for both",
+            {("mentoring", 8.0), ("tutoring", 8.0), ("tutoring", 14.0)},
+        ),
+        ("I'm 17, have a 6 month old, need child care and a mentor", {("childcare", 0.5), ("mentoring", 17.0)}),
+    ],
+)
+def test_each_child_is_searched_for_with_its_own_needs(
+    directory: Engine, sentence: str, aims: set[tuple[str, float | None]]
+) -> None:
+    """What the sentence wants for one child is no aim of another, and a child who is excepted is not searched for."""
+    found = find(directory, sentence=sentence)
+    plan = found.plan
+    if plan is None:
+        assert [(told.slug, None) for told in found.needs] == [*aims]
+        assert [one["age"] for one in found.query["children"]] == [8.0]
+        assert found.denied
+        return
+    asked = {
+        (need, float(code.removeprefix("age:"))) for group in plan.groups[1:] for need in group.needs for code in group.children
+    }
+    assert asked == aims
+    assert found.ages_asked is None
+
+
+def test_what_is_not_clearly_of_one_child_is_said_to_be_searched_for_all(directory: Engine) -> None:
+    """Where children seem to need different things, and not which, one sentence says that all was searched for all of them."""
+    found = find(directory, sentence="my 14 yo skips school and vapes, my 8 yo can't read, and I lost my job")
+    assert in_words(found.ages_asked or ReasonNote(PlanCode.NOBODY)).startswith("All of it is searched for each of the children.")
+    assert "ages_to_ask" in found.as_json()
+    assert find(directory, sentence="my kids are 5 and 9 and need a tutor and a mentor").ages_asked is None
