@@ -197,8 +197,20 @@ class RosterCode(StrEnum):
     CONCERNS_LEFT_OUT = auto()
 
 
+class SanityCode(StrEnum):
+    """A list that looks, as a whole, as if it was read wrong: `count` of `of` rows or cells are in doubt."""
+
+    ROWS_MISFIT = auto()  # count, of
+    ROWS_NAMELESS = auto()  # count, of
+    ROWS_EMPTY = auto()  # count, of
+    NAMES_ODD = auto()  # count, of
+    COLUMN_EMPTY = auto()  # count, of
+    HEADERS_MISFIT = auto()  # count, of
+    CELLS_LOST = auto()  # count, of
+
+
 GROUPS: tuple[type[StrEnum], ...] = (
-    FileCode, RowCode, SecrecyCode, AgeCode, PlaceCode, ContactCode, ValueCode, CellCode, RosterCode,
+    FileCode, RowCode, SecrecyCode, AgeCode, PlaceCode, ContactCode, ValueCode, CellCode, RosterCode, SanityCode,
 )  # fmt: skip
 BY_NAME = {str(code): code for group in GROUPS for code in group}
 """Every code, by the name under which it is stored."""

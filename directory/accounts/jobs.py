@@ -80,7 +80,10 @@ def _run(engine: Engine, job: Job) -> None:
     with reading(engine) as session:
         waiting = uploads.load(session, job.upload_id)
     given = long_jobs.GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
-    long_jobs.run_import(engine, job.id, given, today=today, now=now, finish=finish, gone=WithdrawalConsent.SEEN)
+    # The preview from which it was asked for shows what would be withdrawn, and what looks misread.
+    long_jobs.run_import(
+        engine, job.id, given, today=today, now=now, finish=finish, gone=WithdrawalConsent.SEEN, all_the_same=True
+    )
 
 
 def start_process(settings: Settings) -> BaseProcess:

@@ -28,6 +28,7 @@ MOST_SHOWN = 15
     help="What the columns mean, where a human must say.",
 )
 @click.option("--gone-too", is_flag=True, help="Withdraw the services that are gone from it, even if those are more than half.")
+@click.option("--all-the-same", is_flag=True, help="Publish it though it looks, as a whole, as if it was read wrong.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @json_option
 def command(
@@ -36,12 +37,13 @@ def command(
     format_: Literal["auto", "csv", "xlsx"],
     map_file: Path | None,
     gone_too: bool,
+    all_the_same: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Read a provider list into the directory: new services, changed ones, and those that are gone from it."""
     from directory.storage.imports.long_jobs import GivenList, publish_list
-    from directory.storage.imports.publication import DoubtfulError, WithdrawalConsent, doubt, report
+    from directory.storage.imports.publication import DoubtfulError, WithdrawalConsent, doubt, misread, report
 
     map_text = _text(map_file) if map_file else None
     given = GivenList(_bytes(file), file.name, source or file.stem, format_, map_text)
@@ -53,8 +55,9 @@ def command(
                 done = report(given.staged(session, today()))
         else:
             done = publish_list(
-                chosen.engine, given, today=today(), now=now(), gone=WithdrawalConsent.ALL if gone_too else WithdrawalConsent.ASK
-            )
+                chosen.engine, given, today=today(), now=now(), gone=WithdrawalConsent.ALL if gone_too else WithdrawalConsent.ASK,
+                all_the_same=all_the_same,
+            )  # fmt: skip
     except DoubtfulError as error:
         done, refused = error.report, error
     if as_json:
@@ -64,6 +67,8 @@ def command(
     if refused:
         raise refused
     if dry_run and not gone_too and (words := doubt(done)):
+        complain(words)
+    if dry_run and not all_the_same and (words := misread(done)):
         complain(words)
 
 
@@ -111,7 +116,13 @@ def _print(done: Report, *, dry_run: bool) -> None:
         print(f"  {' '.join(header.split())} → {target}")
     if done.unread_columns:
         print(f"Columns not read: {', '.join(done.unread_columns)}")
-    print_problems([told(problem) for problem in done.problems], whole="the list", most=MOST_SHOWN)
+    if done.doubts:
+        print("Was this list read right?")
+    for doubt in map(told, done.doubts):
+        print(f"  {f'{doubt.column}: ' if doubt.column else ''}{doubt.problem}")
+        for row in (doubt.value or "").splitlines():
+            print(f"    line {row}")
+    print_problems([told(one) for one in done.problems if one not in done.doubts], whole="the list", most=MOST_SHOWN)
     if dry_run:
         print("Nothing was changed: this was a dry run.")
     elif done.import_id is not None:

@@ -67,6 +67,25 @@ def test_import_tells_nothing_that_a_list_hides(desk: CommandLine, caplog: pytes
 
 
 @pytest.mark.slow
+def test_a_list_that_looks_misread_is_published_only_all_the_same(desk: CommandLine) -> None:
+    """It exits 1 with the option to say, and shows why with rows as evidence; a dry run does so, too; it can be undone."""
+    path = desk.folder / "shredded.csv"
+    path.write_text(
+        "Agency,Program,Phone\n" + "".join(f"Oak {n},Art,517-555-010{n},paint, clay\n" for n in range(3)), encoding="utf-8"
+    )
+    for more in (["--dry-run"], []):
+        done = desk("import", path, *more)
+        assert done.returncode == (0 if more else 1)
+        assert "--all-the-same" in done.stderr
+        assert "3 of 3 rows do not fit the header" in done.stdout
+        assert "line 2: Oak 0 | Art | 517-555-0100" in done.stdout
+    assert desk.json("imports")["imports"] == []
+    report = desk.json("import", path, "--all-the-same")
+    assert report["created"] == 3
+    assert desk("imports", "undo", str(report["import_id"])).returncode == 0
+
+
+@pytest.mark.slow
 def test_a_dry_run_changes_nothing(desk_on_each: CommandLine, given_list: Path) -> None:
     """A dry run reports what would be done and leaves the directory as it is."""
     assert desk_on_each.json("import", given_list, "--dry-run")["created"] == 3

@@ -18,6 +18,7 @@ from importers.problem_codes import (
     PlaceCode,
     RosterCode,
     RowCode,
+    SanityCode,
     SecrecyCode,
     ValueCode,
 )
@@ -42,6 +43,21 @@ FILES: Mapping[StrEnum, str] = {
     FileCode.STAFF_COLUMN: "This column holds notes of staff, so nothing of it is published. "
     "If families may read it, say in the column map what it is.",
     StoredCode.EARLIER_WORDS: "{words}",
+}
+
+WHOLE: Mapping[StrEnum, str] = {
+    SanityCode.ROWS_MISFIT: "{count} of {of} rows do not fit the header: they have more cells than it, or one cell alone. "
+    "The list may be cut in the wrong places: export it again, and keep texts with commas or line breaks in quotation marks.",
+    SanityCode.ROWS_NAMELESS: "{count} of {of} rows name no agency and no program and would be left out. "
+    "Another column may hold the names.",
+    SanityCode.ROWS_EMPTY: "{count} of {of} rows came out without an address, a telephone, a web address and a description. "
+    "Their cells may be under the wrong headers.",
+    SanityCode.NAMES_ODD: "{count} of {of} names of agencies are numbers, dates, hours or single letters. "
+    "Another column may hold the names.",
+    SanityCode.COLUMN_EMPTY: "{count} of {of} cells in this column gave nothing: it may hold something else than its header says.",
+    SanityCode.HEADERS_MISFIT: "{count} of {of} columns of names, telephones, addresses and the like hold something else than their "
+    "headers say. The cells may be shifted.",
+    SanityCode.CELLS_LOST: "{count} of {of} cells were not understood, or not as a whole. The columns may mean something else.",
 }
 
 ROWS: Mapping[StrEnum, str] = {
@@ -219,7 +235,7 @@ ROSTER: Mapping[StrEnum, str] = {
 }
 
 SENTENCES: Mapping[StrEnum, str] = {
-    **FILES, **ROWS, **SECRECY, **AGES, **PLACES, **CONTACTS, **VALUES, **CELLS, **ROSTER,
+    **FILES, **WHOLE, **ROWS, **SECRECY, **AGES, **PLACES, **CONTACTS, **VALUES, **CELLS, **ROSTER,
 }  # fmt: skip
 
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {

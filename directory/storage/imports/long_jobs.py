@@ -71,16 +71,17 @@ def publish_list(
     today: datetime.date,
     now: datetime.datetime,
     gone: WithdrawalConsent = WithdrawalConsent.ASK,
+    all_the_same: bool = False,
 ) -> Report:
     """Read a list and publish it.
 
     Raise as `stage` does, BusyError if another job does not end, and DoubtfulError if the list would empty the directory and
-    `gone` does not confirm that.
+    `gone` does not confirm that, or looks as if it was read wrong and is not to be published `all_the_same`.
     """
     with _ready(engine):
         with writing(engine) as session:
             job_id = jobs.ask(session, JobKind.IMPORT, given.source, now=now)
-        return run_import(engine, job_id, given, today=today, now=now, gone=gone)
+        return run_import(engine, job_id, given, today=today, now=now, gone=gone, all_the_same=all_the_same)
 
 
 def undo_import(engine: Engine, import_id: int, now: datetime.datetime) -> int:
@@ -102,13 +103,14 @@ def run_import(
     now: datetime.datetime,
     finish: Finish = no_more,
     gone: WithdrawalConsent = WithdrawalConsent.ASK,
+    all_the_same: bool = False,
 ) -> Report:
     """Publish a list as this job, under the lease; if that fails, nothing of it is left and the job says why."""
     with _running(engine, job_id, now):
         if (database := jobs.database_file(engine)) is None:
             with _alone(engine) as session:
                 staged = given.staged(session, today)
-                refuse_doubtful(report(staged), gone)
+                refuse_doubtful(report(staged), gone, all_the_same=all_the_same)
                 done = publish(session, staged, now, _progress(engine, job_id, _total(staged)))
                 _close(session, job_id, done, finish, now)
             return done
@@ -116,7 +118,7 @@ def run_import(
         with reading(engine) as session:
             staged = given.staged(session, today)
         done = report(staged)
-        refuse_doubtful(done, gone)
+        refuse_doubtful(done, gone, all_the_same=all_the_same)
         if _records(staged) <= FEW_RECORDS and done.rows_read <= FEW_ROWS:
             with _alone(engine) as session:
                 done = publish(session, staged, now)

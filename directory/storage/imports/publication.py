@@ -15,8 +15,9 @@ from directory.storage.imports.writes import carry_out
 from directory.storage.pace import Pace, WholeBatch
 from importers.fields import Target
 from importers.plan.likeness import Resembled, ResembledLine
-from importers.problem_codes import RowCode
+from importers.problem_codes import RowCode, SanityCode
 from importers.problems import Problem, Severity, Trouble
+from importers.sanity import ReadList, doubts
 
 COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
 """The counts of a report that are stored with the import."""
@@ -46,6 +47,11 @@ class Report:
     unread_columns: Sequence[str] = ()
 
     @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """What makes the list look, as a whole, as if it was read wrong."""
+        return tuple(one for one in self.problems if isinstance(one.code, SanityCode))
+
+    @property
     def is_empty(self) -> bool:
         """Whether no row of the list could be used."""
         return self.rows_read == self.rejected
@@ -67,7 +73,7 @@ class Report:
 
 
 class DoubtfulError(RefusedError):
-    """A list that would empty the directory waits for confirmation; `report` is what it would do."""
+    """A list that would empty the directory, or looks as if it was read wrong, waits for confirmation; `report` is what it would do."""
 
     def __init__(self, words: str, done: Report) -> None:
         super().__init__(words)
@@ -88,6 +94,17 @@ def doubt(done: Report) -> str | None:
     return None
 
 
+def misread(done: Report) -> str | None:
+    """Return why a list that looks as if it was read wrong is not published without confirmation; None if it does not."""
+    if not done.doubts:
+        return None
+    checks = "a check" if len(done.doubts) == 1 else f"{len(done.doubts)} checks"
+    return (
+        f"“{done.source}” looks as if it was read wrong, by {checks} of the whole list, so nothing was changed. Look at the rows that are "
+        "shown as evidence. If they are right, say so: --all-the-same. It can be undone."
+    )
+
+
 class WithdrawalConsent(StrEnum):
     """What somebody has confirmed about services that a list no longer has."""
 
@@ -96,10 +113,12 @@ class WithdrawalConsent(StrEnum):
     ALL = "all"  # all of them may go, even if no row of the list can be used
 
 
-def refuse_doubtful(done: Report, gone: WithdrawalConsent) -> None:
-    """Raise DoubtfulError if a list needs a confirmation that `gone` does not give."""
+def refuse_doubtful(done: Report, gone: WithdrawalConsent, *, all_the_same: bool = False) -> None:
+    """Raise DoubtfulError if a list needs a confirmation that `gone`, or for one that looks misread `all_the_same`, does not give."""
     answered = bool(done.withdrawn) if gone is WithdrawalConsent.ALL else gone is WithdrawalConsent.SEEN and not done.is_empty
     if (words := doubt(done)) and not answered:
+        raise DoubtfulError(words, done)
+    if (words := misread(done)) and not all_the_same:
         raise DoubtfulError(words, done)
 
 
@@ -125,7 +144,8 @@ def write_import(pace: Pace, staged: Staged, import_id: int) -> None:
 
 def report(staged: Staged) -> Report:
     """Return what the staged list would do."""
-    problems = [*staged.problems, *_reviews(staged)]
+    read = ReadList([step.record for step in staged.plan.steps], staged.columns, staged.problems)
+    problems = [*doubts(read), *staged.problems, *_reviews(staged)]
     counts = staged.plan.counts()
     return Report(
         import_id=None,

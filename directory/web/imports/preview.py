@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from directory.errors import UnreadableError
 from directory.listings.column_meanings import possible, understood
 from directory.listings.problems.kinds import kinds
+from directory.listings.problems.words import in_browser
 from directory.storage import jobs as jobs_of_lists
 from directory.storage import uploads
 from directory.storage.imports.file_check import trouble
@@ -27,6 +28,7 @@ from directory.web.imports.words import SEVERITIES, figures, here
 from directory.web.listings.layout import TARGET_LABELS
 from directory.web.listings.words import lines_of
 from importers.fields import Target
+from importers.problems import Problem
 
 T = TypeVar("T")
 
@@ -120,6 +122,7 @@ def _page(
         "severities": SEVERITIES,
         "kinds": kinds(found.report.problems, asked.language),
         "samples": [_sample_words(sample) for sample in found.samples],
+        "doubts": [_doubt_words(doubt, asked.language) for doubt in found.report.doubts],
         "gone": found.report.hides_many or (found.report.is_empty and found.report.withdrawn > 0),
         "seen": jobs.seen_figures({key: getattr(found.report, key) for key in COUNTED}),
         "name": waiting.source if name is None else name,
@@ -129,6 +132,16 @@ def _page(
         "possible": possible(),
     }
     return Page("imports/preview.html", shown, 422 if errors else 200)
+
+
+def _doubt_words(doubt: Problem, language: str) -> dict[str, Any]:
+    """Return what makes a list look misread: a sentence, its column, and rows as evidence, each with its line."""
+    rows = [line.partition(": ") for line in (doubt.value or "").splitlines()]
+    return {
+        "words": in_browser(doubt, language),
+        "column": doubt.column,
+        "rows": [(int(line), cells) for line, _, cells in rows],
+    }
 
 
 def _sample_words(sample: Sample) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from directory.models import ImportRow, MatchCandidate, RecordSource, SearchDocu
 from directory.places import cells
 from directory.storage.engine import reading, writing
 from directory.storage.imports.confined import SMALL
-from directory.storage.imports.long_jobs import GivenList, publish_list
+from directory.storage.imports.long_jobs import GivenList, publish_list, undo_import
 from directory.storage.imports.past_imports import imports
 from directory.storage.imports.preview import preview, said_of
 from directory.storage.imports.publication import DoubtfulError, WithdrawalConsent, publish, report
 from directory.storage.listings.records import all_ids, load
 from importers.fields import FIELDS, Target
 from importers.identity import ID_TARGETS
+from importers.problem_codes import SanityCode
 from importers.records import Contact, Cost, NeedFit, Phone, Schedule
 from tests.importers.making import record, rejected
 from tests.storage.publishing import NOON, publish_records, staged
@@ -297,3 +298,18 @@ def test_a_new_list_without_a_usable_row_is_refused(engine: Engine) -> None:
     """It would be an import of nothing, which looks like one that worked."""
     with pytest.raises(DoubtfulError, match="No row of this list could be used, so nothing was changed"):
         publish_list(engine, GivenList(HEAD.encode(), "none.csv", "none"), today=NOON.date(), now=NOON)
+
+
+def test_a_list_that_looks_misread_is_asked_about(engine: Engine) -> None:
+    """Rows that mostly do not fit the header are published only when somebody says so, and can be taken back."""
+    given = GivenList((HEAD.replace(",State", "") + "".join(SIX)).encode(), "shredded.csv", "shredded")
+    with pytest.raises(DoubtfulError, match="--all-the-same") as raised:
+        publish_list(engine, given, today=NOON.date(), now=NOON)
+    (doubt,) = raised.value.report.doubts
+    assert (doubt.code, doubt.fields) == (SanityCode.ROWS_MISFIT, {"count": 6, "of": 6})
+    with reading(engine) as session:
+        assert imports(session) == []
+    done = publish_list(engine, given, today=NOON.date(), now=NOON, all_the_same=True)
+    assert (done.created, done.doubts) == (6, (doubt,))
+    assert done.import_id is not None
+    assert undo_import(engine, done.import_id, NOON) == 6

@@ -212,6 +212,24 @@ def test_a_file_that_is_too_large_says_how_large_it_may_be(desk: Site) -> None:
         assert "20 MB" in done.text
 
 
+def test_a_list_that_looks_misread_is_a_question(desk: Site) -> None:
+    """The preview asks with a sentence and three rows, publishes all the same when it is told to, and that can be undone."""
+    rows = b"".join(b"Yew House %d,Art,(517) 555-014%d,paint, clay\n" % (n, n) for n in range(4))
+    preview = send(desk, b"Agency,Program,Phone\n" + rows, "Yew")
+    shown = desk.get(preview).text
+    assert "Was this list read right?" in shown
+    assert "4 of 4 rows do not fit the header" in shown
+    assert shown.count("| Art |") >= 3
+    assert re.search(r"<button[^>]*>Publish all the same</button>", shown)
+    report = str(desk.post(f"{preview}/publish").headers["location"]).partition("?")[0]
+    assert desk.rows("SELECT count(*) FROM organization WHERE name LIKE 'Yew House %'") == [(4,)]
+    desk.post(f"{report}/undo")
+    assert desk.rows(
+        "SELECT count(*) FROM service JOIN organization o ON o.id = organization_id WHERE o.name LIKE 'Yew House %' AND service.status = 'active'"
+    ) == [(0,)]
+    assert "Was this list read right?" not in desk.get(send(desk, FIRST)).text
+
+
 def test_a_roster_is_told_beside_the_field_and_kept_nowhere(desk: Site) -> None:
     """A roster that is sent as a list comes back with the page and the command that read rosters, and without a word of it."""
     roster = b"Student ID,Last Name,First Name,DOB,Guardian Name\n417,Ruiz,Ana,2014-03-14,Elena Ruiz\n"
