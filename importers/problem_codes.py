@@ -35,6 +35,7 @@ class RowCode(StrEnum):
     UNREADABLE = auto()
     NAMELESS = auto()
     NO_ORGANIZATION = auto()
+    ORGANIZATION_UNNAMED = auto()  # number
     NO_SERVICE = auto()
     NO_NEED = auto()
     ID_REPEATED = auto()  # first_line

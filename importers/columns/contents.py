@@ -66,6 +66,7 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
     "several": re.compile(r"\S\s*[;|\n•]\s*\S").search,
     "code": re.compile(r"^\S*\d{3,}\S*$").match,
     "known zip": lambda c: len(c) < 12 and bool(zips.read(c).value),
+    "token": re.compile(r"^\S+$").match,
     "grade": re.compile(rf"\b({_GRADES})\b", re.IGNORECASE).search,
     "price": re.compile(r"\$\s?\d|\bfree\b|\bno (fee|cost|charge)|sliding|\bgratis\b|\bvaries\b|\bdonation", re.IGNORECASE).search,
     "insurance": re.compile(r"medicaid|medicare|insurance|insured|self[- ]pay|\bchip\b|blue cross|aetna|tricare|sliding|private pay|seguro", re.IGNORECASE).search,

@@ -125,6 +125,12 @@ def _code(p: ColumnProfile) -> float:
     return 1.0 if p.length <= 20 and p["letters"] < 0.9 else 0.35
 
 
+def _parent(p: ColumnProfile) -> float:
+    """Return the fit of the number of an agency: digits, a short code, or one token such as "oak-parks" or a UUID."""
+    token = p["token"] > 0.9 and p.length <= 45 and max(p["email"], p["url"], p["flag"], p["date"]) < 0.5
+    return 1.0 if token else _code(p)
+
+
 def _number(p: ColumnProfile) -> float:
     return 0.45 + 0.7 * min(1.0, p["number"] / 0.5) if p["date"] < 0.5 else 0.1
 
@@ -170,7 +176,7 @@ _mail = _wants("email", low=0.15, enough=0.4)
 _FITS: Mapping[str, Fit] = {
     "name": _name, Target.ORGANIZATION_NAME: _name, Target.SERVICE_NAME: _service_name, Target.PROGRAM_NAME: _name, Target.LOCATION_NAME: _place_name,
     Target.SERVICE_SCHOOL: _place_name, Target.ORGANIZATION_ALTERNATE_NAME: _name, Target.SERVICE_ALTERNATE_NAME: _name, Target.IDENTIFIER: _identifier,
-    "kind": _wants("kind", low=0.0, enough=0.8), "parent.id": _code, Target.SERVICE_DESCRIPTION: _prose, Target.ORGANIZATION_DESCRIPTION: _prose,
+    "kind": _wants("kind", low=0.0, enough=0.8), "parent.id": _parent, Target.SERVICE_DESCRIPTION: _prose, Target.ORGANIZATION_DESCRIPTION: _prose,
     Target.SERVICE_ELIGIBILITY_DESCRIPTION: _telling, Target.SERVICE_APPLICATION_PROCESS: _telling, Target.REQUIRED_DOCUMENTS: _telling,
     Target.SERVICE_AREAS: _telling, Target.SERVICE_INTERPRETATION_SERVICES: lambda p: 1.0 if p["flag"] > 0.5 else _telling(p), "ages": _ages,
     Target.SERVICE_MINIMUM_AGE: _number, Target.SERVICE_MAXIMUM_AGE: _number, "minimum_grade": _grade, "maximum_grade": _grade,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from importers.columns import headers
 from importers.columns.column import Column
 from importers.columns.contents import ColumnProfile
+from importers.columns.relations import POSTS
 from importers.fields import Target
 from importers.tables.table import Table
 from importers.values import text
@@ -27,12 +28,6 @@ _BRIEF = 45  # characters of one item
 _BARE_RANGE = re.compile(r"\d{1,2}\s*(?:-|–|to)\s*\d{1,2}")
 _KINDERGARTEN = re.compile(r"^(?:pre-?k|pk|tk|k)\s*(?:-|–|to|thru|through)\s*\d{1,2}(?:th|rd|nd|st)?$", re.IGNORECASE)
 _SCHOOLS = frozenset("1-5 1-6 1-8 2-5 3-5 3-8 4-5 4-8 5-6 5-8 6-8 6-12 7-8 7-9 7-12 8-12 9-12 10-12 11-12".split())
-_JOB = re.compile(
-    r"\b(?:director|manager|coordinator|specialist|assistant|officer|president|counsel(?:or|lor)|nurse|teacher|supervisor|chair|administrator|executive|secretary|"
-    r"worker|principal|advocate|navigator|liaison|treasurer|ceo|cfo|coo|lead|dean|pastor|clerk|intern|trainer|directora|gerente|coordinador|coordinadora|encargad[oa]|"
-    r"jef[ea]|secretari[oa]|maestr[oa]|consejer[oa]|enfermer[oa]|president[ea]|administrador|administradora|especialista|trabajador|trabajadora)\b",
-    re.IGNORECASE,
-)
 _SERVICES_NAMED = (Target.SERVICE_NAME, Target.PROGRAM_NAME, "names")
 _WHERE = (Target.LOCATION_NAME, Target.ADDRESS_ADDRESS_1, "address", Target.PHONES)
 _MODELS = frozenset(
@@ -100,13 +95,23 @@ def settle(
 def _names(case: _Case) -> None:
     """Assign a plain "name" to the agency if it has no other column, else to the service, else to the place."""
     if (plain := case.at("name")) is not None:
+        if plain not in case.fixed and _of_many_programs(case, plain):
+            case.set(plain, Target.SERVICE_NAME)
+            return
         free = [t for t in (_NAMES if plain in case.fixed or _says_name(case, plain) else _NAMES[:3]) if case.at(t) is None]
         case.set(plain, free[0] if free else None)
     if case.at(Target.ORGANIZATION_NAME) is None and case.at(Target.SERVICE_NAME) is None:
         for target in (Target.PROGRAM_NAME, Target.LOCATION_NAME, Target.SERVICE_SCHOOL):
             if (index := case.guessed(target)) is not None:
-                case.set(index, Target.ORGANIZATION_NAME)
+                if not _of_many_programs(case, index):
+                    case.set(index, Target.ORGANIZATION_NAME)
                 return
+
+
+def _of_many_programs(case: _Case, names: int) -> bool:
+    """Whether the list names no agencies, but gives their numbers, and several names stand beside one number."""
+    number = case.at("parent.id")
+    return number is not None and case.at(Target.ORGANIZATION_NAME) is None and _varies(case.table, number, names)
 
 
 def _persons(case: _Case) -> None:
@@ -115,7 +120,7 @@ def _persons(case: _Case) -> None:
     if plain is None or title is None or case.at(Target.ORGANIZATION_NAME) is None or case.at("contact.name") is not None:
         return
     jobs = [cell for row in case.table.rows if (cell := row.cells[title].strip())]
-    if sum(1 for job in jobs if _JOB.search(job)) > 0.5 * len(jobs):
+    if sum(1 for job in jobs if POSTS.search(job)) > 0.5 * len(jobs):
         case.set(plain, "contact.name")
 
 

@@ -43,7 +43,7 @@ _OFFERS = frozenset({
     Target.COSTS, Target.SERVICE_FEES_DESCRIPTION, "address", Target.ADDRESS_ADDRESS_1, Target.CATEGORIES, Target.NEEDS,
 })  # fmt: skip
 _POST = re.compile(r"(?:job )?(?:title|position|role)|puesto|cargo|department|departamento")
-_POSTS = re.compile(
+POSTS = re.compile(
     r"\b(?:direct\w+|manag\w+|coordinat\w+|coordinad\w+|specialists?|assistants?|officers?|supervisors?|president|chair\w*|secretar\w+|principal|intake"
     r"|superintend\w+|lead|head|administrat\w+|representatives?|case ?workers?|receptionist|treasurer|gerente|jef[ea])\b",
     re.IGNORECASE,
@@ -123,5 +123,5 @@ def _persons(table: Table, columns: Sequence[Column], names: Sequence[str], *, k
         return False
     cells = [row.cells for row in table.rows]
     held = [row[at] for row in cells for at in posts if row[at].strip()]
-    post = sum(1 for cell in held if _POSTS.search(cell)) > len(held) / 2 if held else False
+    post = sum(1 for cell in held if POSTS.search(cell)) > len(held) / 2 if held else False
     return keys or (post and (parted or of_people([row[plain[0]] for row in cells])))

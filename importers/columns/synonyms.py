@@ -50,7 +50,8 @@ PHRASES: Mapping[str, str] = {
     "kind": "kind | record type | taxonomy level name | level | row type | listing type | entity type | resource type@0.8 | type@0.6 | tipo@0.6"
     " | record level",
     "parent.id": "parent agency number | parent id | parent number | agency id | agency number | organization id | provider id | parent agency id"
-    " | organization number | parent record id",
+    " | organization number | parent record id | organization code | organization key | agency code | agency key | sponsor id | grantee id"
+    " | operator id | vendor id | partner id | id organizacion | id agencia | id proveedor | numero agencia | clave agencia",
     Target.SERVICE_DESCRIPTION: "description | program description | service description | about | summary | detail | program detail"
     " | about the program | overview | what they do | what do they do | what do they offer | what is it | what it is | what they offer"
     " | service offered | service provided | services@0.8 | services available | narrative | purpose@0.8 | activities@0.8 | focus@0.7"

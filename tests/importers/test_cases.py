@@ -58,6 +58,10 @@ EXPECTED: Mapping[str, tuple[tuple[Callable[[Listing], object], object], ...]] =
         (each(Target.SERVICE_NAME), ["Otter House", None, "Basic Center", "Adult Rehabilitation Center", "Shelter for Men"]),
         (lambda found: [one.line for one in found.records if "youth-center" in str(one.fields.get(Target.NEEDS))], []),
     ),
+    "organization-by-id.csv": (
+        (each(Target.SERVICE_NAME), ["Day Camp", "Day Camp"]),
+        (lambda found: len({step.organization_id for step in plan(found.records, (), source="list").steps}), 2),
+    ),
 }
 """What is right, by file: what to look at, and what it must be."""
 

@@ -65,6 +65,8 @@ ROWS: Mapping[StrEnum, str] = {
     "The other rows are not affected.",
     RowCode.NAMELESS: "This row names no agency and no program, so it was left out. Write the name and import it again.",
     RowCode.NO_ORGANIZATION: "This row names no agency. Write its name.",
+    RowCode.ORGANIZATION_UNNAMED: "The list gives the number of this agency ({number}) and no name. Its programs are kept together under "
+    "the number until it has one: write the agency's name on its page.",
     RowCode.NO_SERVICE: "This row names no service. Write its name; to end it, set its status to inactive.",
     RowCode.NO_NEED: "It does not say which need it answers, so no search by need finds it. Add a category or a need.",
     RowCode.ID_REPEATED: "Line {first_line} carries the same id: two rows cannot be one record. "
