@@ -124,6 +124,9 @@ _MERGES: Mapping[str, Merge] = {
     Target.ORGANIZATION_EMAIL: _first,
     Target.ORGANIZATION_WEBSITE: _first,
     Target.SERVICE_NAME: _first,
+    # Columns of openings and waits are more certain than that of the status ("Full").
+    Target.CAPACITY_AVAILABLE: _first,
+    Target.SERVICE_WAIT_TIME: _first,
     # A column for interpreters is more certain than the column of languages.
     Target.SERVICE_INTERPRETATION_SERVICES: _first,
     # Hours, then seasons.

@@ -43,7 +43,7 @@ class Reading(Generic[T]):
     """A value read from a cell; `value` is None if the cell gives none or cannot be understood.
 
     `kept` are the words of the cell that people must read beside the value or instead of it, "" if it is all in the value; they
-    belong in the field `keeps`. `parts` cover every letter of `cell`, blanks aside.
+    belong in the field `keeps`. `parts` cover every letter and digit of `cell`.
     """
 
     value: T | None

@@ -1,4 +1,4 @@
-"""Openings, waiting lists and waits in words, with the day as of which they are said.
+"""Openings, waiting lists and waits in words, with the day as of which they are said; and numbers of places.
 
 >>> read("8 openings as of November 3, 2026", None)
 Openings(places=8.0, wait='', as_of=datetime.date(2026, 11, 3))
@@ -17,8 +17,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from importers.fields import Target
+from importers.problem_codes import ValueCode
+from importers.problems import Severity, Trouble
 from importers.times.dates import MONTHS
-from importers.values.text import fold
+from importers.values import Reader, Reading, folded
+from importers.values.text import fold, is_blank
 
 LONGEST = 2_000
 """Letters of a text that are read; further on it speaks of something else."""
@@ -86,7 +90,7 @@ _VAGUE = re.compile(r"\b(?:may|might|could|can|if|when|sometimes|often|closed|pu
 
 _CELL_FULL = re.compile(r"full|at capacity|closed to new (?:clients|students|patients)|llen[oa]|completo|sin cupos?")
 _CELL_LENGTH = re.compile(rf"{_ABOUT}{_LENGTH}(?: ?(?:wait(?:ing)?|wait ?list|waiting list|on average|de espera))?")
-_CELL_LIST = re.compile(rf"(?:yes|si|{_LIST})(?:,? ?(?:only|open|yes|si|available))?")
+_CELL_LIST = re.compile(rf"(?:yes|si|{_LIST})(?:,? ?(?:only|open|yes|si|available)| (?:of|de) \d{1, 4}(?: [a-z]+)?)?")
 _CELL_NONE = re.compile(r"no|none|no wait|ningun[oa]?|immediate(?:ly)?|same day|inmediat[oa]|0(?: (?:days|weeks|dias|semanas))?")
 _NEGATIVE = re.compile(r"\s*-\d")
 _SENTENCE = re.compile(r"[;\n]|\.\s+(?=[A-ZÁÉÍÓÚ¿¡])|\.\s*$")
@@ -95,15 +99,37 @@ _SAYS = re.compile(
 )
 
 
-def read(cell: str, latest: datetime.date | None) -> Openings:
-    """Return what a cell about openings or a wait says; nothing of it where its words are not all understood.
+OPENINGS: Reader[Openings] = Reader("openings", keeps=Target.SERVICE_WAIT_TIME, counts=True)
+
+
+@OPENINGS.reads
+def read_cell(text: str, latest: datetime.date | None) -> Reading[Openings]:
+    """Return what a cell about openings or a wait says.
 
     `latest` is the last day that a day without a year may be; without it, such a day is not known.
     """
-    words, as_of = _dated(fold(cell)[:LONGEST], latest)
+    cell = folded(text)
+    if is_blank(text):
+        return OPENINGS.blank(cell)
+    words, as_of = _dated(cell.text[:LONGEST], latest)
     if _NEGATIVE.match(words):
-        return Openings()
-    words = words.strip(" .,:;()-")
+        return OPENINGS.nothing(cell)
+    found = _whole(words.strip(" .,:;()-"), as_of)
+    if found is not None:
+        return OPENINGS.account(cell, found, [cell.whole])
+    bare = cell.sub(_AS_OF, " ")
+    said = _said(words.strip(" .,:;()-"), as_of)
+    if said.places is None and not said.wait:
+        return OPENINGS.nothing(cell)
+    return OPENINGS.account(
+        cell,
+        said,
+        [span for p in (_PLACES, _FULL, _NO_WAIT, _LONG_WAIT, _LISTED) for span in bare.words(p)] + list(cell.spans(_AS_OF)),
+    )
+
+
+def _whole(words: str, as_of: datetime.date | None) -> Openings | None:
+    """Return what words say of which all are understood."""
     if as_of and words.isdecimal():
         return Openings(float(words), "", as_of)
     if _CELL_FULL.fullmatch(words):
@@ -112,9 +138,12 @@ def read(cell: str, latest: datetime.date | None) -> Openings:
         return Openings(None, "none", as_of)
     if found := _CELL_LENGTH.fullmatch(words):
         return Openings(None, _length("list" if "list" in words else "wait", found), as_of)
-    if _CELL_LIST.fullmatch(words):
-        return Openings(None, "list", as_of)
-    return _said(words, as_of)
+    return Openings(None, "list", as_of) if _CELL_LIST.fullmatch(words) else None
+
+
+def read(cell: str, latest: datetime.date | None) -> Openings:
+    """Return what words about openings or a wait say that are shown as they are, too; nothing where they are not all understood."""
+    return read_cell(cell, latest).value or Openings()
 
 
 def in_sentences(text: str, latest: datetime.date | None) -> Openings:
@@ -136,7 +165,7 @@ def first_of(found: Iterable[Openings]) -> Openings:
 def _said(words: str, as_of: datetime.date | None) -> Openings:
     if _VAGUE.search(words):
         return Openings()
-    places = float(_number(found["n"])) if (found := _PLACES.search(words)) else 0.0 if _FULL.search(words) else None
+    places = float(_in_figures(found["n"])) if (found := _PLACES.search(words)) else 0.0 if _FULL.search(words) else None
     wait = ""
     if _NO_WAIT.search(words):
         wait = "none"
@@ -150,12 +179,12 @@ def _said(words: str, as_of: datetime.date | None) -> Openings:
 
 def _length(kind: str, found: re.Match[str], side: str = "") -> str:
     """Return the code of a wait with its length; "" if its ends are the wrong way round."""
-    least = _number(found[f"{side}least"])
-    most = _number(found[f"{side}most"]) if found[f"{side}most"] else least
+    least = _in_figures(found[f"{side}least"])
+    most = _in_figures(found[f"{side}most"]) if found[f"{side}most"] else least
     return f"{kind}:{least}-{most}:{_UNITS[found[f'{side}unit']]}" if least <= most else ""
 
 
-def _number(word: str) -> int:
+def _in_figures(word: str) -> int:
     return _NUMBERS[word] if word in _NUMBERS else int(word)
 
 
@@ -188,3 +217,27 @@ def _day(year: str | None, month: str, day: str, latest: datetime.date | None) -
         return found if found <= latest else found.replace(year=latest.year - 1)
     except ValueError:
         return None
+
+
+# --- numbers of places, free ones and all
+
+_ONE_NUMBER = re.compile(r"(?<![\w.,])[-+]?\d[\d,]*(?:\.\d+)?(?![\w.,]*\d)")
+
+NUMBERS: Reader[float] = Reader("numbers", counts=True)
+
+
+@NUMBERS.reads
+def number(text: str) -> Reading[float]:
+    """Return the number in a cell; None if it holds none, or several."""
+    cell = folded(text)
+    if is_blank(text):
+        return NUMBERS.blank(cell)
+    if (found := _ONE_NUMBER.search(cell.text)) is None:
+        return NUMBERS.nothing(cell, Trouble(ValueCode.NO_NUMBER, severity=Severity.INFO))
+    return NUMBERS.account(cell, float(found[0].replace(",", "")), [cell.origin(*found.span())])
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds one number, and beside it only words that say nothing: "10 children"."""
+    reading = number(text)
+    return reading.value is not None and not reading.kept

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from importers.columns import Column
 from importers.fields import Target
-from importers.problem_codes import ValueCode
-from importers.problems import Severity, Trouble
 from importers.records import Fields, Value
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain
 from importers.values import flags, openings
 
 _NUMBERS = (Target.CAPACITY_AVAILABLE, Target.CAPACITY_MAXIMUM, Target.ORGANIZATION_YEAR_INCORPORATED)
+_openings = lru_cache(maxsize=4096)(openings.read_cell)
+_numbers = lru_cache(maxsize=4096)(openings.number)
 _BARE_NUMBER = re.compile(r"[-+]?\d[\d,.]*")
 
 
@@ -29,17 +30,11 @@ def read(row: SourceRow) -> Findings:
 
 
 def _number(log: ProblemLog, column: Column, cell: str) -> float | None:
-    if plain(cell) is None:
-        return None
-    if column.target == Target.CAPACITY_AVAILABLE and not _BARE_NUMBER.fullmatch(cell.strip()):
-        said = openings.read(cell, None)
-        if said.places is not None or said.wait:
-            return said.places
-    found = re.search(r"\d[\d,]*", cell)
-    if found is None:
-        log.add(column.header.strip(), cell, Trouble(ValueCode.NO_NUMBER, severity=Severity.INFO))
-        return None
-    return float(found[0].replace(",", ""))
+    """Return a number of places; what a cell says of free ones may also be words ("Full", "6 week wait")."""
+    in_words = column.target == Target.CAPACITY_AVAILABLE and not openings.is_number(cell)
+    if in_words and (said := log.value(column, cell, _openings(cell, None))):
+        return said.places
+    return None if in_words else log.value(column, cell, _numbers(cell))
 
 
 def _room(row: SourceRow, fields: Fields) -> dict[Target, Value]:

@@ -23,6 +23,8 @@ def read(row: SourceRow) -> Findings:
     for column, cell in row.full(Target.SERVICE_STATUS):
         if state := log.value(column, cell, _status(cell, column.header)):
             fields |= {Target.SERVICE_STATUS: state.status, Target.SERVICE_DO_NOT_REFER: state.do_not_refer}
+            fields |= {Target.CAPACITY_AVAILABLE: 0.0} if state.full else {}
+            fields |= {Target.SERVICE_WAIT_TIME: state.wait} if state.wait else {}
             break
     if row.has(Target.SERVICE_STATUS, Target.SERVICE_DO_NOT_REFER, "referable", "private", "public"):
         fields.setdefault(Target.SERVICE_DO_NOT_REFER, False)

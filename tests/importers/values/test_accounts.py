@@ -33,7 +33,7 @@ TODAY = datetime.date(2026, 11, 30)
 GIVEN: dict[str, Any] = {"today": TODAY, "latest": TODAY}
 
 # These make their readings themselves, and tell what they leave out as far as they see it. The list only gets shorter.
-NOT_YET = {"values.age_spans", "values.ages", "values.costs", "values.languages", "values.links", "values.phones", "values.status", "places.addresses", "places.points"}  # fmt: skip
+NOT_YET = {"values.age_spans", "values.ages", "values.costs", "values.languages", "values.links", "values.phones", "places.addresses", "places.points"}  # fmt: skip
 # These stages, and those above the readers, take values past the log. The list only gets shorter.
 PAST_THE_LOG = {"rows.stages.ages", "rows.stages.contacts", "rows.stages.places", "rows.exported", "rows.redaction"}
 
@@ -61,7 +61,7 @@ def name_of(path: Path) -> str:
 @pytest.mark.parametrize("name", sorted(READERS))
 @given(CELLS)
 def test_parts_add_up_to_the_cell_and_no_word_is_lost(name: str, text: str) -> None:
-    """Parts are disjoint and cover every letter; what is kept stands in the kept words or in the value, and is told or shown."""
+    """Parts are disjoint and cover every letter and digit; what is kept stands in the kept words or in the value, and is told or shown."""
     entry = READERS[name]
     reading = read(entry, text)
     cell = reading.cell
@@ -70,7 +70,7 @@ def test_parts_add_up_to_the_cell_and_no_word_is_lost(name: str, text: str) -> N
     starts = [*(part.start for part in reading.parts), len(cell)]
     gaps = [cell[end:start] for end, start in zip(ends, starts, strict=True)]
     assert all(end <= start for end, start in zip(ends, starts, strict=True))
-    assert not "".join(gaps).strip()
+    assert not any(map(str.isalnum, "".join(gaps)))
     if reading.left:
         assert reading.value is not None or reading.troubles
         shown = f"{reading.kept} {entry.reader.says(reading.value) if entry.reader.says and reading.value is not None else ''}"
