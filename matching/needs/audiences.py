@@ -109,6 +109,11 @@ class Audience:
     words: str  # alternatives of a regular expression
 
     @property
+    def begun(self) -> re.Pattern[str]:
+        """The beginning of the words, as a quick check: most texts have none of most audiences."""
+        return _compiled(rf"\b(?:{self.words})")
+
+    @property
     def anywhere(self) -> re.Pattern[str]:
         """The words, wherever they stand."""
         return _compiled(rf"\b(?:{self.words})(?!\w)")
@@ -150,25 +155,20 @@ def english(key: str) -> str:
     return named(key).english + (" and their families" if key.endswith(KIN) else "")
 
 
-@cache
-def _any_word() -> re.Pattern[str]:
-    """Return a pattern for any of the words, as a quick check: most texts have none."""
-    words = tomllib.loads((Path(__file__).parent / "audiences.toml").read_text(encoding="utf-8")).values()
-    return re.compile("|".join(rf"\b(?:{row['words']})" for row in words), re.IGNORECASE)
-
-
 @lru_cache(maxsize=8192)
 def read(name: str, description: str = "", eligibility: str = "") -> tuple[str, ...]:
     """Return the keys of all that the service is exclusively for, by its names, who may come, and its description."""
     everything = f"{name}. {eligibility}. {description}"
-    if not _any_word().search(everything):
-        return ()
-    return (*_people(name, description, eligibility), *_conditions(name, description, eligibility))
+    named = [one for one in audiences().values() if one.begun.search(everything)]
+    conditions = [one for one in named if one.kind == "condition"]
+    people = [one for one in audiences().values() if one.adults or (one in named and one.kind != "condition")] if named else []
+    return (*_people(people, name, description, eligibility), *_conditions(conditions, name, description, eligibility))
 
 
-def _people(name: str, description: str, eligibility: str) -> Iterator[str]:
+def _people(named: Sequence[Audience], name: str, description: str, eligibility: str) -> Iterator[str]:
     everybody = f"{name}. {eligibility}. {description}"
-    spoken = {one.key for one in audiences().values() if one.kind != "condition" and _speaks(one, name, description, eligibility)}
+    if not (spoken := {one.key for one in named if _speaks(one, name, description, eligibility)}):
+        return
     for sides in _SIDES:
         # If both are mentioned, it is for neither alone; and a service for girls is not a women's group.
         if all(any(audiences()[key].anywhere.search(everybody) for key in side) for side in sides):
@@ -221,18 +221,17 @@ def _sentence_of(pattern: re.Pattern[str], text: str) -> str:
     return next((part for part in re.split(r"(?<=[.!?])\s+", text)[:2] if pattern.search(part)), "")
 
 
-def _conditions(name: str, description: str, eligibility: str) -> Iterator[str]:
-    all_of = [one for one in audiences().values() if one.kind == "condition"]
-    by_name = [one for one in all_of if one.anywhere.search(name)]
+def _conditions(named: Sequence[Audience], name: str, description: str, eligibility: str) -> Iterator[str]:
+    by_name = [one for one in named if one.anywhere.search(name)]
     several = _ALL_KINDS.search(name) is not None  # "Mental Health and Addiction Treatment", whoever its description names
     if by_name and not several and len(by_name) < _SEVERAL:
         yield from (one.key for one in by_name)
     if by_name or several:
         return
     told = f"{eligibility}. {description}" if eligibility else description
-    sentence_of = {one.key: _sentence_of(one.meant, told) for one in all_of}
+    sentence_of = {one.key: _sentence_of(one.meant, told) for one in named}
     # If it answers no need, children mentioned beside it are whom it helps: they read to dogs.
-    meant = [one for one in all_of if (said := sentence_of[one.key]) and (one.answers or not _YOUNG.search(f"{name}. {said}"))]
+    meant = [one for one in named if (said := sentence_of[one.key]) and (one.answers or not _YOUNG.search(f"{name}. {said}"))]
     if meant and len(meant) < _SEVERAL and not any(_ALL_KINDS.search(_before_also(sentence_of[one.key])) for one in meant):
         yield from (one.key for one in meant)
 

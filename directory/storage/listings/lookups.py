@@ -146,7 +146,7 @@ def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
     """Return a row for each need term; general kinds of care count little or nothing for a service limited to one condition."""
     row = candidate_columns(fields, record_id, key)
     listed = {need.slug: need.fit for need in items_of(fields, Target.NEEDS) if isinstance(need, NeedFit)}
-    fits = answered(narrowed(listed, facts.audience(fields)))
+    fits = answered(narrowed(listed, row["audience"].split()))
     return [row | {"term": slug, "fit": fit} for slug, fit in fits.items()]
 
 

@@ -151,3 +151,8 @@ def test_parents_come_for_the_needs_that_a_service_answers() -> None:
     assert limits(["parents"], ["tutoring", "clothing"], ["tutoring"]) == ("parents",)
     assert limits(["parents"], ["tutoring", "clothing"], ["clothing"]) == ()
     assert limits(["parents"], ["tutoring", "teen-parents"], ["tutoring"]) == ()
+
+
+def test_only_alone_names_nobody() -> None:
+    """ "Only" before words that name no audience limits the service to none, whatever another sentence names."""
+    assert read("Homework Club", "Snacks only for a small fee. Boys and girls are welcome.") == ()
