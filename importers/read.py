@@ -24,6 +24,7 @@ from importers.rows.pipeline import records
 from importers.rows.stages import categories
 from importers.tables import archives, hyphenation
 from importers.tables.table import Format, Table, read_table
+from importers.values import staff_notes
 
 _NAMES = (Target.ORGANIZATION_NAME, Target.SERVICE_NAME, Target.PROGRAM_NAME, Target.LOCATION_NAME, "name", "names")
 
@@ -57,9 +58,7 @@ def listing(data: bytes, name: str, today: datetime.date, format: Format = "auto
     if unread:
         headers = ", ".join(unread)[:1500]
         told.append(Problem(FileCode.COLUMNS_UNREAD, {"count": len(unread), "headers": headers}, severity=Severity.INFO))
-    told += [
-        Problem(FileCode.STAFF_COLUMN, column=header, severity=Severity.INFO) for header in staff_columns.found(table, columns)
-    ]
+    told += _staff_notes(table, columns)
     told += [Problem(SecrecyCode.GUARD_UNREAD, column=header) for header in _unread_guards(table, columns)]
     return Listing(mapping(columns), read, (*told, *_cut(table, columns)), unread)
 
@@ -110,6 +109,17 @@ def unread_columns(table: Table, columns: Iterable[Column]) -> tuple[str, ...]:
     """Return the headers of columns with content that is not read."""
     full = {i for row in table.rows for i, cell in enumerate(row.cells) if cell.strip()}
     return tuple(" ".join(c.header.split()) for c in columns if not c.target and c.index in full)
+
+
+def _staff_notes(table: Table, columns: Iterable[Column]) -> list[Problem]:
+    """Return that columns of staff are not read, and in which lines they say that a service ended or moved, without their words."""
+    told = []
+    for column in staff_columns.found(table, columns):
+        header = column.header.strip()
+        told.append(Problem(FileCode.STAFF_COLUMN, column=header, severity=Severity.INFO))
+        changed = [row.line for row in table.rows if staff_notes.tells_a_change(row.cells[column.index])]
+        told += [Problem(SecrecyCode.STAFF_NOTE, line=line, column=header) for line in changed]
+    return told
 
 
 def _unread_guards(table: Table, columns: Iterable[Column]) -> list[str]:

@@ -34,6 +34,7 @@ _OF_SITE = frozenset(
 )
 _STREETS = frozenset("address street location direccion calle domicilio ubicacion".split())
 _LINES = frozenset("address street direccion calle domicilio".split())
+_SUITES = frozenset("suite unit floor apartment room piso apartamento".split())
 _TOWNS = frozenset("city zip postal town ciudad codigo".split())
 _PLACES = _STREETS | frozenset(
     "city state zip postal town suite unit floor apartment room county latitude longitude ciudad estado codigo piso condado".split()
@@ -72,7 +73,7 @@ def left_out(names: Sequence[str], profiles: Sequence[ColumnProfile], settled: C
         out |= {
             i
             for i, owner in owners.items()
-            if owner == "list" and (_LINES if not towns else _LINES | _TOWNS) & set(headers.words(names[i]))
+            if owner == "list" and (_LINES | _SUITES | (_TOWNS if towns else frozenset())) & set(headers.words(names[i]))
         }
     return frozenset(out)
 

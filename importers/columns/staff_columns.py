@@ -61,14 +61,10 @@ def kept_back(table: Table, columns: Sequence[Column], fixed: Collection[int]) -
     return tuple(column if column.index in fixed or not _is_text(column) else _judged(table, column) for column in columns)
 
 
-def found(table: Table, columns: Iterable[Column]) -> list[str]:
-    """Return the headers of columns with content that are not read because they hold notes of staff."""
+def found(table: Table, columns: Iterable[Column]) -> list[Column]:
+    """Return the columns with content that are not read because they hold notes of staff."""
     unread = [c for c in columns if not c.target and c.how != "map"]
-    return [
-        c.header.strip()
-        for c in unread
-        if (cells := _cells(table, c)) and (of_staff(c.header) or _verdict(c.header, cells) == "")
-    ]
+    return [c for c in unread if (cells := _cells(table, c)) and (of_staff(c.header) or _verdict(c.header, cells) == "")]
 
 
 def _is_text(column: Column) -> bool:

@@ -77,7 +77,7 @@ _NAMED = _pattern([word for word in CODE_OF if word not in _ONLY_ALONE])
 _ITEMS = re.compile(r"[;,/&|+.:()\[\]]|\s-\s|\b(?:and|or|y|e|et|plus|with)\b")
 _VARIETY = re.compile(r"\bchinese(?=\W{1,3}(?:cantonese|toisan|taishan|fuk|fuj|fuz|taiwan|hokkien|shanghai))")
 _INTERPRETERS = re.compile(
-    r"interpret|translat|language (?:line|service|access|bank)|other languages?|(?:any|all|many|most|multiple|various|over \d+|\d+\+?) languages?"
+    r"interpret|translat|traduc|(?:much[oa]s|vari[oa]s|tod[oa]s l[oa]s|multiples|otr[oa]s|cualquier) (?:idiomas?|lenguas?|lenguajes?)|language (?:line|service|access|bank)|other languages?|(?:any|all|many|most|multiple|various|over \d+|\d+\+?) languages?"
     r"|multi-?lingual"
 )
 _REFUSED = re.compile(r"\b(?:no|not|non)[ -](?:\w+ ){0,2}?$")

@@ -25,7 +25,7 @@ _DATE = (
 )
 _DAY = rf"(?:{_DATE}|{_SLASHED})"
 _WORDS = frozenset(
-    "am pm to by on at in of the and for or mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec st nd rd th "
+    "am pm to by on at in of the and for or mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec st nd rd th hs ms ok "
     "el la los las de del en por con sin su al un una no yes si".split()
 )
 _NAME = r"[a-z]{2,3}"
@@ -49,6 +49,7 @@ _ALWAYS = re.compile(
 )
 _NOTED = re.compile(
     rf"^{_SAID}[^.]{{0,80}}?{_DAY}.{{0,60}}$|^{_DAY}[ ,:;–-]+.{{0,12}}?{_SAID}.{{0,80}}$|^{_DAY}$|^[a-z]{{2}} ?[-–/,:]? ?{_DAY}$|^{_DAY} ?[-–/,:]? ?[a-z]{{2}}$|^per [\w. ]{{2,30}} {_DAY}"
+    rf"|^{_DATE} ?[-–:,] ?(?!.*\b(?:clos|open|start|begin|begun|end|holiday|no (?:class|service)|cerrad|abier|abre|empieza|comienza|termina))[a-z].{{0,120}}$"
     rf"|^{_STATE}$|^{_NAME} {_STATE}$|^{_STATE} {_NAME}$|^(?!aa|na|pk|hs|ms|tk|ot|pt|ed|id|tv|pe)[a-z]{{2}}$|^{_SAID}$|^{_SAID}(?: ?[-–/,:] ?| )[a-z]{{2}}$"
     rf"|^{_SAID},? ?(?:no (?:answer|reply|response)|w/|with |by (?:phone|e-?mail|fax)|again|twice|re |about |(?:the )?(?:website|director|agency|office|form)).{{0,40}}$"
     r"|^(?:e-?mailed|called|phoned|faxed|texted|llamamos a|llame a|hable con) [\w.'-]+$|^(?:no answer|no reply|no response|no contest[ao]n?|sin respuesta)(?: .{0,40})?$"
@@ -62,6 +63,15 @@ _NOTED = re.compile(
     r"|^(?:numero|telefono|correo) (?:equivocado|incorrecto|desconectado)\b|^duplicado\b.{0,40}$|^(?:borrar|eliminar|quitar)\b.{0,60}$|^pendiente (?:de )?.{0,60}$"
     r"|^(?:do not|don'?t|no) (?:publish|share|print|post|list|publicar|compartir|divulgar)\b.{0,60}$"
 )  # fmt: skip
+_SIGNED = re.compile(
+    rf"{_DATE} ?[-–/,:(]? ?(?P<last>{_NAME})$|{_SLASHED} ?[-–/,:(]? ?(?P<after>[a-z]{{2}})$|(?:^|[ -])(?P<first>[a-z]{{2}}) {_DATE}$|[ -](?P<before>[a-z]{{2}})[ /-]{_SLASHED}$"
+    r"|\bper (?:phone|e-?mail|fax|call|(?:the )?website|voice ?mail|(?:the )?director)\b"
+)
+"""A note that ends with a date and initials, or says by whom it was heard; it counts in a column for notes."""
+_CHANGED = re.compile(
+    r"\b(?:no longer|closed|closing|moved|moving|out of business|defunct|discontinu\w+|disconnected|ended|shut ?down|not (?:operating|accepting)|do not refer|don'?t refer"
+    r"|wrong (?:number|address)|cerrad[oa]|cerro|se mudo|mudaron|ya no|descontinuad[oa]|desconectad[oa]|no referir)\b"
+)
 _PIECES = re.compile(r"\n+|(?<=[.;!?])\s+|[()\[\]{}|]|;\s*")
 _LONGEST = 160  # characters of one note; the reader looks at no longer piece
 
@@ -88,6 +98,11 @@ def parted(text: str, *, noting: bool = False) -> Parted:
     ends = (0, *(end for _, end in notes))
     starts = (*(start for start, _ in notes), len(text))
     return Parted(_tidied("".join(text[end:start] for end, start in zip(ends, starts, strict=True))), said)
+
+
+def tells_a_change(text: str) -> bool:
+    """Whether a note says that the service ended or moved, or that nobody is to be sent there: somebody must look at it."""
+    return _CHANGED.search(fold(text)) is not None
 
 
 def is_prose(text: str) -> bool:
@@ -119,8 +134,8 @@ def _is_note(piece: str, *, noting: bool) -> bool:
     said = _plain(piece)
     if _FOR_NOBODY.search(said) or (noting and _NOTED.search(said) and not _only_words(piece)):
         return True
-    found = _ALWAYS.search(said)
-    return found is not None and not any(name in _WORDS for name in (found["first"], found["last"]) if name)
+    patterns = (_ALWAYS, _SIGNED) if noting else (_ALWAYS,)
+    return any(not _WORDS & set(found.groupdict().values()) for pattern in patterns if (found := pattern.search(said)))
 
 
 def _only_words(piece: str) -> bool:

@@ -13,7 +13,7 @@ from importers.records import Value
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain, plain_long
 from importers.values import flags, text
-from importers.values.staff_notes import is_prose, parted
+from importers.values.staff_notes import is_prose, parted, tells_a_change
 
 _LONG = (
     Target.ORGANIZATION_DESCRIPTION, Target.SERVICE_DESCRIPTION, Target.SERVICE_ELIGIBILITY_DESCRIPTION, Target.SERVICE_APPLICATION_PROCESS,
@@ -67,7 +67,8 @@ def _public(log: ProblemLog, column: Column, cell: str) -> str:
     found = _parted(cell, noting=noting)
     scribbled = column.option == staff_columns.SENTENCES and bool(found.public) and not is_prose(found.public)
     for note in (*found.notes, *((found.public,) if scribbled else ())):
-        log.add(column.header.strip(), note, Trouble(SecrecyCode.STAFF_NOTE, severity=Severity.INFO))
+        severity = Severity.WARNING if tells_a_change(note) else Severity.INFO
+        log.add(column.header.strip(), note, Trouble(SecrecyCode.STAFF_NOTE, severity=severity))
     return "" if scribbled else found.public
 
 

@@ -24,6 +24,8 @@ def test_languages_of_translation(header: str) -> None:
     found = read(f"Program,{header}", 'Elm Choir,"English, Spanish"', "Oak Chess,Somali", "Fir Art,Many languages").records
     assert [one.fields[Target.LANGUAGES] for one in found] == [("en", "es"), ("so",), ()]
     assert found[2].fields[Target.SERVICE_INTERPRETATION_SERVICES] == "Many languages"
+    spanish = read("Programa,Traducción", 'Coro Olmo,"español, inglés"', "Ajedrez Roble,Muchos idiomas").records
+    assert spanish[1].fields[Target.SERVICE_INTERPRETATION_SERVICES] == "Muchos idiomas"
 
 
 def test_translation_beside_languages() -> None:

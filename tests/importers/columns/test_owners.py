@@ -76,3 +76,10 @@ def test_a_site_without_a_name(site: str) -> None:
         site,
     )
     assert found.records[1].fields[Target.LOCATION_NAME] == "Hall"
+
+
+def test_a_suite_goes_with_its_street() -> None:
+    """The suite of an address that is not the site's goes with it, in a column of its own too."""
+    rows = ["Elm House,90 Plum Rd,Suite 7,Choir,12 Fern St", "Elm House,90 Plum Rd,Suite 7,Chess,14 Oak St"]
+    found = listing("\n".join(["Agency,Address,Suite,Program,School Address", *rows]).encode(), "list.csv", TODAY)
+    assert [one.fields.get(Target.ADDRESS_ADDRESS_2) for one in found.records] == [None, None]

@@ -64,3 +64,10 @@ def test_a_note_of_staff_still_hides() -> None:
     found = listing("\n".join(["Agency,Program,Address,Internal notes", *rows]).encode(), "list.csv", TODAY)
     assert found.records[0].fields[Target.SERVICE_CONFIDENTIAL] is True
     assert found.records[0].fields.get(Target.ADDRESS_ADDRESS_1) is None
+
+
+def test_a_note_that_a_service_ended() -> None:
+    """Which lines of an unread column say that a service ended or moved is told, without the words."""
+    rows = ["Elm House,Choir,rt 5/12/07", "Oak House,Chess,CLOSED per phone 5/12/07 rt"]
+    found = listing("\n".join(["Agency,Program,Notes", *rows]).encode(), "list.csv", TODAY)
+    assert [(p.line, p.value) for p in found.problems if p.code == SecrecyCode.STAFF_NOTE] == [(3, None)]

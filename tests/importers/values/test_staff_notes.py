@@ -25,7 +25,8 @@ def test_what_only_staff_write(written: str) -> None:
     "written",
     [
         "rt", "DONE", "faxed", "called, no answer", "LM 5/12", "5/12", "wrong number", "phone disconnected", "needs update", "??", "call back Monday",
-        "Waiting to hear back from director", "duplicate of 77", "per Ida 5/12", "no contesta", "falta verificar", "pendiente", "volver a llamar",
+        "Waiting to hear back from director", "duplicate of 77", "per Ida 5/12", "no contesta", "falta verificar", "pendiente", "volver a llamar", "CLOSED per phone 5/12/07 rt", "Moved to Elm St 5/12 RT",
+        "5/12/23 - sw Ida, will send brochure",
     ],
 )  # fmt: skip
 def test_scribbles_in_a_column_for_notes(written: str) -> None:
@@ -40,7 +41,7 @@ def test_scribbles_in_a_column_for_notes(written: str) -> None:
     [
         "Family shelter", "For a 90-day bed, line up by 7am.", "Someone will call back within 24 hours.", "Call after 5 pm if no answer.", "ELA 5/6", "MF 9-5",
         "Updated weekly.", "Closed July 4", "Must be verified by a doctor.", "We do not give out your name.", "Enrollment must be completed by 9/1/2024", "GED",
-        "12/1/2026 - 2/28/2027", "Ends May 5", "Recibido por orden de llegada", "Solo para mujeres", "", "TTY",
+        "12/1/2026 - 2/28/2027", "Ends May 5", "Grades 5/6 ELA", "Open until 5/12 pm", "12/1/2026: no class", "Recibido por orden de llegada", "Solo para mujeres", "", "TTY",
     ],
 )  # fmt: skip
 def test_words_for_families(written: str, noting: bool) -> None:
