@@ -27,20 +27,29 @@ _MOST, _NEARLY_ALL = 0.5, 0.7  # shares of the cells that are not blank
 _BEGINNING = 240  # characters of a cell that are examined
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Z])")
 _PUPIL = r"(?:student|pupil|stu|scholar|learner|child|kid|camper|client|participant|patient|alumn[oa]|estudiante|nin[oa]|hij[oa]|cliente)"
-_NAME = r"(?:(?:legal|full|first|last|middle|given|family|preferred|sur)? ?names?|(?:last|sur|family) ?name|first|last|fname|lname|apellidos?|nombres?)"
+_NAME = r"(?:(?:legal|full|first|last|middle|given|family|preferred|sur)? ?names?|(?:last|sur|family) ?name|first|last|fname|lname|apellidos?|nombres?|initials|iniciales)"
 _NUMBER = (
     r"(?:(?:local|state|district|unique|permanent|sis|perm|other)? ?(?:id|ids|numbers?|no|num|nbr|#|identifier|uid|unique id))"
 )
 _BORN = re.compile(r"\b(?:d ?o ?b|birth ?dates?|dates? of birth|birth ?day|born(?: on)?|fecha de nac\w*|nacimiento|f nac)\b")
 _PAPER = re.compile(r"\b(?:required?|certificates?|proof|copy|verif\w*|part(?:y|ies))\b")
-_PUPIL_NAME = re.compile(rf"{_PUPIL}s? {_NAME}|{_NAME} (?:of (?:the )?|de(?:l| la)? )?{_PUPIL}")
+_PUPIL_NAME = re.compile(rf"{_PUPIL}s? {_NAME}(?: {_NAME})*|{_NAME} (?:of (?:the )?|de(?:l| la)? )?{_PUPIL}")
 _PUPIL_ALONE = re.compile(rf"{_PUPIL}s?")
+_OF_A_BUSINESS = re.compile(r"(?:client|participant|patient|cliente)s?")
+_BOTH_NAMES = re.compile(
+    r"apellidos? (?:y )?nombres?|nombres? (?:y )?apellidos?|(?:last|family) (?:name )?(?:and )?first(?: name)?|first (?:and )?last name"
+)
+_AGE, _SINGLE_AGE = (
+    re.compile(r"age|edad|current age|age in years"),
+    re.compile(r"^\W*(?:[3-9]|1\d|2[01])(?:\.\d)?(?: (?:years?(?: old)?|yrs?|a[nñ]os))?\W*$", re.IGNORECASE),
+)
 _PUPIL_NUMBER = re.compile(
     rf"{_PUPIL} {_NUMBER}|{_NUMBER} (?:de )?(?:el |la |del )?{_PUPIL}|numero de estudiante|sasid|lasid|perm id|permanent id"
 )
 _SCHOOL_FIELDS = frozenset({"school", "school_code"})
 _LIFE = re.compile(
     r"home ?room|hr teacher|household(?: id)?|family id|home language|lunch(?: status)?|f r l|iep|504(?: plan)?|custody\b.*|sibling\w*"
+    r"|emergency (?:contact|phone|name)(?: \w+)?|contacto de emergencia|bus(?: (?:route|number|no))?|allerg\w+|alergias|teacher|maestr[oa]"
     r"|enrol\w* (?:date|status)|(?:exit|withdraw\w*) date|graduation year|grad year|idioma del hogar"
 )
 _SINGLE_GRADE = re.compile(
@@ -80,12 +89,13 @@ def marks(table: Table) -> tuple[str, ...]:
     for mark in _all(table):
         found[mark.what] = max(found.get(mark.what, 0), mark.points)
     strong = any(found.get(what, 0) >= _STRONG_MARK for what in _STRONG)
-    weak = "grades" in found and not _names_providers(table.header) and found.keys() & _NAMED
+    weak = found.keys() & _OF_ONE and not _names_providers(table.header) and found.keys() & _NAMED
     enough = sum(found.values()) >= ENOUGH and (strong or weak)
     return tuple(sorted(found, key=lambda what: -found[what])) if enough else ()
 
 
 _STRONG = frozenset({"birth dates", "numbers of students", "names of students", "guardians", "ids of OneRoster"})
+_OF_ONE = frozenset({"grades", "ages", "what a school keeps of a student"})
 _NAMED = frozenset({"first and last names", "names of people"})
 
 
@@ -109,24 +119,9 @@ def _filled(table: Table, at: int) -> Sequence[str]:
 
 def _of_column(name: str, field: str | None, cells: Callable[[], Sequence[str]]) -> Iterator[PeopleMark]:
     """Yield what one column is evidence of; `cells` returns those that are not blank."""
-    if re.fullmatch(r"(?:.* )?sourced ?ids?", name):
-        yield PeopleMark("ids of OneRoster", ENOUGH)
-    if _BORN.search(name) and not _PAPER.search(name) and _no_marks(cells()) and _mostly(_TWO_DIGITS, cells()):
-        yield PeopleMark("birth dates", ENOUGH)
-    if _PUPIL_NUMBER.fullmatch(name) and _no_marks(cells()) and _mostly(_DIGIT, cells()):
-        yield PeopleMark("numbers of students", 2)
-    if _PUPIL_NAME.fullmatch(name) and _no_marks(cells()):
-        yield PeopleMark("names of students", ENOUGH)
-    elif _PUPIL_ALONE.fullmatch(name) and of_people(cells()):
-        yield PeopleMark("names of students", 2)
-    elif field == "name" and of_people(cells()):
-        yield PeopleMark("names of people", 1)
-    if (field == "grade" or name.endswith(" grade")) and cells() and _nearly_all(_SINGLE_GRADE.match, cells()):
-        yield PeopleMark("grades", 1)
-    if field in _SCHOOL_FIELDS:
-        yield PeopleMark("schools", 1)
-    if _LIFE.fullmatch(name):
-        yield PeopleMark("what a school keeps of a student", 1)
+    for mark, says, holds in _MARKS:
+        if says(name, field) and holds(cells()):
+            yield mark
 
 
 def _without_header(table: Table) -> Iterator[PeopleMark]:
@@ -173,6 +168,10 @@ def of_people(cells: Sequence[str]) -> bool:
     return len(names) > _NEARLY_ALL * len(full) and len({*full}) > _MOST * len(full)
 
 
+def _some_people(cells: Sequence[str]) -> bool:
+    return bool(cells) and of_people(cells)
+
+
 def _person(cell: str) -> bool:
     words = cell.split()
     letters = all(word[0].isalpha() and (word[0].isupper() or word in _PARTICLES) for word in words)
@@ -198,3 +197,40 @@ def _nearly_all(look: Callable[[str], object], cells: Sequence[str]) -> bool:
 def spoken(header: str) -> str:
     """Return the words of a header in lower case, parted where its letters change ("StudentID", "student_id")."""
     return " ".join(re.sub(r"[^\w#]+", " ", re.sub(r"['’]s\b", "", fold(_CAMEL.sub(" ", header)))).replace("_", " ").split())
+
+
+_MARKS: Sequence[tuple[PeopleMark, Callable[[str, str | None], object], Callable[[Sequence[str]], bool]]] = (
+    (PeopleMark("ids of OneRoster", ENOUGH), lambda name, _: re.fullmatch(r"(?:.* )?sourced ?ids?", name), lambda _: True),
+    (
+        PeopleMark("birth dates", ENOUGH),
+        lambda name, _: _BORN.search(name) and not _PAPER.search(name),
+        lambda cells: _no_marks(cells) and _mostly(_TWO_DIGITS, cells),
+    ),
+    (
+        PeopleMark("numbers of students", 2),
+        lambda name, _: _PUPIL_NUMBER.fullmatch(name),
+        lambda cells: _no_marks(cells) and _mostly(_DIGIT, cells),
+    ),
+    (PeopleMark("names of students", ENOUGH), lambda name, _: _PUPIL_NAME.fullmatch(name), _no_marks),
+    (
+        PeopleMark("names of students", ENOUGH),
+        lambda name, _: _PUPIL_ALONE.fullmatch(name) and not _OF_A_BUSINESS.fullmatch(name),
+        _some_people,
+    ),
+    (PeopleMark("names of students", 2), lambda name, _: _OF_A_BUSINESS.fullmatch(name), _some_people),
+    (PeopleMark("first and last names", 2), lambda name, _: _BOTH_NAMES.fullmatch(name), _some_people),
+    (PeopleMark("names of people", 1), lambda _, field: field == "name", _some_people),
+    (
+        PeopleMark("grades", 1),
+        lambda name, field: field == "grade" or name.endswith(" grade"),
+        lambda cells: bool(cells) and _nearly_all(_SINGLE_GRADE.match, cells),
+    ),
+    (
+        PeopleMark("ages", 1),
+        lambda name, _: _AGE.fullmatch(name),
+        lambda cells: bool(cells) and _nearly_all(_SINGLE_AGE.match, cells),
+    ),
+    (PeopleMark("schools", 1), lambda _, field: field in _SCHOOL_FIELDS, lambda _: True),
+    (PeopleMark("what a school keeps of a student", 1), lambda name, _: _LIFE.fullmatch(name), lambda _: True),
+)
+"""What a column is evidence of: by its header's words and the field of a roster that they name, and by its cells."""
