@@ -19,6 +19,7 @@ from importers.fields import Target
 from importers.problem_codes import FileCode, RowCode, SanityCode, SecrecyCode
 from importers.problems import WITHHELD, Problem, Severity
 from importers.records import Record, blank
+from importers.values.text import is_blank
 
 SHARE = 0.5
 """The share of rows or cells above which a doubt is raised."""
@@ -52,16 +53,25 @@ _MEANT: Mapping[str, AbstractSet[str | None]] = {
     "phone": frozenset({Target.PHONES, "contact", "public", "private"}),
     "address": frozenset({"address", Target.ADDRESS_ADDRESS_1, "street.name", "point", "city_line", Target.SERVICE_CONFIDENTIAL}),
     "postal code": frozenset({Target.ADDRESS_POSTAL_CODE, "city_line", "address"}),
+    "city": frozenset({Target.ADDRESS_CITY, "city_line", "address"}),
+    "state": frozenset({Target.ADDRESS_STATE_PROVINCE, "city_line", "address"}),
+    "latitude": frozenset({Target.LOCATION_LATITUDE, "point"}),
+    "longitude": frozenset({Target.LOCATION_LONGITUDE, "point"}),
     "email": frozenset({Target.ORGANIZATION_EMAIL, Target.SERVICE_EMAIL, "contact.email", "contact"}),
     "website": frozenset({Target.ORGANIZATION_WEBSITE, Target.SERVICE_URL}),
 }
 """The kinds of main columns, and what a column of the kind may have been taken for."""
+_UNREAD: Mapping[str, Sequence[Target]] = {
+    "name": _NAMES, "phone": _FILLS[Target.PHONES], "address": _PLACE, "postal code": _PLACE,
+    "email": _FILLS[Target.ORGANIZATION_EMAIL], "website": _FILLS[Target.ORGANIZATION_WEBSITE],
+}  # fmt: skip
+"""The fields that a main column should have filled which is not read."""
 _CLOCK = r"(?:\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)?|noon)"
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)\w{0,6}\.?"
 _ODD_NAME = re.compile(
     rf"[\W\d_]*|\w|\W*\$?[\d.,/:()+-]+ ?(?:[ap]\.?m\.?|%|mi|miles|years?|yrs?)?\W*|{_DAY}(?: ?(?:-|–|to|a|,|/|&) ?{_DAY})*(?: .*\d.*)?"
     rf"|{_CLOCK} ?(?:-|–|to|a) ?{_CLOCK}.{{0,20}}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{{0,6}}\.? \d.{{0,12}}"
-    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}.{0,20}|yes|no|true|false|n/?a|null|none|[A-Z]{2} \d{5}(?:-\d{4})?|\S+@\S+|https?://\S+",
+    r"|[{<\[].*|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}.{0,20}|yes|no|true|false|n/?a|null|none|[A-Z]{2} \d{5}(?:-\d{4})?|\S+@\S+|https?://\S+",
     re.IGNORECASE,
 )
 
@@ -115,25 +125,28 @@ def _reach(read: ReadList) -> Iterator[Problem]:
     A list that never says so is a poor one, and is read as it was meant. What a list keeps to itself is not missing.
     """
     used = {target for target in read.columns.values() if target not in _NAMED}
-    full = {header for record in read.usable for header, cell in record.cells.items() if cell.strip()}
-    if (used and not used & _FILLS.keys()) or len(full) <= FEWEST:
+    full = {header for record in read.usable for header, cell in record.cells.items() if not is_blank(cell)}
+    if not used & _FILLS.keys() and (used or len(full) <= FEWEST):
         return
     found = [r for r in read.usable if all(blank(r.fields.get(target)) for target in _REACH) and not _hides(r)]
     yield from _doubt(SanityCode.ROWS_EMPTY, len(found), len(read.usable), found)
 
 
 def _columns(read: ReadList) -> Iterator[Problem]:
-    """Main columns whose cells fill nothing."""
-    for header, target in read.columns.items():
-        targets = _FILLS.get(target, ())
-        full = [r for r in read.usable if targets and r.cells.get(header, "").strip() and not _hides(r)]
-        lost = [r for r in full if all(blank(r.fields.get(one)) for one in targets)]
+    """Main columns whose cells fill nothing, because they are not understood, or because the column is not read for what it holds."""
+    headers = dict.fromkeys(header for record in read.usable for header in record.cells)
+    for header in headers:
+        targets = _FILLS.get(read.columns[header], ()) if header in read.columns else _UNREAD.get(_said_by(header) or "", ())
+        full = [r for r in read.usable if targets and not is_blank(r.cells[header]) and not _hides(r)]
+        lost = [r for r in full if header not in read.columns and targets is _NAMES] or [
+            r for r in full if all(blank(r.fields.get(one)) for one in targets)
+        ]
         yield from _doubt(SanityCode.COLUMN_EMPTY, len(lost), len(full), lost, column=" ".join(header.split()))
 
 
 def _headers(read: ReadList) -> Iterator[Problem]:
     """Main columns that hold something else than their headers say, so that they are not read, or read as something else."""
-    full = {header for record in read.usable for header, cell in record.cells.items() if cell.strip()}
+    full = {header for record in read.usable for header, cell in record.cells.items() if not is_blank(cell)}
     main = {header: named for header in full if (named := _said_by(header))}
     wrong = [header for header in main if not {read.columns.get(header)} & _MEANT[main[header]]]
     yield from _doubt(SanityCode.HEADERS_MISFIT, len(wrong), len(main), read.usable, fewest=FEW_COLUMNS)
@@ -148,7 +161,7 @@ def _said_by(header: str) -> str | None:
 def _cells(read: ReadList) -> Iterator[Problem]:
     """Cells of columns in use, beside names, of which something was dropped."""
     used = [header for header, target in read.columns.items() if target not in _NAMED]
-    full = sum(1 for r in read.usable for header in used if r.cells.get(header, "").strip())
+    full = sum(1 for r in read.usable for header in used if not is_blank(r.cells.get(header, "")))
     lost: dict[int, set[str]] = {r.line: _dropped(r) for r in read.usable}
     worst = sorted(read.usable, key=lambda r: -len(lost[r.line]))
     yield from _doubt(SanityCode.CELLS_LOST, sum(map(len, lost.values())), full, worst)

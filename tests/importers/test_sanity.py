@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,22 @@ ASKED: dict[str, tuple[SanityCode, str]] = {
     "letters for names": (
         SanityCode.NAMES_ODD,
         "Agency,Phone,Languages\nA,517-555-0101,English\nB,517-555-0102,English\nC,517-555-0103,English",
+    ),
+    "an agency's number for its name": (
+        SanityCode.COLUMN_EMPTY,
+        "Agency,Program,Phone\n1001,Chess Club,517-555-0101\n1002,Homework Help,517-555-0102\n1003,Food Pantry,517-555-0103",
+    ),
+    "markup for names": (
+        SanityCode.NAMES_ODD,
+        'Agency,Phone\n{"name": "Oak House",517-555-0101\n{"name": "Elm House",517-555-0102\n{"name": "Fern",517-555-0103',
+    ),
+    "cut short": (
+        SanityCode.ROWS_EMPTY,
+        "Agency,Program,Phone,Address\nOak House,Art,,\nElm House,Food,,\nFern House,Rides,,\nAsh House,Chess,,",
+    ),
+    "shifted by one, spanish": (
+        SanityCode.HEADERS_MISFIT,
+        "Agencia,Teléfono,Dirección,Código postal\n12 Calle Olmo,Casa Roble,48906,517-555-0101\n14 Calle Olmo,Casa Olmo,48906,517-555-0102",
     ),
     "phones for names": (
         SanityCode.HEADERS_MISFIT,
@@ -121,6 +139,15 @@ def test_a_list_that_was_read_wrong_is_doubted(what: str) -> None:
 def test_lists_of_every_style_are_not_doubted(path: Path) -> None:
     """No list that a person would call clean is asked about."""
     assert asked(path.read_bytes(), path.name) == {}
+
+
+@pytest.mark.parametrize("moved", [1, 2, 5, 9, 17])
+def test_generated_lists_whose_cells_are_shifted_are_doubted(moved: int) -> None:
+    """A list whose cells all stand some columns beside their headers is asked about, however well they are found again."""
+    header, *rows = csv.reader(io.StringIO(generating.csv_bytes(20).decode()))
+    text = io.StringIO()
+    csv.writer(text).writerows([header, *(row[moved:] + row[:moved] for row in rows)])
+    assert asked(text.getvalue().encode())
 
 
 @pytest.mark.parametrize("seed", range(4))
