@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from importers.columns import headers
 from importers.fields import Target
@@ -76,7 +77,7 @@ _ODD_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadList:
     """A list as it was read; `columns` are the targets by header, `problems` those of the file and its table."""
 
@@ -84,9 +85,19 @@ class ReadList:
     columns: Mapping[str, str]
     problems: Sequence[Problem]
 
-    @property
+    @cached_property
     def usable(self) -> Sequence[Record]:
         return [record for record in self.records if not record.rejected]
+
+    @cached_property
+    def open(self) -> Sequence[Record]:
+        """The usable records of which the list keeps nothing to itself: what is hidden is not missing."""
+        return [record for record in self.usable if not _hides(record)]
+
+    @cached_property
+    def filled(self) -> AbstractSet[str]:
+        """The headers of columns that hold anything."""
+        return {header for record in self.usable for header, cell in record.cells.items() if _says(cell)}
 
 
 def doubts(read: ReadList) -> tuple[Problem, ...]:
@@ -125,19 +136,17 @@ def _reach(read: ReadList) -> Iterator[Problem]:
     A list that never says so is a poor one, and is read as it was meant. What a list keeps to itself is not missing.
     """
     used = {target for target in read.columns.values() if target not in _NAMED}
-    full = {header for record in read.usable for header, cell in record.cells.items() if not is_blank(cell)}
-    if not used & _FILLS.keys() and (used or len(full) <= FEWEST):
+    if not used & _FILLS.keys() and (used or len(read.filled) <= FEWEST):
         return
-    found = [r for r in read.usable if all(blank(r.fields.get(target)) for target in _REACH) and not _hides(r)]
+    found = [r for r in read.open if all(blank(r.fields.get(target)) for target in _REACH)]
     yield from _doubt(SanityCode.ROWS_EMPTY, len(found), len(read.usable), found)
 
 
 def _columns(read: ReadList) -> Iterator[Problem]:
     """Main columns whose cells fill nothing, because they are not understood, or because the column is not read for what it holds."""
-    headers = dict.fromkeys(header for record in read.usable for header in record.cells)
-    for header in headers:
+    for header in sorted(read.filled):
         targets = _FILLS.get(read.columns[header], ()) if header in read.columns else _UNREAD.get(_said_by(header) or "", ())
-        full = [r for r in read.usable if targets and not is_blank(r.cells[header]) and not _hides(r)]
+        full = [r for r in read.open if _says(r.cells.get(header, ""))] if targets else []
         lost = [r for r in full if header not in read.columns and targets is _NAMES] or [
             r for r in full if all(blank(r.fields.get(one)) for one in targets)
         ]
@@ -146,8 +155,7 @@ def _columns(read: ReadList) -> Iterator[Problem]:
 
 def _headers(read: ReadList) -> Iterator[Problem]:
     """Main columns that hold something else than their headers say, so that they are not read, or read as something else."""
-    full = {header for record in read.usable for header, cell in record.cells.items() if not is_blank(cell)}
-    main = {header: named for header in full if (named := _said_by(header))}
+    main = {header: named for header in read.filled if (named := _said_by(header))}
     wrong = [header for header in main if not {read.columns.get(header)} & _MEANT[main[header]]]
     yield from _doubt(SanityCode.HEADERS_MISFIT, len(wrong), len(main), read.usable, fewest=FEW_COLUMNS)
 
@@ -161,7 +169,7 @@ def _said_by(header: str) -> str | None:
 def _cells(read: ReadList) -> Iterator[Problem]:
     """Cells of columns in use, beside names, of which something was dropped."""
     used = [header for header, target in read.columns.items() if target not in _NAMED]
-    full = sum(1 for r in read.usable for header in used if not is_blank(r.cells.get(header, "")))
+    full = sum(1 for r in read.usable for header in used if _says(r.cells.get(header, "")))
     lost: dict[int, set[str]] = {r.line: _dropped(r) for r in read.usable}
     worst = sorted(read.usable, key=lambda r: -len(lost[r.line]))
     yield from _doubt(SanityCode.CELLS_LOST, sum(map(len, lost.values())), full, worst)
@@ -188,8 +196,13 @@ def _filled(record: Record) -> int:
     return sum(1 for cell in record.cells.values() if cell.strip())
 
 
+@lru_cache(maxsize=8192)
+def _says(cell: str) -> bool:
+    return len(cell) > CELL or not is_blank(cell)  # no word for "unknown" is that long
+
+
 def _hides(record: Record) -> bool:
-    """Whether the list keeps something of a record to itself: what is hidden is not missing."""
+    """Whether the list keeps something of a record to itself."""
     private = any(isinstance(p.code, SecrecyCode) for p in record.problems)
     return private or record.fields.get(Target.SERVICE_CONFIDENTIAL) is True or any(WITHHELD in c for c in record.cells.values())
 
