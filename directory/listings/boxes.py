@@ -20,7 +20,7 @@ from importers.places import addresses, zips
 from importers.problems import Severity
 from importers.records import MODES, Value
 from importers.times import dates
-from importers.values import ages, flags, links
+from importers.values import Reading, ages, flags, links
 from importers.values.age_spans import AgeRange
 from importers.values.text import clean, clean_long
 
@@ -132,6 +132,20 @@ def _with(read: Callable[[str], Any], sentence: str, text: str, _: datetime.date
     return value
 
 
+def alone(reading: Reading[Any], sentence: str, text: str) -> Any:
+    """Return the value that was typed; raise TypedError if there is none, or if words beside it were not understood."""
+    if reading.value is None:
+        raise TypedError(sentence.format(text[:60]))
+    if reading.left:
+        raise TypedError(f"“{reading.left[:60]}” is not understood here. Write the value alone, and the rest in words elsewhere.")
+    return reading.value
+
+
+def _read(read: Callable[[str], Reading[Any]], sentence: str, text: str, _: datetime.date) -> Value:
+    value: Value = alone(read(text), sentence, text)
+    return value
+
+
 def _date(text: str, today: datetime.date) -> Value:
     reading = dates.read(text, today)
     if reading.value is None:
@@ -184,10 +198,8 @@ def _country(text: str) -> str | None:
     )
 
 
-_SITE = partial(_with, lambda text: links.website(text).value, "“{}” is not a web address. Write one such as www.example.org.")
-_EMAIL = partial(
-    _with, lambda text: links.email(text).value, "“{}” is not an e-mail address. Write one such as info@example.org."
-)
+_SITE = partial(_read, links.website, "“{}” is not a web address. Write one such as www.example.org.")
+_EMAIL = partial(_read, links.email, "“{}” is not an e-mail address. Write one such as info@example.org.")
 _PLACES = partial(_whole, 0, _MOST_PLACES, "Write a whole number of places, 0 or more, or nothing where it is not known.")
 _NAMED = partial(_with, _name, "“{}” has no letters. Write a name.")
 
@@ -213,9 +225,7 @@ READERS: Mapping[str, Reader] = {
     Target.LOCATION_LONGITUDE: partial(
         _number, -180, 180, "Write degrees east, in the United States below zero, such as -84.5555."
     ),
-    Target.ADDRESS_POSTAL_CODE: partial(
-        _with, lambda text: zips.read(text).value, "“{}” is not a ZIP in use. Check its five digits."
-    ),
+    Target.ADDRESS_POSTAL_CODE: partial(_read, zips.read, "“{}” is not a ZIP in use. Check its five digits."),
     Target.ADDRESS_STATE_PROVINCE: partial(_with, addresses.state, "“{}” is not a state. Write its two letters, such as MI."),
     Target.ADDRESS_COUNTRY: partial(
         _with, _country, "“{}” is not a country that is known here. Write its two letters, such as US."

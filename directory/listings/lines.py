@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from directory.listings.boxes import TypedError, number, one_line
+from directory.listings.boxes import TypedError, alone, number, one_line
 from directory.listings.typed_times import apart, in_parentheses, spelled_out, wrong_hours
 from importers.fields import FIELDS
 from importers.problems import Severity
@@ -139,6 +139,7 @@ def _read_language(line: str) -> tuple[str, ...]:
     if (
         reading.value is None
         or not reading.value.codes
+        or reading.left
         or any(trouble.severity == Severity.WARNING for trouble in reading.troubles)
     ):
         raise TypedError(
@@ -148,10 +149,7 @@ def _read_language(line: str) -> tuple[str, ...]:
 
 
 def _read_site(line: str) -> tuple[str, ...]:
-    site = links.website(line).value
-    if site is None:
-        raise TypedError(f"“{line[:60]}” is not a web address. Write one such as www.example.org.")
-    return (site,)
+    return (alone(links.website(line), "“{}” is not a web address. Write one such as www.example.org.", line),)
 
 
 def _read_text(line: str) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ English, Spanish and French, folded; a reader chooses among the three tables, an
 from __future__ import annotations
 
 DENIED = frozenset(
-    "no not non none nor neither never nobody without cannot can't don't doesn't isn't aren't won't wasn't except excepting excluding "
+    "no not non none nor neither never nobody without cannot can't don't doesn't isn't aren't won't wasn't except excepting apart excluding "
     "excludes exclude excluded unless refused denied "
-    "nunca ningun ninguno ninguna excepto salvo sin ni tampoco excluye jamas "
+    "nunca ningun ninguno ninguna excepto salvo menos sin ni tampoco excluye jamas "
     "ne pas sauf jamais sans aucun aucune".split()
 )
 """What is said is not so."""

@@ -6,14 +6,16 @@ Their names and codes are in matching.languages.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
+from importers.fields import Target
 from importers.problem_codes import ValueCode
 from importers.problems import Severity, Trouble
-from importers.values import Reading
-from importers.values.text import clean, fold, is_blank
+from importers.values import DENIED, ENDED, Reader, Reading, folded
+from importers.values.folded import Span
+from importers.values.text import fold, is_blank
 from matching.languages import CODES_OF_THREE, NAMES, WORDS
 
 
@@ -128,59 +130,94 @@ def _read_item(item: str) -> tuple[str | None, Trouble | None]:
     return None, Trouble(ValueCode.LANGUAGE_UNKNOWN, {"shown": item})
 
 
-def _scan(words: str) -> tuple[dict[int, str], list[Trouble]]:
-    """Return the codes of the known names in a text by position, and the doubts about them."""
-    found: dict[int, str] = {}
-    troubles: list[Trouble] = []
+@dataclass(slots=True)
+class _Named:
+    """Codes by where their names stand; the names, what was refused with its "no", and the doubts."""
+
+    codes: dict[int, str] = field(default_factory=dict)
+    took: list[Span] = field(default_factory=list)
+    refused: list[Span] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+def _scan(words: str) -> _Named:
+    """Return the known names in a text."""
+    found = _Named()
     for match in _NAMED.finditer(words):
         before = words[: match.start()]
-        found[match.start()] = "" if _REFUSED.search(before) else CODE_OF[match.group()]
-        if found[match.start()] and _LITTLE.search(before):
-            troubles.append(Trouble(ValueCode.LANGUAGE_LITTLE, {"language": found[match.start()]}, Severity.INFO))
-    return found, troubles
+        found.codes[match.start()] = ""
+        if refused := _REFUSED.search(before):
+            found.refused.append((refused.start(), match.end()))
+            continue
+        found.codes[match.start()] = CODE_OF[match.group()]
+        found.took.append(match.span())
+        if _LITTLE.search(before):
+            found.troubles.append(Trouble(ValueCode.LANGUAGE_LITTLE, {"language": CODE_OF[match.group()]}, Severity.INFO))
+    return found
 
 
-def _read_items(words: str, found: dict[int, str], troubles: list[Trouble]) -> None:
+def _read_items(words: str, found: _Named) -> None:
     """Read the items of one or two words that contain no known name; sentences are left alone."""
     position = 0
     for item in _ITEMS.split(words):
         position = words.find(item, position)
         end = position + len(item)
         bare = _NOISE.sub(" ", item).strip(" -*'\"?!")
-        if not any(position <= at < end for at in found) and len(bare) > 1 and len(bare.split()) <= 2 and bare.isprintable():
+        if (
+            not any(position <= at < end for at in found.codes)
+            and len(bare) > 1
+            and len(bare.split()) <= 2
+            and bare.isprintable()
+        ):
             read_as, trouble = _read_item(bare)
             if read_as:
-                found[position] = read_as
+                found.codes[position] = read_as
+                starts = ((word, words.index(word, position)) for word in bare.split())
+                found.took += [(start, start + len(word)) for word, start in starts]
             if trouble and not (read_as is None and any(char.isdigit() for char in bare)):
-                troubles.append(trouble)
+                found.troubles.append(trouble)
         position = end
 
 
 LONGEST = 1500  # characters of a language cell
+_ALONE = re.compile(r"(?:\bonly|\bsolo|\bsolamente)(?=\W*$)")  # "English only"
+# Words that people read beside the languages ("or others by phone", "only on Tuesdays") turn none of them round.
+_DOUBT = DENIED | ENDED | {"?", "but", "pero", "maybe", "perhaps", "possibly", "quizas"}
+
+# What is not understood is no word of interpreters: those make a match ask for one.
+LANGUAGES: Reader[Languages] = Reader(
+    "languages", Target.SERVICE_APPLICATION_PROCESS, says=lambda spoken: spoken.interpretation or "", doubt=_DOUBT
+)
 
 
+@LANGUAGES.reads
 def read(text: str) -> Reading[Languages]:
     """Return the languages in a cell and what it says about interpreters; None if it says neither."""
+    cell = folded(text)
     if is_blank(text):
-        return Reading(None)
+        return LANGUAGES.blank(cell)
     if len(text) > LONGEST:
-        return Reading(None, (Trouble(ValueCode.LANGUAGES_TOO_LONG),))
-    words = _VARIETY.sub(lambda match: " " * len(match.group()), _SENT_ELSEWHERE.sub(" ", fold(text)))
-    whole = code(words)
-    interpretation = clean(text) if _INTERPRETERS.search(words) else None
-    if whole and words not in MISTAKEN:
-        found, troubles = {0: whole}, list[Trouble]()
+        return LANGUAGES.nothing(cell, Trouble(ValueCode.LANGUAGES_TOO_LONG))
+    words = cell.text
+    for pattern in (_SENT_ELSEWHERE, _VARIETY):
+        words = pattern.sub(lambda match: " " * len(match.group()), words)
+    interpretation = cell.cell if _INTERPRETERS.search(words) else None
+    bare = words.strip()
+    if (whole := code(bare)) and bare not in MISTAKEN:
+        found = _Named({0: whole}, [(words.index(bare), words.index(bare) + len(bare))])
     else:
-        found, troubles = _scan(words)
+        found = _scan(words)
         if not _INTERPRETERS.search(words) and not _SENTENCE.search(words):
-            _read_items(words, found, troubles)
-    found = {at: spoken for at, spoken in found.items() if spoken}
+            _read_items(words, found)
+    spoken = {at: said for at, said in found.codes.items() if said}
     if re.search(r"\bbi-?lingual\b", words):
-        if list(found.values()) == ["es"]:
-            found = {-1: "en", **found}
-        elif not found:
-            troubles = [Trouble(ValueCode.LANGUAGES_UNNAMED, {"shown": clean(text)[:80]})]
-    codes = tuple(dict.fromkeys(found[at] for at in sorted(found)))
+        if list(spoken.values()) == ["es"]:
+            spoken = {-1: "en", **spoken}
+        elif not spoken:
+            return LANGUAGES.nothing(cell, Trouble(ValueCode.LANGUAGES_UNNAMED, {"shown": cell.cell[:80]}))
+    codes = tuple(dict.fromkeys(spoken[at] for at in sorted(spoken)))
     if not codes and interpretation is None:
-        return Reading(None, tuple(troubles))
-    return Reading(Languages(codes, interpretation), tuple(troubles))
+        return LANGUAGES.nothing(cell, *found.troubles)
+    took = [*cell.spans(_ALONE), *(cell.origin(*span) for span in found.took), *cell.spans(_VARIETY)]
+    asides = [*(cell.origin(*span) for span in found.refused), *cell.spans(_SENT_ELSEWHERE)]
+    return LANGUAGES.account(cell, Languages(codes, interpretation), took, *found.troubles, asides=asides)

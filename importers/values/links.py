@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
+from importers.fields import Target
 from importers.problem_codes import ContactCode
 from importers.problems import Severity, Trouble
-from importers.values import Reading
+from importers.values import DENIED, ENDED, Reader, Reading, folded
 from importers.values.emails import is_email
-from importers.values.text import BLANK_WORDS, clean, is_blank
+from importers.values.text import BLANK_WORDS, clean, fold, is_blank
 
 _NO_SITE = BLANK_WORDS | {"no website", "no web site", "no web page", "no site", "none yet", "no", "x", "no email", "no e-mail"}
 
@@ -24,12 +25,19 @@ _SITE = re.compile(r"([^\s/\\?#:@]+)(:[0-9]{1,5})?([/?#\\][^\s<>\"]*)?")
 _BREAK = re.compile(r"[\s;|<>\"]+|,(?=https?:|www\.)|(?<=[a-z0-9/])\s*\)\s*", re.IGNORECASE)
 
 
+_DOUBT = DENIED | ENDED | {"?"}
+WEBSITES: Reader[str] = Reader("website", keeps=Target.SERVICE_APPLICATION_PROCESS, doubt=_DOUBT)
+EMAILS: Reader[str] = Reader("email", keeps=Target.SERVICE_APPLICATION_PROCESS, doubt=_DOUBT)
+
+
+@WEBSITES.reads
 def website(text: str) -> Reading[str]:
     """Return the first web address in a cell, with a scheme: https:// if none is given."""
+    cell = folded(text)
     linked = _HREF.search(text)
     bare = clean(linked.group(1) if linked else text).strip("*<>()[]'\" ")
     if is_blank(bare, _NO_SITE):
-        return Reading(None)
+        return WEBSITES.blank(cell)
     found: list[str] = []
     corrected = False
     # A blank after the scheme does not separate ("http:// www.x.org"); any other blank does.
@@ -41,18 +49,25 @@ def website(text: str) -> Reading[str]:
                 len(found) == 1 and "://" in site and site.lower() not in bare.lower() and bool(_SCHEME.match(bare))
             )
     if not found:
-        return Reading(None, (Trouble(ContactCode.NO_SITE, {"shown": _short(bare)}),))
+        return WEBSITES.nothing(cell, Trouble(ContactCode.NO_SITE, {"shown": _short(bare)}))
     troubles = []
     taken = {"shown": _short(bare), "site": found[0]}
     if _SCHEME.match(bare) and not bare.lower().startswith(found[0].lower()):
         troubles.append(Trouble(ContactCode.SITE_READ_AS, taken, Severity.INFO))
     if len(found) > 1:
         troubles.append(Trouble(ContactCode.SEVERAL_SITES, taken, Severity.INFO))
-    return Reading(found[0], tuple(troubles))
+    took = [*cell.spans(_SCHEME), *(span for site in found for span in cell.spans(_written(site)))]
+    return WEBSITES.account(cell, found[0], took, *troubles, keep=len(found) > 1)
+
+
+def _written(site: str) -> re.Pattern[str]:
+    """Return a pattern for an address as it stands in a folded cell, without a question mark behind it."""
+    host = re.split(r"[/?#:]", site.split("://", 1)[1], maxsplit=1)[0]
+    return re.compile(rf"[^\s,;|<>\"(]*{re.escape(fold(host))}(?:[^\s?]|\?(?=[^\s?)]))*")
 
 
 def _site(part: str) -> str | None:
-    part = part.strip(".,;:()[]'*")
+    part = part.strip(".,;:()[]'*?")
     scheme = "https://"
     while lead := re.match(r"https?://", part):
         scheme, part = lead.group(), part[lead.end() :]
@@ -66,26 +81,27 @@ def _site(part: str) -> str | None:
     return f"{scheme}{host}{port or ''}{(path or '').replace(chr(92), '/')}"
 
 
+@EMAILS.reads
 def email(text: str) -> Reading[str]:
     """Return the first email address in a cell."""
+    cell = folded(text)
     bare = clean(text)
     if is_blank(bare, _NO_SITE):
-        return Reading(None)
+        return EMAILS.blank(cell)
     found: list[str] = []
     for part in re.split(r"[\s,;|<>()\[\]\"]+|/(?=[^\s/]+@)|\bmailto:", bare, flags=re.IGNORECASE):
-        word = (part or "").strip(".:'*")
+        word = (part or "").strip(".:'*?")
         if word.isascii() and is_email(word):
             name, _, domain = word.partition("@")
             address = f"{name}@{domain.lower()}"
             if address not in found:
                 found.append(address)
     if not found:
-        return Reading(None, (Trouble(ContactCode.NO_EMAIL, {"shown": _short(bare)}),))
-    if len(found) > 1:
-        return Reading(
-            found[0], (Trouble(ContactCode.SEVERAL_EMAILS, {"shown": _short(bare), "email": found[0]}, Severity.INFO),)
-        )
-    return Reading(found[0])
+        return EMAILS.nothing(cell, Trouble(ContactCode.NO_EMAIL, {"shown": _short(bare)}))
+    took = [span for address in found for span in cell.spans(re.compile(re.escape(fold(address))))]
+    told = {"shown": _short(bare), "email": found[0]}
+    several = (Trouble(ContactCode.SEVERAL_EMAILS, told, Severity.INFO),) if len(found) > 1 else ()
+    return EMAILS.account(cell, found[0], took, *several, keep=len(found) > 1)
 
 
 def _short(text: str) -> str:

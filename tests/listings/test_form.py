@@ -146,6 +146,12 @@ def test_ages_are_typed_as_one(typed: str, minimum: float | None, maximum: float
 @pytest.mark.parametrize(
     ("box", "typed", "said"),
     [
+        ("service.email", "do not email ana@example.org", "is not an e-mail address"),
+        ("service.email", "ana@example.org, ask for Ana", "“ask for Ana” is not understood here"),
+        ("service.url", "no longer example.org", "is not a web address"),
+        ("address.postal_code", "48910 rear building", "“rear building” is not understood here"),
+        ("languages", "Everything except Russian", "is not a language"),
+        ("languages", "Spanish on Tuesdays", "is not a language"),
         (AGES, "12 to 5", "write 5 to 12"),
         (AGES, "5", "or older ones too"),
         (AGES, "small ones", "not understood as ages"),

@@ -86,6 +86,32 @@ def test_bilingual_alone_does_not_say_enough() -> None:
     assert reading.troubles[0].severity == Severity.WARNING
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Everything except Russian", "No Spanish", "Arabic spoken until May", "Todos menos ruso", "Russian?", "Formerly Polish",
+     "No interpreters", "Spanish, but not on Fridays", "Bilingual until June", "sin intérpretes", "Not Somali"],
+)  # fmt: skip
+def test_words_that_turn_a_language_round_leave_none(written: str) -> None:
+    """A language that is excepted or ended is none that is spoken; the words are kept, and told."""
+    reading = languages.read(written)
+    assert reading.value is None
+    assert reading.kept == written
+    assert reading.troubles
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [("English, Spanish by appointment", ("en", "es")), ("English, no Spanish", ("en",)), ("Spanish-speaking staff at Oak site", ("es",)),
+     ("Spanish (Tuesdays)", ("es",)), ("Inglés, español los martes", ("en", "es"))],
+)  # fmt: skip
+def test_a_condition_is_kept_beside_its_languages(written: str, codes: tuple[str, ...]) -> None:
+    """When or where a language is spoken stands in words, and is told."""
+    reading = languages.read(written)
+    assert reading.value is not None
+    assert (reading.value.codes, reading.kept) == (codes, written)
+    assert reading.troubles
+
+
 def test_unknown_names_are_told() -> None:
     """A word that is no language is named, and the others are read."""
     reading = languages.read("English, Klingon")
@@ -123,13 +149,13 @@ def test_any_text_is_read(written: str) -> None:
 
 
 def test_the_names_of_a_real_list_are_read() -> None:
-    """Of the cells of a real list that hold more than one word for English, few leave anything unread."""
+    """Of the cells of a real list that hold more than one word for English, few leave all unread, and each of these is told."""
     path = SHARED / "dc-211-icarol-export.csv"
     if not path.exists():
         pytest.skip(f"{path.name} is absent")
     with path.open(encoding="utf-8-sig", newline="") as lines:
         cells = [row["LanguagesOffered"] for row in csv.DictReader(lines) if row["LanguagesOffered"].strip()]
     doubted = [cell for cell in cells if any(t.severity == Severity.WARNING for t in languages.read(cell).troubles)]
-    assert len(doubted) <= len(cells) * 0.02
+    assert len(doubted) <= len(cells) * 0.025
     known = [cell for cell in cells if languages.read(cell).value]
     assert len(known) >= len(cells) * 0.97

@@ -24,7 +24,7 @@ from importers.values import Reading, links
 )  # fmt: skip
 def test_web_addresses(text: str, expected: str) -> None:
     """A web address is kept as it is; only the scheme is added and the host put in small letters."""
-    assert links.website(text) == Reading(expected)
+    assert links.website(text).value == expected
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,38 @@ def test_no_website_is_no_trouble(text: str) -> None:
 )  # fmt: skip
 def test_email_addresses(text: str, expected: str) -> None:
     """An e-mail address is found among what is written around it."""
-    assert links.email(text) == Reading(expected)
+    assert links.email(text).value == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do not email ana@example.org", "ana@example.org (old)", "ana@example.org until June", "formerly ana@example.org", "ana@example.org?",
+     "no escribir a ana@example.org", "ana@example.org hasta mayo"],
+)  # fmt: skip
+def test_an_email_address_not_to_be_used_is_none(text: str) -> None:
+    """What a cell takes back is not written to; its words are kept, and told."""
+    reading = links.email(text)
+    assert (reading.value, reading.kept) == (None, text)
+    assert reading.troubles
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no longer example.org", "example.org (down)", "(under construction) www.example.org", "example.org?", "formerly http://example.org",
+     "ya no example.org", "not example.org but example.com", "www.example.org until June"],
+)  # fmt: skip
+def test_a_web_address_that_has_gone_is_none(text: str) -> None:
+    """An address that a cell takes back is no link; its words are kept, and told."""
+    reading = links.website(text)
+    assert (reading.value, reading.kept) == (None, text)
+    assert reading.troubles
+
+
+@pytest.mark.parametrize("text", ["ana@example.org, ask for Ana", "Ana Lee <ana@example.org>"])
+def test_words_beside_an_email_address_are_kept(text: str) -> None:
+    """Whom to ask for stands beside the address."""
+    reading = links.email(text)
+    assert (reading.value, reading.kept) == ("ana@example.org", text)
 
 
 @pytest.mark.parametrize(
