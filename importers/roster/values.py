@@ -236,8 +236,9 @@ def email(text: str) -> tuple[str | None, Trouble | None]:
 
 def no_contact(text: str) -> tuple[bool, str | None, Trouble | None]:
     """Return whether a cell forbids contact, and its words, if any: neither yes nor no forbids, to be safe."""
-    said = flags.read(text)
-    if not said.troubles:
+    reading, leaning = flags.read(text), flags.leaning(text)
+    said = reading.value if leaning is None else leaning
+    if said is not None or not reading.troubles:
         more = clean(text) if fold(text).strip(" .()[]") not in flags.FLAG_WORDS else None
-        return bool(said.value), more if said.value else None, None
+        return bool(said), more if said else None, None
     return True, clean(text), Trouble(RosterCode.NO_CONTACT_UNCLEAR)
