@@ -153,7 +153,7 @@ def _named(found: Sequence[FoundNeed], wished: Collection[str]) -> PartReading:
 
 def model_chance(text: str, slug: str, whole: str | None = None) -> float:
     """Return the chance (0 to 1) that the model alone gives a term, whatever phrases name it."""
-    return _chances(text, whole, ())[slug]
+    return _chances(text, whole, ()).get(slug, 0.0)
 
 
 def _is_unlearned(heard: str) -> bool:
