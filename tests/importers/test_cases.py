@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from importers.errors import SubjectError
 from importers.fields import Target
 from importers.plan.planner import plan
 from importers.read import Listing, listing
@@ -75,3 +76,22 @@ def test_case(name: str) -> None:
     found = listing(file.read_bytes(), name, TODAY)
     for look, right in EXPECTED[name]:
         assert look(found) == right
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("contacts-table.csv", "Send the whole export instead"),
+        ("roster-names.csv", "students import"),
+        ("roster-no-contact.csv", "students import"),
+        ("roster-other-scripts.csv", "students import"),
+    ],
+)
+def test_refused(name: str, instead: str) -> None:
+    """What lists no providers is refused with what to do instead."""
+    file = CASES / name
+    if not file.exists():
+        print(f"{name} is absent")
+        pytest.skip(f"{name} is absent")
+    with pytest.raises(SubjectError, match=instead):
+        listing(file.read_bytes(), name, TODAY)
