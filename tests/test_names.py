@@ -45,7 +45,6 @@ SPLINTERS = {
     "directory.web.letters.logo": "a page of its own, whose address letters bear",
     "directory.web.students.ages": "words for ages, which templates share",
     "directory.web.students.papers": "what is opened before a transaction stands apart from what is done inside it",
-    "importers.values.phone_notes": "notes between numbers, measured for their growth by themselves",
 }
 
 

@@ -65,7 +65,7 @@ def _without_phones(row: ReadRow) -> ReadRow:
     private = _private_columns(row, cells)
     if not told and not private:
         return row
-    numbers = {column: {phone.number for phone in phones.read(cell).value or ()} for column, cell in cells}
+    numbers = {column: {phone.number for phone in phones.numbers(cell)} for column, cell in cells}
     gone = told.union(*(numbers[column] for column in private))
     shown = set[str]().union(*(found for column, found in numbers.items() if column not in private))
     row = _without_cells(row, [column.header for column in private])

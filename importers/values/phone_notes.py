@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-_CONNECTORS = re.compile(
+KINDS = (
+    ("tty", re.compile(r"\b(?:tty|tdd|ttd|tt/y|teletype|relay)\b", re.IGNORECASE)),
+    ("fax", re.compile(r"\b(?:fax|facsimile)\b", re.IGNORECASE)),
+    ("hotline", re.compile(r"\b(?:crisis|suicide|emergenc(?:y|ies)|(?:hot|help|life|warm|safe)[ -]?line)\b", re.IGNORECASE)),
+    ("text", re.compile(r"\b(?:text|sms|txt)\b", re.IGNORECASE)),
+    ("cell", re.compile(r"\b(?:cell|mobile|cellphone)\b", re.IGNORECASE)),
+)
+ONLY_KIND = re.compile(
+    r"(?:tty|tdd|ttd|fax|facsimile|hot ?line|text|sms|cell|mobile|voice|[ /,&.-]|only|number|no|phone|line|or)+", re.IGNORECASE
+)
+CONNECTORS = re.compile(
     r"(?:\b(?:or|and|also|tel|telephone|phone|ph|call|dial|at|o)\b\.?:?|[\s,;:/&|.\-–—]|\(\s*\)|\[\s*\])+",
     re.IGNORECASE,
 )
@@ -26,7 +36,7 @@ def split(gap: str, labels_lead: bool) -> int:
 def words(text: str) -> str:
     """Return the words of a note without those that only join it to the number."""
     text = " ".join(text.split())
-    lead = _CONNECTORS.match(text)
+    lead = CONNECTORS.match(text)
     text = text[lead.end() :] if lead else text
     while tail := re.search(r"(?:\s|^)(?:or|and|call|dial|at|tel|phone)$|[\s,;:/&|\-(]+$|(?<=[^.])\.$", text, re.IGNORECASE):
         text = text[: tail.start()]

@@ -14,25 +14,17 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from importers.fields import Target
 from importers.problem_codes import ContactCode
 from importers.problems import Trouble
 from importers.records import Phone
-from importers.values import Reading, phone_notes
-from importers.values.text import is_blank
+from importers.values import Reader, Reading, folded, phone_notes
+from importers.values.text import fold, is_blank
 
 SHORT = frozenset({"211", "311", "411", "511", "611", "711", "811", "911", "988"})
 
-_TYPES = (
-    ("tty", re.compile(r"\b(?:tty|tdd|ttd|tt/y|teletype|relay)\b", re.IGNORECASE)),
-    ("fax", re.compile(r"\b(?:fax|facsimile)\b", re.IGNORECASE)),
-    ("hotline", re.compile(r"\b(?:crisis|suicide|emergenc(?:y|ies)|(?:hot|help|life|warm|safe)[ -]?line)\b", re.IGNORECASE)),
-    ("text", re.compile(r"\b(?:text|sms|txt)\b", re.IGNORECASE)),
-    ("cell", re.compile(r"\b(?:cell|mobile|cellphone)\b", re.IGNORECASE)),
-)
-_ONLY_TYPE = re.compile(
-    r"(?:tty|tdd|ttd|fax|facsimile|hot ?line|text|sms|cell|mobile|voice|[ /,&.-]|only|number|no|phone|line|or)+", re.IGNORECASE
-)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-") | {"\u00a0": " ", "（": "(", "）": ")"})
+_POINT_ZERO = re.compile(r"\.0\s?$")  # a spreadsheet's 7185550123.0
 _MOJIBAKE = re.compile(r"ï¿½|\ufffd|Â(?=\s|$)|â€[\u0080-\uffff]?|[\u200b-\u200f\u202a-\u202e\ufeff]")
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
@@ -64,23 +56,49 @@ class _Found:
     phones: tuple[Phone, ...]
 
 
+_GONE = frozenset(
+    "disconnected discontinued former formerly obsolete outdated invalid incorrect wrong expired "
+    "desconectado desconectada antiguo antigua anterior equivocado".split()
+)
+"""A number of which this is said is not called. All other words are read beside the number, as its note."""
+
+
+PHONES: Reader[tuple[Phone, ...]] = Reader(
+    "phones", Target.SERVICE_APPLICATION_PROCESS, says=lambda found: " ".join(one.description or "" for one in found), doubt=_GONE
+)
+
+
+@PHONES.reads
 def read(text: str, type: str = "voice", description: str | None = None) -> Reading[tuple[Phone, ...]]:
     """Return the numbers in a cell, in order; `type` and `description` are what the column already says about them."""
+    cell = folded(text)
     if plain := _PLAIN.fullmatch(text):
-        return Reading((_typed(Phone("+1" + "".join(plain.groups())), type, description),))
+        return PHONES.account(cell, (_typed(Phone("+1" + "".join(plain.groups())), type, description),), [cell.whole])
     if is_blank(text):
-        return Reading(None)
+        return PHONES.blank(cell)
     exported = _read_exported(text, type, description)
     if exported is not None:
-        return Reading(exported)
-    text = re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", _MOJIBAKE.sub(" ", text).translate(_DASHES)))
-    text = re.sub(r"\.0\s?$", "", text)  # a spreadsheet's 7185550123.0
+        return PHONES.account(cell, exported, [cell.whole])
+    text = _straight(text)
     found, troubles = _scan(text)
-    described = _with_words(text, found)
-    phones = tuple(dict.fromkeys(_typed(phone, type, description) for phone in described))
-    if not phones and not troubles:
-        troubles = [Trouble(ContactCode.NO_PHONE, _shown(text))]
-    return Reading(phones or None, tuple(troubles))
+    phones = tuple(dict.fromkeys(_typed(phone, type, description) for phone in _with_words(text, found)))
+    if not phones:
+        return PHONES.nothing(cell, *(troubles or [Trouble(ContactCode.NO_PHONE, _shown(text))]))
+    numbers = (re.compile(re.escape(fold(text[hit.start : hit.end]))) for hit in found)
+    said = (_POINT_ZERO, phone_notes.CONNECTORS, *(pattern for _, pattern in phone_notes.KINDS))
+    took = [span for pattern in (*numbers, *said) for span in cell.spans(pattern)]
+    return PHONES.account(cell, phones, took, *troubles)
+
+
+def numbers(text: str) -> tuple[Phone, ...]:
+    """Return the numbers in a text that also says other things, which others read."""
+    return tuple(phone for hit in _scan(_straight(text))[0] for phone in hit.phones)
+
+
+def _straight(text: str) -> str:
+    """Return a text with plain dashes and blanks, and without a spreadsheet's ".0"."""
+    text = re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", _MOJIBAKE.sub(" ", text).translate(_DASHES)))
+    return _POINT_ZERO.sub("", text)
 
 
 def _scan(text: str) -> tuple[list[_Found], list[Trouble]]:
@@ -126,7 +144,8 @@ def _start(text: str, position: int) -> int | None:
 def _number(text: str, position: int) -> _Found | None:
     if match := _NUMBER.match(text, position) or _VANITY.match(text, position):
         digits = "".join(match.groups()).replace("-", "").upper().translate(_KEYPAD)
-        if digits[3] not in "01":
+        letters = sum(map(str.isalpha, "".join(match.groups())))
+        if digits[3] not in "01" and letters not in (1, 2):  # one letter among digits is a slip: "517-555-01O1"
             return _with_extension(text, position, match.end(), "+1" + digits)
     if match := _INTERNATIONAL.match(text, position):
         number = _foreign(match.group())
@@ -201,10 +220,10 @@ def _typed(phone: Phone, type: str, description: str | None) -> Phone:
     words = phone.description
     told = f"{words or ''} {description or ''}"
     if phone.type == "voice":
-        kind = type if type != "voice" else next((name for name, pattern in _TYPES if pattern.search(told)), "voice")
+        kind = type if type != "voice" else next((name for name, pattern in phone_notes.KINDS if pattern.search(told)), "voice")
     else:
         kind = phone.type
-    if words and _ONLY_TYPE.fullmatch(words):
+    if words and phone_notes.ONLY_KIND.fullmatch(words):
         words = None
     return replace(phone, type=kind, description=_joined(description, words))
 

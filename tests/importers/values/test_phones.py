@@ -218,3 +218,25 @@ def test_what_is_exported_comes_in_again() -> None:
         Phone("988", None, "hotline"),
     )
     assert phones.read(phones.write(written)).value == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["517-555-01O1", "517-555-O101", "517-555-0101 (disconnected)", "former number 517-555-0101", "wrong number: 517-555-0101",
+     "517-555-0101 desconectado"],
+)  # fmt: skip
+def test_a_number_with_a_slip_or_that_has_gone_is_none(text: str) -> None:
+    """A letter among digits spells no word, and a number that a cell takes back is not called; the words are kept, and told."""
+    reading = phones.read(text)
+    assert (reading.value, reading.kept) == (None, text)
+    assert reading.troubles
+
+
+@pytest.mark.parametrize(
+    "text", ["517-555-0101 after 5 only", "1-800-CALL-NOW", "Office 517-555-0101 or fax 517-555-0102", "517-555-TEEN"]
+)
+def test_words_of_a_note_are_kept_in_it_alone(text: str) -> None:
+    """What stands beside a number is its note, and is told nowhere else."""
+    reading = phones.read(text)
+    assert reading.value
+    assert (reading.kept, reading.troubles) == ("", ())
