@@ -14,6 +14,7 @@ class FileCode(StrEnum):
 
     NOT_UTF8 = auto()  # encoding, from_line
     OTHER_SHEETS = auto()  # sheet, others
+    ROWS_HIDDEN = auto()  # count, first, last (lines)
     QUOTE_NOT_CLOSED = auto()
     CELL_CUT = auto()  # most (characters), more_cells
     NO_ROWS = auto()

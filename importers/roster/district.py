@@ -42,7 +42,7 @@ _READERS: Mapping[str, Callable[[str], tuple[Value, Trouble | None]]] = {
 
 def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
     """Return the roster in a CSV or a workbook; raise ListError if it is not one."""
-    table = read_table(data, name)
+    table = read_table(data, name, with_hidden=True)  # a hidden row may hold an order
     if people.names_providers(table):
         raise SubjectError(
             "This is a list of providers, not of students: its columns name agencies or programs and what they offer. Nothing of it was "

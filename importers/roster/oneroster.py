@@ -67,7 +67,7 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
     """Return the students in the files, given by their OneRoster names; raise ListError if users.csv is missing or invalid."""
     if USERS not in files:
         raise ColumnsError(f"There is no {USERS} here: a OneRoster export has one. Give its folder or its zip file.")
-    read_tables = {name: read_table(data, name) for name, data in files.items() if name in FILES}
+    read_tables = {name: read_table(data, name, with_hidden=True) for name, data in files.items() if name in FILES}
     users = read_tables[USERS]
     if not is_users(users.header):
         raise ColumnsError(

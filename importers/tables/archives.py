@@ -82,7 +82,7 @@ def _measure(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, room:
     """Return the real size of a member, and its sheet with the cells counted."""
     sheet = _Sheet(name)
     size = 0
-    for chunk in _chunks(archive, member):
+    for chunk in chunks(archive, member):
         size += len(chunk)
         if size > room or (size > _SUSPECT and size > _RATIO * max(1, member.compress_size)):
             raise FormatError(too_large(name))
@@ -91,7 +91,8 @@ def _measure(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, room:
     return size, sheet
 
 
-def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield the content of a member in pieces; `check` has measured it."""
     with archive.open(member) as file:
         while chunk := file.read(_CHUNK):
             yield chunk
@@ -140,7 +141,7 @@ class _Sheet:
             self.row, self.column = int(number) if number else self.row + 1, 0
             return
         self.row = int(number) if number else self.row
-        self.column = _number(letters) if letters else self.column + 1
+        self.column = column_number(letters.decode()) if letters else self.column + 1
         self._reached()
 
     def _ods(self, tag: bytes, attributes: bytes) -> None:
@@ -169,10 +170,11 @@ class _Sheet:
             )
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: str) -> int:
+    """Return the number of a column, from 1, by its letters."""
     number = 0
     for letter in letters.upper():
-        number = number * 26 + letter - 64
+        number = number * 26 + ord(letter) - 64
     return number
 
 

@@ -63,13 +63,16 @@ class Table:
     header_line: int = 1
 
 
-def read_table(data: bytes, name: str, format: Format = "auto") -> Table:
-    """Return the table in `data`, the content of a file called `name`; raise FormatError if there is none."""
+def read_table(data: bytes, name: str, format: Format = "auto", *, with_hidden: bool = False) -> Table:
+    """Return the table in `data`, the content of a file called `name`; raise FormatError if there is none.
+
+    `with_hidden` also reads the rows that a workbook hides.
+    """
     limits.check_file(data, name)
     if not data.strip():
         raise FormatError(f"{name} is empty: there is nothing to import.")
     if format == "xlsx" or (format == "auto" and encodings.is_workbook(data)):
-        lines, told = workbooks.read(data, name)
+        lines, told = workbooks.read(data, name, with_hidden=with_hidden)
         encoding, delimiter = "xlsx", ""
     else:
         text, encoding, told = encodings.decode(data, name)

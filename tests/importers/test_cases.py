@@ -42,6 +42,9 @@ EXPECTED: Mapping[str, tuple[tuple[Callable[[Listing], object], object], ...]] =
             ["MO,TU,WE,TH,FR", "TU,WE,TH"],
         ),
     ),
+    "merged-agency.xlsx": (
+        (lambda found: [one.fields.get(Target.ORGANIZATION_NAME) for one in found.records][:3], ["Lamp House"] * 3),
+    ),
     "internal-notes.csv": ((each(Target.SERVICE_DESCRIPTION), [None, "Tutors for teens."]),),
     "translation-column.csv": ((each(Target.LANGUAGES), [("en", "es"), ("en", "es", "zh")]),),
     "lead-agency-and-site.csv": (

@@ -26,6 +26,8 @@ from importers.problem_codes import (
 FILES: Mapping[StrEnum, str] = {
     FileCode.NOT_UTF8: "The file is not UTF-8; it was read as {encoding}. Look at names with accents from line {from_line} on.",
     FileCode.OTHER_SHEETS: "Only the sheet “{sheet}” was read. To import another one too ({others}), save it as a file of its own.",
+    FileCode.ROWS_HIDDEN: "{count} rows of the sheet are hidden (between rows {first} and {last}) and were left out. To import them too, show all rows, "
+    "save the file, and import it again.",
     FileCode.QUOTE_NOT_CLOSED: "A quotation mark on this line is never closed; it was left out.",
     FileCode.CELL_CUT: "A cell of this row is longer than {most} characters: only its beginning was read.",
     FileCode.NO_ROWS: "The list has a header and no rows under it: nothing is imported.",
