@@ -29,7 +29,7 @@ PLAN: Mapping[StrEnum, str] = {
     PlanCode.NO_TRIP_COVERS: "No trip surely covers any of it: call before you send the family.",
     PlanCode.PURPOSE: "{purposes}",
     PlanCode.AGES_TO_ASK: "How old are “{heard}”? Add their ages or grades, and the plan is made for each of them.",
-    PlanCode.ALL_FOR_ALL: "All of it is searched for each of the children. If they need different things, search for each of them by themselves.",
+    PlanCode.ALL_FOR_ALL: "The search covers every need for every child. If the children need different things, search for each one separately.",
     PlanCode.KIN_ALONE: "This is asked for “{heard}”, so the age in the student’s file is left out. Add how old they are, if it matters.",
     PlanCode.KIN_AS_WELL: "All of it is searched for at one age, and “{heard}” is somebody else. Search for them by themselves.",
     PlanCode.KIN_ADULT: "This is asked for “{heard}”, so it is searched for ages 18 and up. If it is for the student, leave out that word.",

@@ -344,6 +344,6 @@ def test_each_child_is_searched_for_with_its_own_needs(
 def test_what_is_not_clearly_of_one_child_is_said_to_be_searched_for_all(directory: Engine) -> None:
     """Where children seem to need different things, and not which, one sentence says that all was searched for all of them."""
     found = find(directory, sentence="my 14 yo skips school and vapes, my 8 yo can't read, and I lost my job")
-    assert in_words(found.ages_asked or ReasonNote(PlanCode.NOBODY)).startswith("All of it is searched for each of the children.")
+    assert in_words(found.ages_asked or ReasonNote(PlanCode.NOBODY)).startswith("The search covers every need for every child.")
     assert "ages_to_ask" in found.as_json()
     assert find(directory, sentence="my kids are 5 and 9 and need a tutor and a mentor").ages_asked is None
