@@ -7,12 +7,14 @@ option are kept as the description, so that no information is lost.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from importers.problem_codes import ValueCode
 from importers.problems import Severity, Trouble
 from importers.records import OPTIONS, Cost
 from importers.values import Reading
+from importers.values.price_limits import as_meant
 from importers.values.text import BLANK_WORDS, clean, fold, is_blank
 
 _BLANK = BLANK_WORDS - {"none", "ninguno", "nil"}
@@ -71,6 +73,7 @@ _NO_FEE = re.compile(
     r"\bno (?:\w+ )?(?:fees?|costs?|charges?)\b|\bfree\b|\bwithout charge\b|\bfees?: none\b|\bfees? (?:can|could|may|will) be waived\b"
 )
 _PAYERS = ("medicaid", "medicare", "private")
+_UNPRICED = (*_PAYERS, "uninsured")
 _REFUSED = re.compile(
     r"\b(?:does not|do not|doesn't|don't|not|no|cannot|can't) (?:currently )?(?:accept|take|bill|honor)|\bnot accepted\b"
     r"|\bno (?:\w+ )?(?:medicaid|medicare|insurance)\b|\b(?:except|excluding|other than) (?:medicaid|medicare|insurance)"
@@ -129,11 +132,14 @@ def _options(words: str) -> list[str]:
     return options
 
 
-def _costs(clause: str) -> list[Cost]:
+def _costs(clause: str, *, is_paid: bool) -> list[Cost]:
     """Return the costs in one clause."""
     words = fold(clause)
-    options = _options(words)
+    meant = as_meant(words, is_paid=is_paid)
+    options = _options(meant.words)
     amounts, ranged = _amounts(words)
+    if meant.denies_free and not {"sliding_scale", "fee"} & set(options):
+        options.append("fee")
     if amounts == [0.0] and not options:
         options = ["free"]
     if any(amounts) and not {"free", "sliding_scale", "fee"} & set(options) and "loan" not in words:
@@ -142,7 +148,7 @@ def _costs(clause: str) -> list[Cost]:
     costs = []
     for option in options:
         if option != "fee" or ranged or not amounts:
-            priced = option not in _PAYERS and option != "uninsured"
+            priced = option not in _UNPRICED
             costs.append(Cost(option, None, described if priced or len(options) == 1 else None))
         else:
             costs += [Cost("fee", amount, described) for amount in amounts if amount]
@@ -175,7 +181,12 @@ def read(text: str) -> Reading[tuple[Cost, ...]]:
         return Reading((Cost("fee", amount) if amount else Cost("free"),))
     if words in {"no", "n", "nil", "ninguno", "ninguna", "nada", "nothing", "zero"}:
         return Reading((Cost("free"),))
-    costs = [cost for clause in _clauses(text) for cost in _costs(clause)]
+    is_paid = any(_amounts(words)[0]) or bool(re.search(_FEE, _NO_FEE.sub(" ", words)))
+    clauses = _clauses(text)
+    costs = [cost for clause in clauses for cost in _costs(clause, is_paid=is_paid)]
+    if len(clauses) > 1 and any(as_meant(fold(clause), is_paid=is_paid).words != fold(clause) for clause in clauses):
+        # What is free for some, or was free once, stands in another clause than the price, and people must read it.
+        costs = [replace(cost, description=clean(text)) if cost.option not in _UNPRICED else cost for cost in costs]
     if not costs and _MONEY.search(words):
         costs = [Cost("fee", None, clean(text))]
     if costs:

@@ -106,7 +106,11 @@ def _repaired(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return the text on one line."""
-    return " ".join(_repaired(text).split())
+    for _ in range(4):  # without the blanks around it, other letters may look broken
+        before, text = text, " ".join(_repaired(text).split())
+        if text.isascii() or text == before:
+            break
+    return text
 
 
 def clean_long(text: str) -> str:

@@ -45,6 +45,20 @@ EXPECTED: Mapping[str, tuple[tuple[Callable[[Listing], object], object], ...]] =
     "merged-agency.xlsx": (
         (lambda found: [one.fields.get(Target.ORGANIZATION_NAME) for one in found.records][:3], ["Lamp House"] * 3),
     ),
+    "cost-negated.csv": (
+        (
+            lambda found: [[(cost.option, cost.amount) for cost in one.fields[Target.COSTS]] for one in found.records],  # type: ignore[union-attr]
+            [
+                [("fee", None)],
+                [("fee", 5.0)],
+                [("fee", 40.0)],
+                [("fee", 15.0)],
+                [("fee", 10.0)],
+                [("fee", 25.0)],
+                [("medicaid", None)],
+            ],
+        ),
+    ),
     "internal-notes.csv": ((each(Target.SERVICE_DESCRIPTION), [None, "Tutors for teens."]),),
     "translation-column.csv": ((each(Target.LANGUAGES), [("en", "es"), ("en", "es", "zh")]),),
     "lead-agency-and-site.csv": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from importers.values import text
@@ -136,6 +136,7 @@ def test_any_text_is_cleaned(written: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("aâÂÃ€™©&;<br/>ñ\u00a0 \ufffd12pl")))
+@example("\u00a0€â")
 def test_cleaning_twice_changes_nothing_more(written: str) -> None:
     """Text that is clean stays as it is."""
     assert text.clean(text.clean(written)) == text.clean(written)
