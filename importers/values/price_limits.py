@@ -57,6 +57,7 @@ _SOME = (
 """Words for some of those who come. Students and services are no such words: who pays a fee beside them buys something else."""
 _FOR_SOME = re.compile(
     rf"\b{_FREE}(?: admission| entry| membership)? (?:for|to|if|with|on|under|para|a|si|con|los|las)(?: [\w-]+){{0,3}}? {_SOME}\b[^;|.]*"
+    rf"|\b(?!medicaid\b){_SOME}(?: \w+)?? ?(?::|-|are|is|get in|enter|entran|son)? ?{_FREE}(?![\w-])"
 )
 
 

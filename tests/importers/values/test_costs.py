@@ -52,6 +52,8 @@ READ = {
     "$30 a class, first lesson free": (("fee", 30.0),),
     "Free consultation; $90 per visit": (("fee", 90.0),),
     "Free for residents, $8 for others": (("fee", 8.0),),
+    "WIC: free, others $9": (("fee", 9.0),),
+    "Miembros: gratis; otros $9": (("fee", 9.0),),
     "Gratis para socios; $15 los demás": (("fee", 15.0),),
     "No fee for students, $30 fee to become a mentor": (("free", None), ("fee", 30.0)),
     "$45, scholarships not available": (("fee", 45.0),),
