@@ -38,6 +38,7 @@ _COUNTRY = re.compile(
     r"[\s,]+(?:united states(?: of america)?|u\.?s\.?a\.?|estados unidos)\.?$|(?<=\d)[\s,]+u\.?s\.?$|,\s*u\.?s\.?$", re.IGNORECASE
 )
 _ZIP_AT_END = re.compile(r"(?<![0-9])([0-9]{5})(?:-[0-9]{4}|-)?$")
+_NINE_AT_END = re.compile(r"(?<![0-9])([0-9]{5})[0-9]{4}$")  # ZIP+4 without its hyphen
 _ZIP_GLUED_TO_NUMBER = re.compile(r"(?<=[0-9])([0-9]{5})$")
 _STATE_AT_END = re.compile(
     r"(?P<comma>[,\s]*)(?<!\w)(?P<state>" + "|".join(sorted((
@@ -123,7 +124,7 @@ def _from_lines(lines: list[str]) -> tuple[ParsedAddress, tuple[Trouble, ...]]:
 
 def _take_zip(text: str) -> tuple[str, str | None, tuple[Trouble, ...]]:
     """Return the text before a ZIP at its end, and the ZIP; a ZIP that the post office does not know is dropped with a warning."""
-    for pattern in (_ZIP_AT_END, _ZIP_GLUED_TO_NUMBER):
+    for pattern in (_ZIP_AT_END, _NINE_AT_END, _ZIP_GLUED_TO_NUMBER):
         match = pattern.search(text)
         if match and zips.state_of(match.group(1)):
             return text[: match.start()].rstrip(" ,;"), match.group(1), ()

@@ -59,6 +59,11 @@ EXPECTED: Mapping[str, tuple[tuple[Callable[[Listing], object], object], ...]] =
             ],
         ),
     ),
+    "zip-nine-digits-in-address.csv": (
+        (each(Target.ADDRESS_POSTAL_CODE), ["48906", "02134", "48910"]),
+        (each(Target.ADDRESS_STATE_PROVINCE), ["MI", "MA", "MI"]),
+        (each(Target.ADDRESS_ADDRESS_1), ["12 Fern St", "120 W Main St", "12 Fern St"]),
+    ),
     "internal-notes.csv": ((each(Target.SERVICE_DESCRIPTION), [None, "Tutors for teens."]),),
     "translation-column.csv": ((each(Target.LANGUAGES), [("en", "es"), ("en", "es", "zh")]),),
     "lead-agency-and-site.csv": (

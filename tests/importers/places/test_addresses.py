@@ -10,6 +10,8 @@ from directory.listings.problems.words import in_words
 from importers.places import addresses, secret_places
 from importers.places.addresses import ParsedAddress
 from importers.places.points import Point
+from importers.problem_codes import PlaceCode
+from importers.values import Reading
 
 
 @pytest.mark.parametrize(
@@ -138,6 +140,27 @@ def test_two_ways_to_write_one_street(one: str, other: str) -> None:
 def test_different_streets_differ() -> None:
     """A house number and a direction are part of the street."""
     assert len({addresses.normal(text) for text in ("12 Elm St", "14 Elm St", "12 N Elm St", "12 Elm Ave")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7 Ash Rd Apt 2, Lansing MI 489101234", ParsedAddress("7 Ash Rd", "Apt 2", "Lansing", "MI", "48910")),
+        ("30 W Elm St Boston MA 021341234", ParsedAddress("30 W Elm St", None, "Boston", "MA", "02134")),
+        ("7 Ash Rd, Lansing, MI, 489109999, USA", ParsedAddress("7 Ash Rd", None, "Lansing", "MI", "48910")),
+    ],
+)
+def test_nine_digits_at_the_end_are_a_zip_and_four_more(text: str, expected: ParsedAddress) -> None:
+    """The first five of nine digits are the ZIP, and what stands before them is read as before any ZIP."""
+    assert addresses.read(text) == Reading(expected)
+
+
+def test_nine_digits_of_another_state_are_told() -> None:
+    """A state that is written is kept, and a ZIP of another one beside it is told."""
+    reading = addresses.read("7 Ash Rd, Lansing, MI 021341234")
+    assert reading.value
+    assert reading.value.state_province == "MI"
+    assert [trouble.code for trouble in reading.troubles] == [PlaceCode.ZIP_ELSEWHERE]
 
 
 @example("., 4 Elm\n5 Oak")
