@@ -19,11 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from directory.storage.listings import facts
+from importers import read
+from importers.columns import mapfile
 from importers.fields import Target
 from importers.records import Fields, NeedFit, Record
 from matching.needs import answered, narrowed
 from matching.weights import ANSWERS
-from tests.real_lists import DATA, listing
+from tests.real_lists import DATA, TODAY, listing
 
 LABELS = Path(__file__).parent / "listing_labels.tsv"
 SHUT = Path(__file__).parent / "listing_labels.shut.tsv.gz"
@@ -33,6 +35,9 @@ NUMBERS = {
     "ohana-sample-csv/organizations.csv": "id",
 }
 """The column that numbers the rows of a list; other lists are numbered by line."""
+
+MAPS = {"ohana-sample-csv/services.csv": mapfile.parse('[columns]\n"name" = "organization.name"')}
+"""What is said of the columns of a list that is one table of several, and is not read by itself."""
 
 ALL = "all lists"
 
@@ -63,9 +68,15 @@ def _slugs(cell: str) -> tuple[str, ...]:
     return tuple(slug for slug in cell.split(",") if slug not in ("", "-"))
 
 
+def mapped(file: str) -> read.Listing:
+    """Return a list that is read with its map."""
+    path = DATA / file
+    return read.listing(path.read_bytes(), path.name, TODAY, given=MAPS[file])
+
+
 def records(file: str) -> Mapping[str, Record]:
     """Return the records of a list by the number of their row."""
-    found = listing(file).records
+    found = (mapped(file) if file in MAPS else listing(file)).records
     column = NUMBERS.get(file)
     return {record.cells[column] if column else str(at): record for at, record in enumerate(found, start=2)}
 
