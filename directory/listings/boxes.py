@@ -120,6 +120,7 @@ def read_ages(text: str) -> AgeRange:
         _NO_AGES.search(text)
         or reading.value is None
         or any(trouble.severity == Severity.WARNING for trouble in reading.troubles)
+        or reading.kept
     ):
         raise TypedError(f"“{text[:60]}” is not understood as ages. Write them as 5 to 12, 13 and up, or up to 17.")
     return reading.value

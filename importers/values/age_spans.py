@@ -120,9 +120,38 @@ def refined(text: str, spans: list[Span]) -> list[Span]:
             dropped.add(at)
         if right.only_a_word and not left.only_a_word and not between.strip(" -"):
             dropped.add(at + 1)
+        if right.only_a_word and _repeats(left, right, between):
+            dropped.add(at + 1)
         if left.only_a_word is False and right.only_a_word:
             dropped |= _aside(text, left, spans, at + 1)
+    for at in range(len(spans) - 2, -1, -1):  # "Boys and girls, 11 - 21 years"
+        left, right = spans[at], spans[at + 1]
+        same = left.only_a_word and right.only_a_word and group(left.first) == group(right.first)
+        if at + 1 in dropped and same and _AND.fullmatch(text[left.end : right.start]):
+            dropped.add(at)
     return [span for at, span in enumerate(spans) if at not in dropped]
+
+
+_AND = re.compile(r"\s*(?:,|&|/|\band\b|\bor\b|\by\b)\s*")
+_LEVELS = frozenset({"elementary school", "middle school", "high school", "secondary school"})
+
+
+def _repeats(left: Span, right: Span, between: str) -> bool:
+    """Whether a word only names the pupils of a level of school: "high school students"."""
+    if not left.only_a_word or between.strip():
+        return False
+    return group(left.first)[0] in _LEVELS and group(right.first)[0] == "students"
+
+
+def apart(spans: list[Span]) -> bool:
+    """Whether the spans leave out ages between them, so that one range says more than the cell: "0-5, 13-17"."""
+    ends = sorted((span.low or 0.0, OLDEST if span.high is None else span.high) for span in spans)
+    highest = ends[0][1] if ends else 0.0
+    for low, high in ends[1:]:
+        if low > highest + 1:
+            return True
+        highest = max(highest, high)
+    return False
 
 
 def _aside(text: str, left: Span, spans: list[Span], at: int) -> set[int]:

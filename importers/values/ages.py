@@ -14,14 +14,17 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
-from importers.problem_codes import AgeCode
+from importers.fields import Target
+from importers.problem_codes import AgeCode, ValueCode
 from importers.problems import ProblemFields, Severity, Trouble
 from importers.times.dates import MONTHS
 from importers.values import Reading
+from importers.values.age_asides import without_asides
 from importers.values.age_exclusions import ages_only
 from importers.values.age_levels import all_grades, as_grades
-from importers.values.age_spans import AgeRange, Span, concluded, expressions, joined, refined
+from importers.values.age_spans import AgeRange, Span, apart, concluded, expressions, joined, refined
 from importers.values.age_words import group, marked_cell, marked_prose
 from importers.values.text import clean, fold, is_blank
 
@@ -106,21 +109,40 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
         return Reading(None)
     if len(text) > LONGEST:
         return Reading(None, (Trouble(AgeCode.AGES_TOO_LONG),))
-    shown = clean(text)[:80]
+    served = without_asides(fold(text))
+    aside = served != fold(text)
+    reading, spans = _of_served(served if aside else text, heading, clean(text)[:_SHOWN], aside)
+    gaps = reading.value and any(map(str.isdigit, text)) and (apart(spans) or _BY_SEX.search(served))
+    if not aside and not gaps:
+        return reading
+    told = (Trouble(ValueCode.WORDS_KEPT, {"shown": clean(text)[:_SHOWN]}, Severity.INFO),) if reading.value else ()
+    return replace(reading, troubles=(*reading.troubles, *told), kept=clean(text), keeps=Target.SERVICE_ELIGIBILITY_DESCRIPTION)
+
+
+_SHOWN = 80  # characters of a cell in a sentence
+_NAMES_ADULTS = re.compile(
+    r"(?<!young )\b(?:men|women)\b(?=,| and | & ).*\byoung adults\b"
+)  # "Men, women, young adults": no limit
+
+
+def _of_served(text: str, heading: str, shown: str, aside: bool) -> tuple[Reading[AgeRange], list[Span]]:
+    """Return the ages in a cell that speaks of those served alone, and its expressions; `aside` if it also spoke of others."""
     text, more = ages_only(text)
     cell = fold(text)
     grades = _means_grades(heading, cell)
     date = _month_and_day(cell)
     if date:
-        return _as_repaired(text, *date, grades=grades)
+        return _as_repaired(text, *date, grades=grades), []
     if re.fullmatch(r"\(?-\s?\d+(?:\.\d+)?\)?", cell):
-        return Reading(None, (Trouble(AgeCode.CELL_NO_AGE, {"shown": shown}),))
+        return Reading(None, (Trouble(AgeCode.CELL_NO_AGE, {"shown": shown}),)), []
     bare = re.match(r"\d+(?!\s*(?:-|–)\s*\d)", cell)
     marks = marked_cell((f"grades {text}" if bare else all_grades(text)) if grades else as_grades(text))
     spans, troubles = expressions(marks)
     spans = joined(marks, refined(marks, spans))
     if not spans:
-        return Reading(None, (*troubles, *([] if troubles and not more else [_nothing(shown, more)])))
+        return Reading(None, (*troubles, *([] if troubles and not more else [_nothing(shown, more or aside)]))), []
+    if _NAMES_ADULTS.search(cell) and all(span.only_a_word for span in spans):
+        spans = [replace(span, high=None) for span in spans]
     if len(spans) == 1 and spans[0].form == "single" and spans[0].first.lstrip("@")[0].isdigit():
         spans = [_by_heading(spans[0], heading)]
         if spans[0].form == "single":
@@ -130,9 +152,11 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
             meant = group(span.first)[1]
             fields: ProblemFields = {"shown": shown, "minimum": meant.low, "maximum": meant.high}
             troubles.append(Trouble(AgeCode.AGES_VAGUE, fields, Severity.INFO))
-    return concluded(spans, troubles)
+    return concluded(spans, troubles), spans
 
 
+_SEX = r"\b(?:girls?|boys?|females?|males?|men|women|ninas|ninos|mujeres|hombres)\b[^;.\d]{0,12}\d"
+_BY_SEX = re.compile(rf"{_SEX}.*{_SEX}")  # "Girls 6-9; boys 10-14"
 _BETWEEN_GROUPS = re.compile(r"(?:\{[A-Z]\}|g[pq]|g0|\b(?:and|or|y|with|only|of|older)\b|[\s@,;:/&|().+-])+")
 
 

@@ -35,6 +35,9 @@ EXPECTED: Mapping[str, tuple[tuple[Callable[[Listing], object], object], ...]] =
         (ages, [(11, 17), (0, None)]),
         (each(Target.ADDRESS_ADDRESS_1), ["12 Elm Street", "9 Oak Street"]),
     ),
+    "ages-negated.csv": ((ages, [(18, None), (18, None), (18, None), (12, None), (None, None), (None, None)]),),
+    "ages-with-asides.csv": ((ages, [(11, 14), (14, 18), (14, 18), (6, 12), (6, 14), (0, 17)]),),
+    "ages-in-words.csv": ((ages, [(11, 21), (11, 18), (14, None), (18, None), (60, None), (6, None)]),),
     "soft-hyphen-dash.csv": (
         (ages, [(5, 18), (6, 14)]),
         (

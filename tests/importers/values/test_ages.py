@@ -242,3 +242,34 @@ def test_sentences_of_a_real_list_are_read() -> None:
         cells = [row["Eligibility"] for row in csv.DictReader(lines)]
     spoken = [cell for cell in cells if "ages " in cell.lower()]
     assert sum(ages.in_prose(cell).value is not None for cell in spoken) >= len(spoken) * 0.95
+
+
+KEPT: dict[str, Bounds] = {
+    "Grades 3-5, limit 14 kids": (8, 11), "15-19 (must be 17 to volunteer)": (15, 19), "8-11; caregivers of all ages welcome": (8, 11),
+    "12-16; tutors must be 20": (12, 16), "Girls 7-10; boys 9-13": (7, 13), "2-4, 12-15": (2, 15), "55 and over, or people with disabilities": (55, None),
+    "65 or disabled": (65, None), "16 and older; child care for members' children": (16, None), "7 to 15 years, and older adults": (7, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_numbers_of_others_are_no_ages_and_their_words_are_kept(text: str) -> None:
+    """A class size, a driver, parents, and a gap between spans leave the ages as they are; the cell is kept and told."""
+    reading = ages.read(text, "Ages")
+    assert reading.value == AgeRange(*KEPT[text])
+    assert reading.kept == text
+    assert "words_kept" in [str(trouble.code) for trouble in reading.troubles]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("Girls & boys, 9 - 15", (9, 15)),
+        ("Middle school students", (11, 14)),
+        ("Men, women, and young adults", (18, None)),
+        ("Children 5-12 or adults with disabilities", (5, None)),
+        ("Children and adults", (0, None)),
+    ],
+)
+def test_vague_words_beside_ages_do_not_widen_them(text: str, bounds: Bounds) -> None:
+    """Words for boys and girls before a range, and for pupils after a level of school, add no ages; those of others do."""
+    assert ages.read(text, "Ages").value == AgeRange(*bounds)
