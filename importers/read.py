@@ -50,7 +50,7 @@ def listing(data: bytes, name: str, today: datetime.date, format: Format = "auto
     table = table_of(data, name, format)
     used = given or mapfile.recognized(table)
     columns = columns_of(table, used)
-    read = checks.checked(records(table, columns, used, today))
+    read = checks.checked(_of_shown_rows(table, columns, used, today))
     told = _of_shown_lines(table.problems, read)
     if used and not given:
         told.append(Problem(FileCode.LIST_RECOGNIZED, {"map": used.name}, severity=Severity.INFO))
@@ -61,6 +61,15 @@ def listing(data: bytes, name: str, today: datetime.date, format: Format = "auto
     told += _staff_notes(table, columns)
     told += [Problem(SecrecyCode.GUARD_UNREAD, column=header) for header in _unread_guards(table, columns)]
     return Listing(mapping(columns), read, (*told, *_cut(table, columns)), unread)
+
+
+def _of_shown_rows(table: Table, columns: Sequence[Column], used: Map | None, today: datetime.date) -> list[Record]:
+    """Return the records of a table; a row that a workbook hides gives none, but guards the others as any row does."""
+    if not table.hidden:
+        return records(table, columns, used, today)
+    every = sorted((*table.rows, *table.hidden), key=lambda row: row.line)
+    hidden = {row.line for row in table.hidden}
+    return [one for one in records(replace(table, rows=tuple(every)), columns, used, today) if one.line not in hidden]
 
 
 def table_of(data: bytes, name: str, format: Format = "auto") -> Table:

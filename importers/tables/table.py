@@ -53,7 +53,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list as a table; `delimiter` is "" for a workbook, `problems` are about the file or about rows before they are read."""
+    """A list as a table; `delimiter` is "" for a workbook, `problems` are about the file or about rows before they are read.
+
+    `hidden` are rows that a workbook hides: nothing of them is published, but what they say is confidential holds for the others.
+    """
 
     header: tuple[str, ...]
     rows: tuple[TableRow, ...]
@@ -61,36 +64,46 @@ class Table:
     delimiter: str
     problems: tuple[Problem, ...] = ()
     header_line: int = 1
+    hidden: tuple[TableRow, ...] = ()
 
 
 def read_table(data: bytes, name: str, format: Format = "auto", *, with_hidden: bool = False) -> Table:
     """Return the table in `data`, the content of a file called `name`; raise FormatError if there is none.
 
-    `with_hidden` also reads the rows that a workbook hides.
+    `with_hidden` takes the rows that a workbook hides for rows like any other.
     """
     limits.check_file(data, name)
     if not data.strip():
         raise FormatError(f"{name} is empty: there is nothing to import.")
     if format == "xlsx" or (format == "auto" and encodings.is_workbook(data)):
-        lines, told = workbooks.read(data, name, with_hidden=with_hidden)
+        lines, hidden, told = workbooks.read(data, name, with_hidden=with_hidden)
         encoding, delimiter = "xlsx", ""
     else:
         text, encoding, told = encodings.decode(data, name)
         limits.check_lines(text.splitlines(), name)
         delimiter = sniff(text)
         lines, quotes = parse(text, delimiter)
-        told = (*told, *quotes)
+        told, hidden = (*told, *quotes), ()
     lines, cuts = limits.cut(lines, name)
+    hidden, _ = limits.cut(hidden, name)
     told = (*told, *cuts)
-    header_line, header, body, more = _header(lines, name)
+    header_line, header, body, more = _header_among(lines, hidden, name)
     rows, no_rows = _rows(header, body)
     problems = (*told, *more, *no_rows)
     if not rows:
-        problems = (
-            *problems,
-            Problem(FileCode.NO_ROWS),
-        )
-    return Table(header, rows, encoding, delimiter, problems, header_line)
+        problems = (*problems, Problem(FileCode.NO_ROWS))
+    away = tuple(TableRow(line, _as_wide(cells, len(header))) for line, cells in hidden if line > header_line)
+    return Table(header, rows, encoding, delimiter, problems, header_line, away)
+
+
+def _header_among(lines: Lines, hidden: Lines, name: str) -> tuple[int, tuple[str, ...], Lines, tuple[Problem, ...]]:
+    """Return the header as `_header`; where no line that is shown can be one, it may be hidden."""
+    found = _header(lines, name)
+    if found[0] or not hidden:
+        return found
+    line, header, body, more = _header(sorted((*lines, *hidden), key=lambda one: one[0]), name)
+    away = {number for number, _ in hidden}
+    return (line, header, [one for one in body if one[0] not in away], more) if line else found
 
 
 def _header(lines: Lines, name: str) -> tuple[int, tuple[str, ...], Lines, tuple[Problem, ...]]:
@@ -170,7 +183,7 @@ def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[TableRow, ...], l
             continue
         first = next(c for c in cells if c.strip()).strip()
         kind = kinds.get(i) if alone and i < last else None
-        full = tuple(cells[:width]) + ("",) * (width - len(cells))
+        full = _as_wide(cells, width)
         if width >= 2 and _is_total(first, cells):
             told.append(Problem(FileCode.TOTAL_LINE, line=line, value=first[:200], severity=Severity.INFO))
         elif headings and alone and i > last and _FOOTER.search(first):
@@ -186,6 +199,10 @@ def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[TableRow, ...], l
         else:
             rows.append(TableRow(line, full, heading, organization))
     return tuple(rows), told
+
+
+def _as_wide(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    return tuple(cells[:width]) + ("",) * (width - len(cells))
 
 
 def _are_headings(body: Lines, single: Sequence[bool]) -> bool:

@@ -36,14 +36,14 @@ class FilledSheet:
         return sum(sum(1 for c in cells if c.strip()) > 1 for _, cells in self.lines) > 1
 
 
-def read(data: bytes, name: str, *, with_hidden: bool = False) -> tuple[Lines, tuple[Problem, ...]]:
+def read(data: bytes, name: str, *, with_hidden: bool = False) -> tuple[Lines, Lines, tuple[Problem, ...]]:
     """Return the lines of the first sheet with a table; raise FormatError if the file is not a workbook or has no table.
 
-    Hidden rows are left out and told, unless `with_hidden`. Hidden columns are read: one may say what is confidential.
+    Its hidden rows come apart and are told, unless `with_hidden`. Hidden columns are read: one may say what is confidential.
     """
-    shown = [sheet for sheet in sheets(data, name) if sheet.visible]
-    tables = [sheet for sheet in shown if sheet.is_table]
-    chosen, *others = tables or shown[:1]
+    visible = [sheet for sheet in sheets(data, name) if sheet.visible]
+    tables = [sheet for sheet in visible if sheet.is_table]
+    chosen, *others = tables or visible[:1]
     told: list[Problem] = []
     if others:
         names = tuple(sheet.name for sheet in others)
@@ -51,14 +51,15 @@ def read(data: bytes, name: str, *, with_hidden: bool = False) -> tuple[Lines, t
     layout = chosen.layout
     hidden = [line for line, _ in chosen.lines if layout and not with_hidden and layout.hides_row(line)]
     if not hidden:
-        return chosen.lines, tuple(told)
+        return chosen.lines, (), tuple(told)
     if len(hidden) == len(chosen.lines):
         raise FormatError(
             f"All rows of {name} are hidden. Show those that are to be imported, save the file, and import it again."
         )
     told.append(Problem(FileCode.ROWS_HIDDEN, {"count": len(hidden), "first": hidden[0], "last": hidden[-1]}))
     away = frozenset(hidden)
-    return [(line, cells) for line, cells in chosen.lines if line not in away], tuple(told)
+    shown = [(line, cells) for line, cells in chosen.lines if line not in away]
+    return shown, [(line, cells) for line, cells in chosen.lines if line in away], tuple(told)
 
 
 def sheets(data: bytes, name: str) -> tuple[FilledSheet, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from importers.errors import FormatError
+from importers.fields import Target
 from importers.problem_codes import FileCode
+from importers.read import listing
 from importers.tables.table import Table, read_table
 from tests.importers.tables.workbooks import LIST, spreadsheet, text_cell, workbook
 
@@ -80,6 +84,30 @@ def test_hidden_rows_of_ods_are_left_out_and_told() -> None:
     more = f'<table:table-row table:visibility="filter">{text_cell("Elm House")}{text_cell("517-555-0167")}</table:table-row>'
     table = read_table(spreadsheet(more), "list.ods")
     assert (len(table.rows), hidden(table)) == (2, [(1, 4, 4)])
+
+
+GUARDED = (
+    ("Agency", "Program", "Address", "City", "State", "ZIP", "Confidential address"),
+    ("Otter House", "Shelter", "101 Reed St", "Lansing", "MI", "48906", "Yes"),
+    ("Otter House", "Legal help", "101 Reed St", "Lansing", "MI", "48906", ""),
+    ("Oak House", "Tutoring", "9 Oak St", "Lansing", "MI", "48910", ""),
+)
+
+
+@pytest.mark.parametrize("away", [[2], [3], [2, 4]])
+def test_a_hidden_row_guards_the_others(away: list[int]) -> None:
+    """What a hidden row says is confidential is not published of another row either, and the hidden row is not published at all."""
+    cells = {f"{'ABCDEFG'[i]}{n}": text for n, row in enumerate(GUARDED, 1) for i, text in enumerate(row) if text}
+    found = listing(workbook(cells, hidden=away), "list.xlsx", datetime.date(2026, 3, 9)).records
+    assert [one.line for one in found] == [line for line in (2, 3, 4) if line not in away]
+    streets = [one.fields.get(Target.ADDRESS_ADDRESS_1) for one in found if one.line != 4]
+    assert streets == [None] * len(streets)
+
+
+def test_a_hidden_header_heads_the_list() -> None:
+    """Where no row that is shown can be the header, a hidden one is."""
+    table = read_table(workbook(LIST, hidden=[1]), "list.xlsx")
+    assert (table.header, [row.line for row in table.rows]) == (("Agency", "Phone"), [2, 3])
 
 
 def test_a_roster_is_read_with_its_hidden_rows() -> None:
